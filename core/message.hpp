@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The messages between hub, screens and consoles, as values. Their JSON form is codec's, their
+/// sockets are link's. Names follow docs/protocol.md (major 1).
+
+#include "core/queue_state.hpp"
+#include "core/result.hpp"
+
+#include <variant>
+
+namespace panggil {
+
+/// What every message from the hub states about itself.
+struct Envelope {
+    std::string site;         ///< [a-z0-9-]{1,32}
+    std::string hub;          ///< 16 hex digits, random per hub process
+    std::int64_t term = 0;    ///< fencing number; higher wins
+    std::string boot;         ///< domain of `mono`: 8 hex digits
+    Sequence seq = 0;         ///< last committed event (an event's own)
+    std::uint64_t digest = 0; ///< of the whole state after seq
+    HubMoment mono{};
+    UtcTime utc{};
+
+    friend bool operator==(const Envelope&, const Envelope&) = default;
+};
+
+struct Heartbeat {
+    std::string health = "ok"; ///< "ok", "storage", "clock"
+
+    friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
+};
+
+/// The whole state after envelope.seq. `rid` is 0 in a keyframe that nobody asked for.
+struct Snapshot {
+    /// An announcement that is still fresh, with its age when the snapshot was made.
+    struct Recent {
+        Announcement announcement;
+        Millis age{0};
+
+        friend bool operator==(const Recent&, const Recent&) = default;
+    };
+
+    std::int64_t rid = 0;
+    Records records;
+    std::vector<Recent> recent;
+
+    friend bool operator==(const Snapshot&, const Snapshot&) = default;
+};
+
+/// Answer to a ping. Tells the other endpoints, as ports on the same host.
+struct Pong {
+    std::int64_t rid = 0;
+    int events_port = 0;
+    int commands_port = 0;
+
+    friend bool operator==(const Pong&, const Pong&) = default;
+};
+
+/// How one announcement went on one screen.
+struct Receipt {
+    std::string call_id;
+    std::string screen;
+    std::string zone;
+    std::string
+        phase; ///< "shown", "queued", "started", "done", "expired", "withdrawn", "failed", "muted"
+    Millis audible{0};
+    UtcTime at{};
+
+    friend bool operator==(const Receipt&, const Receipt&) = default;
+};
+
+struct Receipts {
+    std::int64_t rid = 0;
+    std::vector<Receipt> receipts;
+
+    friend bool operator==(const Receipts&, const Receipts&) = default;
+};
+
+/// What a screen says about itself, and the hub repeats to whoever asks.
+struct ScreenStatus {
+    std::string screen;
+    TextList zones;     ///< acoustic zones it can speak in; empty = silent screen
+    std::string health; ///< "live", "syncing", "stale", "connecting"
+    Sequence seq = 0;
+    std::uint64_t digest = 0;  ///< of the state it shows
+    std::string last_shown;    ///< call_id of the last call on its glass
+    std::string last_said;     ///< call_id of the last announcement spoken to its end
+    std::int64_t audio_ok = 0; ///< 1 = a device takes its samples
+    std::string layout;
+    std::string version;
+    Millis silence{0}; ///< filled by the hub: time since it was last heard
+
+    friend bool operator==(const ScreenStatus&, const ScreenStatus&) = default;
+};
+
+struct Screens {
+    std::int64_t rid = 0;
+    std::vector<ScreenStatus> screens;
+
+    friend bool operator==(const Screens&, const Screens&) = default;
+};
+
+/// Everything the hub can send on the event and control planes.
+struct HubMessage {
+    Envelope envelope;
+    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens> body;
+
+    friend bool operator==(const HubMessage&, const HubMessage&) = default;
+};
+
+// Control plane, client to hub.
+struct SnapshotRequest {
+    std::int64_t rid = 0;
+};
+
+struct Ping {
+    std::int64_t rid = 0;
+    std::optional<ScreenStatus> status; ///< screens say how they are with each ping
+};
+
+struct ReceiptsRequest {
+    std::int64_t rid = 0;
+    std::string call_id;
+};
+
+struct ScreensRequest {
+    std::int64_t rid = 0;
+};
+
+struct ReceiptReport {
+    Receipt receipt;
+};
+
+using ControlRequest =
+    std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest, ReceiptReport>;
+
+// Command plane.
+
+/// What somebody wants done. `op` names an operation of core/operation.hpp; `args` are its
+/// parameters.
+struct Command {
+    std::string request_id; ///< the same id twice acts once and answers the same
+    std::string op;
+    Record args;
+    std::string actor;                  ///< "staff:loket-3", "simulator"
+    std::optional<std::int64_t> if_rev; ///< refuse unless the counter still has this revision
+
+    friend bool operator==(const Command&, const Command&) = default;
+};
+
+/// The hub's answer: done at `seq`, or refused with the reason.
+struct Ack {
+    std::string request_id;
+    Sequence seq = 0;
+    std::int64_t repeated = 0; ///< 1 = answered from the store, nothing was done again
+    Record result;             ///< what the operation reports: ticket, counter, call_id, zone ...
+    std::optional<Problem> refused;
+
+    friend bool operator==(const Ack&, const Ack&) = default;
+};
+
+} // namespace panggil

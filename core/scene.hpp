@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Scene: one picture as a comparable value: what is painted, where, in which order. Two equal
+/// scenes give two equal pictures; what differs between two scenes is the damage. A scene knows no
+/// layout, no queue and no canvas; painting it needs only a Canvas.
+
+#include "core/geometry.hpp"
+#include "core/time.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace panggil {
+
+struct Color {
+    std::uint8_t red = 0;
+    std::uint8_t green = 0;
+    std::uint8_t blue = 0;
+    std::uint8_t alpha = 255;
+
+    friend bool operator==(Color, Color) = default;
+};
+
+/// A face by its name ("Lato Black") at a size in pixels of the em.
+struct Font {
+    std::string face;
+    int pixels = 0;
+    int tracking = 0; ///< extra pixels between letters, may be negative
+
+    friend auto operator<=>(const Font&, const Font&) = default;
+};
+
+/// A filled rectangle with four corner radii (top left, top right, bottom right, bottom left) and a
+/// border drawn inside its edge. Alpha 0 in `fill` paints no inside.
+struct BoxMark {
+    Rect rect;
+    Color fill;
+    std::array<int, 4> radii{};
+    int border = 0;
+    Color border_color;
+
+    friend bool operator==(const BoxMark&, const BoxMark&) = default;
+};
+
+/// One line of text. `origin` is the pen on the baseline; `ink` is the exact box of its pixels,
+/// relative to the glass, as TextMetrics stated it.
+struct TextMark {
+    Font font;
+    std::string text;
+    Point origin;
+    Color color;
+    Rect ink;
+
+    friend bool operator==(const TextMark&, const TextMark&) = default;
+};
+
+enum class ShapeKind { Circle, Ring, Line, ArrowRight, ArrowLeft, ArrowUp, ArrowDown, Swell };
+
+/// A drawn sign inside `rect`; `stroke` is the line width in pixels, with round ends.
+/// Swell: a low filled wave over the lower part of rect.
+struct ShapeMark {
+    ShapeKind kind = ShapeKind::Circle;
+    Rect rect;
+    Color color;
+    int stroke = 0;
+
+    friend bool operator==(const ShapeMark&, const ShapeMark&) = default;
+};
+
+/// A picture, scaled into rect exactly (the widget has already applied its fit). `tint` with alpha
+/// > 0 replaces the colour and keeps the picture's coverage.
+struct ImageMark {
+    std::string path; ///< as resolved by the loader: absolute or relative to the working directory
+    Rect rect;
+    Color tint{0, 0, 0, 0};
+
+    friend bool operator==(const ImageMark&, const ImageMark&) = default;
+};
+
+struct Mark {
+    std::variant<BoxMark, TextMark, ShapeMark, ImageMark> what;
+    Rect clip;                  ///< nothing is painted outside
+    std::uint8_t opacity = 255; ///< multiplies every alpha of the mark
+
+    friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+/// The pixels that a mark can touch: its own box cut by its clip.
+[[nodiscard]] Rect bounds_of(const Mark& mark);
+
+/// The marks of one place of the layout. `key` is the place ("root/call/now/number"), unique in a
+/// scene, and pairs old and new when two scenes are compared.
+struct Node {
+    std::string key;
+    std::vector<Mark> marks;
+
+    friend bool operator==(const Node&, const Node&) = default;
+};
+
+struct Scene {
+    Size size;
+    Color background;
+    std::vector<Node> nodes; ///< painted first to last
+    /// When the scene would change by itself: wall time (the clock's next minute), monotonic time
+    /// (a page, a fade), or never.
+    std::optional<UtcTime> next_wall_change;
+    std::optional<Moment> next_change;
+
+    friend bool operator==(const Scene&, const Scene&) = default;
+};
+
+} // namespace panggil

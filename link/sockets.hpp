@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The sockets of the hall, without their library: bytes in, bytes out, one thread. Every option of
+/// protocol B.2 is set here and nowhere else (no ZMTP heartbeat on connecting sockets, IMMEDIATE
+/// dealers, LINGER 0 ...). Receiving never blocks; waiting is Waiter's job. A failure to bind or
+/// connect is a Problem; a failure to send is `false`, and the caller retries by its own deadline.
+
+#include "core/result.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace panggil::link {
+
+/// tcp://HOST:PORT, the control endpoint; events and commands are on the next two ports.
+struct Endpoint {
+    std::string host;
+    int port = 0;
+
+    [[nodiscard]] std::string text() const;
+
+    [[nodiscard]] Endpoint with_port(int other) const { return {host, other}; }
+
+    [[nodiscard]] bool is_loopback() const;
+
+    friend bool operator==(const Endpoint&, const Endpoint&) = default;
+};
+
+[[nodiscard]] Result<Endpoint> parse_endpoint(std::string_view text);
+
+/// Something a Waiter can wait for.
+class Pollable {
+public:
+    virtual ~Pollable() = default;
+    /// The library's socket handle; only Waiter looks at it.
+    [[nodiscard]] virtual void* handle() = 0;
+};
+
+class Context {
+public:
+    Context();
+    ~Context();
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    struct Impl;
+
+    [[nodiscard]] Impl& impl() { return *impl_; }
+
+private:
+    std::unique_ptr<Impl> impl_;
+};
+
+/// What a publisher hands over and a subscriber gets: topic and body.
+struct Frame {
+    std::string topic;
+    std::string body;
+};
+
+/// The hub's event plane (XPUB, verbose).
+class Publisher final : public Pollable {
+public:
+    static Result<Publisher> bind(Context& context, const Endpoint& endpoint);
+    Publisher(Publisher&&) noexcept;
+    Publisher& operator=(Publisher&&) noexcept;
+    ~Publisher() override;
+
+    [[nodiscard]] int port() const; ///< the bound port (bind with port 0 picks a free one)
+    void send(std::string_view topic, std::string_view body);
+    /// True when at least one new subscription arrived since the last call.
+    [[nodiscard]] bool take_subscriptions();
+    [[nodiscard]] void* handle() override;
+
+private:
+    struct Impl;
+    explicit Publisher(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+class Subscriber final : public Pollable {
+public:
+    /// Subscribes to every topic that starts with `prefix`.
+    static Result<Subscriber> connect(Context& context, const Endpoint& endpoint,
+                                      std::string_view prefix);
+    Subscriber(Subscriber&&) noexcept;
+    Subscriber& operator=(Subscriber&&) noexcept;
+    ~Subscriber() override;
+
+    [[nodiscard]] std::optional<Frame> receive();
+    [[nodiscard]] void* handle() override;
+
+private:
+    struct Impl;
+    explicit Subscriber(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// A hub's ROUTER (control or commands).
+class Responder final : public Pollable {
+public:
+    struct Request {
+        std::string from; ///< routing id, opaque
+        std::string body;
+    };
+
+    static Result<Responder> bind(Context& context, const Endpoint& endpoint);
+    Responder(Responder&&) noexcept;
+    Responder& operator=(Responder&&) noexcept;
+    ~Responder() override;
+
+    [[nodiscard]] int port() const;
+    [[nodiscard]] std::optional<Request> receive();
+    /// False when the peer is gone or full: it will ask again with the same id.
+    bool send(std::string_view to, std::string_view body);
+    [[nodiscard]] void* handle() override;
+
+private:
+    struct Impl;
+    explicit Responder(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// A client's DEALER (control or commands).
+class Requester final : public Pollable {
+public:
+    static Result<Requester> connect(Context& context, const Endpoint& endpoint);
+    Requester(Requester&&) noexcept;
+    Requester& operator=(Requester&&) noexcept;
+    ~Requester() override;
+
+    /// False while nobody is connected: nothing is queued for later.
+    bool send(std::string_view body);
+    [[nodiscard]] std::optional<std::string> receive();
+    [[nodiscard]] void* handle() override;
+
+private:
+    struct Impl;
+    explicit Requester(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Sleeps until one of the sockets or file descriptors is readable or the time is over: the
+/// program's one sleep. A null socket or a negative descriptor is skipped. Returns early on a
+/// signal.
+void wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
+          std::chrono::milliseconds at_most);
+
+} // namespace panggil::link

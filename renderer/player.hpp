@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Player: plays one finished announcement at a time. The buffer is whole before play() is called:
+/// there are no timers and no polling between clips. All calls come from the main thread; the
+/// device's own thread is the player's secret.
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace panggil::screen {
+
+/// Mono 32-bit float samples at `rate` hertz, within [-1, 1].
+struct Sound {
+    int rate = 48'000;
+    std::vector<float> samples;
+};
+
+struct PlayReport {
+    std::string call_id;
+    std::uint64_t first_sample = 0; ///< position in the player's stream since it was opened
+    std::uint64_t samples = 0;      ///< how many were handed to the device
+};
+
+class Player {
+public:
+    virtual ~Player() = default;
+    /// Begins at once; the caller waits for finished() before the next one. Keeps `sound` alive
+    /// until then.
+    virtual void play(std::string call_id, std::shared_ptr<const Sound> sound) = 0;
+    /// The report of an announcement whose last sample was taken by the device, once; empty while
+    /// none ended.
+    [[nodiscard]] virtual std::optional<PlayReport> finished() = 0;
+    /// A descriptor that becomes readable when finished() has news; -1 if there is none.
+    [[nodiscard]] virtual int descriptor() const = 0;
+    /// True while a real device takes samples (false for the silent stand-in that only keeps time).
+    [[nodiscard]] virtual bool audible() const = 0;
+};
+
+} // namespace panggil::screen
