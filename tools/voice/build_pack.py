@@ -78,6 +78,11 @@ def carrier_for(recipe, key, variant):
     raise Broken(f"recipe.json: no carrier for clip {key}, variant {variant}")
 
 
+def first_match(table, key, otherwise):
+    """The value of the first [pattern, value] whose pattern fits the clip key."""
+    return next((value for pattern, value in table if fnmatch.fnmatch(key, pattern)), otherwise)
+
+
 def run(*command):
     done = subprocess.run([str(part) for part in command], capture_output=True, check=False)
     if done.returncode != 0:
@@ -109,7 +114,7 @@ def speak(tools, recipe, speller, work, key, variant, text):
     """The mastered carrier as samples, and where the clip lies in it: from the pause before to the pause after."""
     carrier = carrier_for(recipe, key, variant)
     stem = work / f"{key}-{variant}"
-    report = run(tools / "espeak_cut", recipe["voice"], recipe["speed"],
+    report = run(tools / "espeak_cut", recipe["voice"], first_match(recipe["speed"], key, 0),
                  speller.sentence(carrier.replace("*", text)), f"{stem}.raw")
     rate = report.split()[1]
     run("sox", "-R", "-D", "-t", "raw", "-r", rate, "-e", "signed", "-b", "16", "-c", "1", f"{stem}.raw",
@@ -169,10 +174,10 @@ def soften(clip, ceiling_db):
 
 def chime(gain_db):
     """Two soft bells, a falling third (E5, C5): each a few partials, the higher ones dying sooner."""
-    length = 1.5
+    length = 1.3
     total = [0.0] * int(length * RATE)
     partials = ((1.0, 1.0, 0.38), (2.0, 0.35, 0.22), (3.0, 0.12, 0.14), (4.16, 0.06, 0.08))
-    for start, pitch in ((0.0, 659.26), (0.36, 523.25)):
+    for start, pitch in ((0.0, 659.26), (0.32, 523.25)):
         offset = int(start * RATE)
         for index in range(len(total) - offset):
             t = index / RATE
@@ -209,8 +214,8 @@ def build(pack_dir, out, tools, work):
             clip = chime(recipe["chime_gain_db"])
         else:
             samples, begin, end = speak(tools, recipe, speller, work, key, variant, text)
-            lift = next((db for pattern, db in recipe["lift_db"] if fnmatch.fnmatch(key, pattern)), 0.0)
-            clip = cut(samples, begin, end, recipe["edges_ms"], recipe["gain_db"] + lift, recipe["ceiling_db"])
+            gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0)
+            clip = cut(samples, begin, end, recipe["edges_ms"], gain_db, recipe["ceiling_db"])
         write_flac(clip, out / file)
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
