@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Measures a voice pack by ear's numbers: edges of every clip, loudness and true peak of whole announcements.
+"""Measures a voice pack: edges and level of every clip, loudness and true peak of whole announcements.
 
 It puts announcements together itself, from templates, joins and variants of pack.json, so it also serves as a second
 reading of the manifest beside the composer in core/. Needs sox and the compiled loudness tool.
@@ -131,6 +131,23 @@ def edge_problems(pack):
             yield f"{key}: lengths differ too much between variants: {[n * 1000 // RATE for n in lengths]} ms"
 
 
+def level_problems(pack, tools):
+    """No clip stands out of its class. Clips are shorter than a loudness gate, so their loudest moment is compared."""
+    silence = array.array("h", bytes(2 * 4 * RATE // 10))
+    classes = {}
+    for key, clip in pack.data["clips"].items():
+        if key != "chime":
+            group = classes.setdefault(key.split(".")[0] if "." in key else "phrases", [])
+            group += [(loudness(tools, silence + pack.sound(file) + silence)[1], file) for file in clip["files"].values()]
+    for name, group in classes.items():
+        middle = statistics.median(level for level, _ in group)
+        print(f"{name}: {len(group)} clips, loudest moments {min(group)[0]:.2f} to {max(group)[0]:.2f} LUFS, "
+              f"median {middle:.2f}")
+        for level, file in group:
+            if abs(level - middle) > 1.5:
+                yield f"{file}: {level - middle:+.2f} LU from the median of its class"
+
+
 CALLS = [
     # template, index in its list, ticket, counter, kind, agency, style
     ("call", 0, "F018", 3, "loket", None, "auto"),
@@ -154,7 +171,7 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path, help="folder that receives the announcements as WAV")
     args = parser.parse_args()
     pack = Pack(args.pack)
-    problems = list(edge_problems(pack))
+    problems = [*edge_problems(pack), *level_problems(pack, args.tools)]
     target = pack.data["audio"]
 
     voices = []
