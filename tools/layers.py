@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The architecture as a check: which part of the tree may include what. Reads every #include of our C++ and prints
+`core/scene.cpp:1: core may not include SDL2/SDL.h` for each that breaks a rule. A script sees what a review forgets:
+system headers are on the default path, so the build alone cannot stop core from including zmq.hpp.
+Run from the root of the tree, or with the root as argument."""
+import pathlib
+import re
+import sys
+
+# A part is the longest of these names that a path begins with; it may include itself and what stands beside it.
+PARTS = {
+    "core": [],
+    "codec": ["core"],
+    "link": ["core"],
+    "hub": ["core", "codec", "link"],
+    "console": ["core", "codec", "link"],
+    "renderer": ["core", "codec", "link", "renderer/widgets", "renderer/sound"],
+    "renderer/widgets": ["core", "renderer/widget.hpp"],
+    "renderer/sound": ["core", "renderer/player.hpp"],
+    "renderer/sdl": ["core", "renderer/canvas.hpp", "renderer/player.hpp"],
+}
+# The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
+for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/commands", "tools", "tests"):
+    PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/sdl",
+                   "renderer/commands", "renderer/run_screen.hpp"] + (["hub", "console"] if root == "tests" else [])
+
+# Headers of a library -> the only places that may include them. The standard library is free to all.
+LIBRARIES = {
+    r"nlohmann/": r"codec/\w+\.cpp",
+    r"zmq": r"link/",
+    r"SDL": r"renderer/sdl/",
+    r"sqlite3": r"hub/journal\.cpp",
+    r"sndfile": r"renderer/(sound|sdl)/",
+    r"fontconfig/": r"renderer/sdl/",
+    r"CLI/": r"(hub|renderer|console)/main\.cpp|renderer/commands/|console/",
+    r"xxh": r"codec/\w+\.cpp",
+    r"catch2/": r"tests/catch\.hpp",
+    r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn)\.h": r"(?!core/|renderer/widgets/)",
+}
+STANDARD = re.compile(r"[a-z0-9_]+")
+INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
+
+
+def part_of(path):
+    return max((part for part in PARTS if path == part or path.startswith(part + "/")), key=len, default=None)
+
+
+def allowed(path, form, header):
+    part = part_of(path)
+    if form == '"':
+        return part_of(header) == part or part_of(header) in PARTS[part] or header in PARTS[part]
+    for library, places in LIBRARIES.items():
+        if re.match(library, header):
+            # A test may use what the part it tests uses; Catch2 comes in two versions through one header of ours.
+            return bool(re.match(places, path)) or (path.startswith("tests/") and library != "catch2/")
+    return bool(STANDARD.fullmatch(header))
+
+
+def complaints(root):
+    for folder in sorted({part.split("/")[0] for part in PARTS}):
+        for path in sorted(p for p in (root / folder).rglob("*.?pp")):
+            name = path.relative_to(root).as_posix()
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                found = INCLUDE.match(line)
+                if found and not allowed(name, *found.groups()):
+                    yield f"{name}:{number}: {part_of(name)} may not include {found[2]}"
+
+
+if __name__ == "__main__":
+    lines = list(complaints(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()))
+    print("\n".join(lines), end="\n" if lines else "")
+    sys.exit(1 if lines else 0)

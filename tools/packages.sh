@@ -1,0 +1,81 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# The one list of Debian packages: what building, running and testing need. Installs those that are missing.
+#   tools/packages.sh build run          install what is missing of these groups
+#   tools/packages.sh --list build test  only print the names
+# Debian 12, Debian 13 and Ubuntu 24.04 have all of them under these names. When everything is there it touches no
+# network and takes milliseconds.
+set -euo pipefail
+program=${PANGGIL_PROGRAM:-packages.sh}
+cd "$(dirname "$0")/.."
+. tools/steps.sh
+
+build_packages='
+    g++ cmake ninja-build pkgconf
+    libsdl2-dev libsdl2-ttf-dev libsdl2-mixer-dev libsdl2-image-dev
+    libzmq3-dev cppzmq-dev nlohmann-json3-dev libcli11-dev
+    libsqlite3-dev libxxhash-dev libsndfile1-dev libfontconfig-dev'
+run_packages='fonts-lato fonts-noto-core'
+# python3: the tree's own checks and the end-to-end test. xvfb: a real window without a display. libebur128, espeak-ng
+# and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it.
+test_packages='
+    catch2 python3 binutils xvfb xauth libebur128-dev
+    espeak-ng libespeak-ng-dev sox'
+
+list=no wanted=()
+for group in "$@"; do
+    case $group in
+    --list) list=yes ;;
+    build) read -r -d '' -a more <<<"$build_packages" || true; wanted+=("${more[@]}") ;;
+    run) read -r -d '' -a more <<<"$run_packages" || true; wanted+=("${more[@]}") ;;
+    test) read -r -d '' -a more <<<"$test_packages" || true; wanted+=("${more[@]}") ;;
+    *) fail 2 "unknown group '$group'; there are: build run test" ;;
+    esac
+done
+((${#wanted[@]})) || fail 2 "say which groups: build run test"
+if [ "$list" = yes ]; then
+    printf '%s\n' "${wanted[@]}"
+    exit 0
+fi
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    say "this is not a Debian or Ubuntu system, so nothing is installed; it needs the counterparts of: ${wanted[*]}"
+    exit 0
+fi
+
+missing_of() {
+    local name
+    declare -A installed=()
+    while read -r status name; do
+        [ "$status" = installed ] && installed[$name]=yes
+    done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true)
+    for name in "$@"; do
+        [ -n "${installed[$name]-}" ] || printf '%s\n' "$name"
+    done
+}
+
+mapfile -t missing < <(missing_of "${wanted[@]}")
+((${#missing[@]})) || exit 0
+
+say "missing packages, to be installed from this system's own sources: ${missing[*]}"
+as_root=(env DEBIAN_FRONTEND=noninteractive)
+if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        fail 1 "installing them needs root, and there is no sudo here. As root, run:" \
+            "    apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+    fi
+    say "apt-get needs root for that; sudo may ask for your password"
+    sudo -v || fail 1 "without root the packages cannot be installed; ask an administrator for: ${missing[*]}"
+    as_root=(sudo env DEBIAN_FRONTEND=noninteractive)
+fi
+
+apt=("${as_root[@]}" apt-get -q -o DPkg::Lock::Timeout=300)
+log=build/log
+# A failed update alone is no reason to stop: the lists that are there may do.
+step "apt-get update" "$log/apt-update.log" "${apt[@]}" update || say "going on with the lists that are there"
+step "apt-get install (${#missing[@]} packages and what they need)" "$log/apt-install.log" \
+    "${apt[@]}" install --yes --no-install-recommends "${missing[@]}" || {
+    mapfile -t missing < <(missing_of "${missing[@]}")
+    fail 1 "these packages could not be installed: ${missing[*]}" \
+        "no network, or this system is older than Debian 12 and Ubuntu 24.04? The log is $PWD/$log/apt-install.log"
+}
