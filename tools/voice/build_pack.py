@@ -114,7 +114,7 @@ def speak(tools, recipe, speller, work, key, variant, text):
     """The mastered carrier as samples, and where the clip lies in it: from the pause before to the pause after."""
     carrier = carrier_for(recipe, key, variant)
     stem = work / f"{key}-{variant}"
-    report = run(tools / "espeak_cut", recipe["voice"], first_match(recipe["speed"], key, 0),
+    report = run(tools / "espeak_cut", recipe["voice"], recipe["speed"],
                  speller.sentence(carrier.replace("*", text)), f"{stem}.raw")
     rate = report.split()[1]
     run("sox", "-R", "-D", "-t", "raw", "-r", rate, "-e", "signed", "-b", "16", "-c", "1", f"{stem}.raw",
