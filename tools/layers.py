@@ -27,7 +27,7 @@ for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/commands"
 
 # Headers of a library -> the only places that may include them. The standard library is free to all.
 LIBRARIES = {
-    r"nlohmann/": r"codec/\w+\.cpp",
+    r"nlohmann/": r"codec/\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
     r"sqlite3": r"hub/journal\.cpp",

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The gate before the JSON library: what passes is UTF-8 of bounded size and depth, without NUL,
+/// floats, control or bidi-override characters. Private to codec. (nlohmann 3.11 takes "1\0" for a
+/// number, and copying a document of depth 100,000 overflows the stack: hence the checks before and
+/// after parsing.)
+
+#include "core/result.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string_view>
+
+namespace panggil::codec {
+
+[[nodiscard]] Result<nlohmann::json> parse_strictly(std::string_view bytes, std::size_t most_bytes,
+                                                    int most_depth);
+
+} // namespace panggil::codec

@@ -1,0 +1,523 @@
+// SPDX-License-Identifier: MIT
+#include "codec/wire.hpp"
+
+#include "codec/strict_json.hpp"
+#include "codec/values_json.hpp"
+
+#include <xxhash.h>
+
+namespace panggil::codec {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr int major = 1;
+
+std::string text_of(const json& object) {
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Problem problem(std::string code, std::string what) {
+    return {std::move(code), "", std::move(what), "", ""};
+}
+
+/// Parses, and checks what every message states: an object of our major, for our site.
+Result<json> open_message(std::string_view bytes, std::string_view site, WireLimits limits) {
+    Result<json> parsed = parse_strictly(bytes, limits.bytes, limits.depth);
+    if (!parsed) {
+        return parsed.problem();
+    }
+    Reader reader(parsed.value());
+    const std::int64_t version = reader.integer("v", Need::Required);
+    const std::string its_site = reader.text("site", Need::Required);
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    if (version != major) {
+        return problem("wrong_version", "speaks major " + std::to_string(version) + ", this is " +
+                                            std::to_string(major));
+    }
+    if (!site.empty() && its_site != site) {
+        return problem("wrong_site",
+                       "is for site \"" + its_site + "\", this is \"" + std::string(site) + '"');
+    }
+    return parsed;
+}
+
+json begin_message(std::string_view site, std::string_view type) {
+    return {{"v", major}, {"site", site}, {"type", type}};
+}
+
+// Receipts and screens
+
+json receipt_json(const Receipt& receipt) {
+    return {{"call_id", receipt.call_id},
+            {"screen", receipt.screen},
+            {"zone", receipt.zone},
+            {"state", receipt.phase},
+            {"audible_ms", receipt.audible.count()},
+            {"at", receipt.at.time_since_epoch().count()}};
+}
+
+Receipt read_receipt(const json& object, Reader& outer) {
+    Reader reader(object, "/receipt");
+    Receipt receipt;
+    receipt.call_id = reader.text("call_id", Need::Required);
+    receipt.screen = reader.text("screen", Need::Required);
+    receipt.zone = reader.text("zone");
+    receipt.phase = reader.text("state", Need::Required);
+    receipt.audible = Millis(reader.integer("audible_ms"));
+    receipt.at = UtcTime(Millis(reader.integer("at")));
+    outer.absorb(reader);
+    return receipt;
+}
+
+json status_json(const ScreenStatus& status) {
+    return {{"screen", status.screen},
+            {"zones", status.zones},
+            {"health", status.health},
+            {"seq", status.seq},
+            {"dg", hex_text(status.digest)},
+            {"last_shown", status.last_shown},
+            {"last_said", status.last_said},
+            {"audio_ok", status.audio_ok},
+            {"layout", status.layout},
+            {"version", status.version},
+            {"silence_ms", status.silence.count()}};
+}
+
+ScreenStatus read_status(const json& object, Reader& outer) {
+    Reader reader(object, "/screen");
+    ScreenStatus status;
+    status.screen = reader.text("screen", Need::Required);
+    status.zones = reader.list("zones");
+    status.health = reader.text("health");
+    status.seq = reader.integer("seq");
+    status.digest = reader.hex("dg");
+    status.last_shown = reader.text("last_shown");
+    status.last_said = reader.text("last_said");
+    status.audio_ok = reader.integer("audio_ok");
+    status.layout = reader.text("layout");
+    status.version = reader.text("version");
+    status.silence = Millis(reader.integer("silence_ms"));
+    outer.absorb(reader);
+    return status;
+}
+
+// Bodies of the hub's messages: type word and payload
+
+struct Payload {
+    std::string_view type;
+    json body;
+};
+
+Payload payload_of(const Event& event) {
+    return {"ev", to_json(event)};
+}
+
+Payload payload_of(const Heartbeat& beat) {
+    return {"hb", {{"health", beat.health}}};
+}
+
+Payload payload_of(const Snapshot& snapshot) {
+    json recent = json::array();
+    for (const Snapshot::Recent& each : snapshot.recent) {
+        json announce = to_json(each.announcement);
+        announce["age"] = each.age.count();
+        recent.push_back(std::move(announce));
+    }
+    return {snapshot.rid == 0 ? "kf" : "snap",
+            {{"rid", snapshot.rid},
+             {"state", to_json(snapshot.records)},
+             {"recent", std::move(recent)}}};
+}
+
+Payload payload_of(const Pong& pong) {
+    return {"pong",
+            {{"rid", pong.rid}, {"events", pong.events_port}, {"commands", pong.commands_port}}};
+}
+
+Payload payload_of(const Receipts& receipts) {
+    json list = json::array();
+    for (const Receipt& receipt : receipts.receipts) {
+        list.push_back(receipt_json(receipt));
+    }
+    return {"rcpt", {{"rid", receipts.rid}, {"receipts", std::move(list)}}};
+}
+
+Payload payload_of(const Screens& screens) {
+    json list = json::array();
+    for (const ScreenStatus& status : screens.screens) {
+        list.push_back(status_json(status));
+    }
+    return {"scr", {{"rid", screens.rid}, {"screens", std::move(list)}}};
+}
+
+Snapshot read_snapshot(const json& body, Reader& outer) {
+    Reader reader(body, "/d");
+    Snapshot snapshot;
+    snapshot.rid = reader.integer("rid");
+    if (const json* state = reader.member("state"); state != nullptr) {
+        snapshot.records = read_records(*state, reader);
+    } else {
+        reader.complain("state", "is missing");
+    }
+    if (const json* recent = reader.member("recent"); recent != nullptr && recent->is_array()) {
+        for (const json& each : *recent) {
+            Reader age(each, "/d/recent");
+            Snapshot::Recent item{read_announcement(each, reader),
+                                  Millis(age.integer("age", Need::Required))};
+            reader.absorb(age);
+            snapshot.recent.push_back(std::move(item));
+        }
+    }
+    outer.absorb(reader);
+    return snapshot;
+}
+
+template <class Item, class Read>
+std::vector<Item> read_each(const Reader& reader, std::string_view field, Reader& outer,
+                            Read read) {
+    std::vector<Item> items;
+    if (const json* list = reader.member(field); list != nullptr && list->is_array()) {
+        for (const json& each : *list) {
+            items.push_back(read(each, outer));
+        }
+    }
+    return items;
+}
+
+int port(Reader& reader, std::string_view field) {
+    const std::int64_t number = reader.integer(field, Need::Required);
+    if (number < 1 || number > 65'535) {
+        reader.complain(field, "is not a port");
+        return 0;
+    }
+    return static_cast<int>(number);
+}
+
+void read_body(HubMessage& message, std::string_view type, const json& body, Reader& outer) {
+    Reader reader(body, "/d");
+    if (type == "ev") {
+        Event event = read_event(body, outer);
+        event.seq = message.envelope.seq;
+        event.utc = message.envelope.utc;
+        message.body = std::move(event);
+    } else if (type == "hb") {
+        message.body = Heartbeat{reader.text("health")};
+    } else if (type == "kf" || type == "snap") {
+        message.body = read_snapshot(body, outer);
+    } else if (type == "pong") {
+        Pong pong;
+        pong.rid = reader.integer("rid");
+        pong.events_port = port(reader, "events");
+        pong.commands_port = port(reader, "commands");
+        message.body = pong;
+    } else if (type == "rcpt") {
+        message.body = Receipts{reader.integer("rid"),
+                                read_each<Receipt>(reader, "receipts", outer, read_receipt)};
+    } else if (type == "scr") {
+        message.body = Screens{reader.integer("rid"),
+                               read_each<ScreenStatus>(reader, "screens", outer, read_status)};
+    } else {
+        outer.complain("type", "\"" + std::string(type) + "\" is unknown");
+    }
+    outer.absorb(reader);
+}
+
+Envelope read_envelope(Reader& reader) {
+    Envelope envelope;
+    envelope.site = reader.text("site", Need::Required);
+    envelope.hub = reader.text("hub", Need::Required);
+    envelope.term = reader.integer("term", Need::Required);
+    envelope.boot = reader.text("boot");
+    envelope.seq = reader.integer("seq", Need::Required);
+    envelope.digest = reader.hex("dg");
+    envelope.mono = HubMoment(Millis(reader.integer("mono", Need::Required)));
+    envelope.utc = UtcTime(Millis(reader.integer("utc")));
+    if (envelope.seq < 0 || envelope.term < 0) {
+        reader.complain("seq", "or term is negative");
+    }
+    return envelope;
+}
+
+} // namespace
+
+std::string encode(const HubMessage& message) {
+    const Envelope& envelope = message.envelope;
+    Payload payload = std::visit([](const auto& body) { return payload_of(body); }, message.body);
+    json object = begin_message(envelope.site, payload.type);
+    object["hub"] = envelope.hub;
+    object["term"] = envelope.term;
+    object["boot"] = envelope.boot;
+    object["seq"] = envelope.seq;
+    object["dg"] = hex_text(envelope.digest);
+    object["mono"] = envelope.mono.time_since_epoch().count();
+    object["utc"] = envelope.utc.time_since_epoch().count();
+    object["d"] = std::move(payload.body);
+    return text_of(object);
+}
+
+Result<HubMessage> decode_hub_message(std::string_view bytes, std::string_view site,
+                                      WireLimits limits) {
+    const Result<json> opened = open_message(bytes, site, limits);
+    if (!opened) {
+        return opened.problem();
+    }
+    Reader reader(opened.value());
+    HubMessage message;
+    message.envelope = read_envelope(reader);
+    const std::string type = reader.text("type", Need::Required);
+    const json* body = reader.member("d");
+    if (body == nullptr) {
+        reader.complain("d", "is missing");
+    } else {
+        read_body(message, type, *body, reader);
+    }
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return message;
+}
+
+// Control plane
+
+namespace {
+
+struct RequestWriter {
+    std::string_view site;
+
+    json operator()(const SnapshotRequest& request) const { return with_rid("snap?", request.rid); }
+
+    json operator()(const Ping& ping) const {
+        json object = with_rid("ping", ping.rid);
+        if (ping.status) {
+            object["status"] = status_json(*ping.status);
+        }
+        return object;
+    }
+
+    json operator()(const ReceiptsRequest& request) const {
+        json object = with_rid("rcpt?", request.rid);
+        object["call_id"] = request.call_id;
+        return object;
+    }
+
+    json operator()(const ScreensRequest& request) const { return with_rid("scr?", request.rid); }
+
+    json operator()(const ReceiptReport& report) const {
+        json object = with_rid("ann", 0);
+        object["receipt"] = receipt_json(report.receipt);
+        return object;
+    }
+
+    [[nodiscard]] json with_rid(std::string_view type, std::int64_t rid) const {
+        json object = begin_message(site, type);
+        object["rid"] = rid;
+        return object;
+    }
+};
+
+} // namespace
+
+std::string encode(const ControlRequest& request, std::string_view site) {
+    return text_of(std::visit(RequestWriter{site}, request));
+}
+
+Result<ControlRequest> decode_control_request(std::string_view bytes, std::string_view site,
+                                              WireLimits limits) {
+    const Result<json> opened = open_message(bytes, site, limits);
+    if (!opened) {
+        return opened.problem();
+    }
+    Reader reader(opened.value());
+    const std::string type = reader.text("type", Need::Required);
+    const std::int64_t rid = reader.integer("rid");
+    ControlRequest request = SnapshotRequest{rid};
+    if (type == "ping") {
+        Ping ping{rid, std::nullopt};
+        if (const json* status = reader.member("status"); status != nullptr) {
+            ping.status = read_status(*status, reader);
+        }
+        request = std::move(ping);
+    } else if (type == "rcpt?") {
+        request = ReceiptsRequest{rid, reader.text("call_id", Need::Required)};
+    } else if (type == "scr?") {
+        request = ScreensRequest{rid};
+    } else if (type == "ann") {
+        const json* receipt = reader.member("receipt");
+        request = ReceiptReport{read_receipt(receipt == nullptr ? json() : *receipt, reader)};
+    } else if (type != "snap?") {
+        reader.complain("type", "\"" + type + "\" is unknown");
+    }
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return request;
+}
+
+// Command plane
+
+std::string encode(const Command& command, std::string_view site) {
+    json object = begin_message(site, "cmd");
+    object["rid"] = command.request_id;
+    object["op"] = command.op;
+    object["actor"] = command.actor;
+    object["d"] = to_json(command.args);
+    if (command.if_rev) {
+        object["if_rev"] = *command.if_rev;
+    }
+    return text_of(object);
+}
+
+Result<Command> decode_command(std::string_view bytes, std::string_view site, WireLimits limits) {
+    const Result<json> opened = open_message(bytes, site, limits);
+    if (!opened) {
+        return opened.problem();
+    }
+    Reader reader(opened.value());
+    Command command;
+    if (reader.text("type", Need::Required) != "cmd") {
+        reader.complain("type", "is not \"cmd\"");
+    }
+    command.request_id = reader.text("rid", Need::Required);
+    command.op = reader.text("op", Need::Required);
+    command.actor = reader.text("actor");
+    if (command.request_id.empty() || command.request_id.size() > 64) {
+        reader.complain("rid", "is empty or longer than 64 bytes");
+    }
+    if (const json* args = reader.member("d"); args != nullptr) {
+        command.args = read_record(*args, reader);
+    }
+    if (const json* rev = reader.member("if_rev"); rev != nullptr && !rev->is_null()) {
+        command.if_rev = reader.integer("if_rev");
+    }
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return command;
+}
+
+std::string encode(const Ack& ack, std::string_view site) {
+    json object = begin_message(site, "ack");
+    object["rid"] = ack.request_id;
+    object["ok"] = !ack.refused.has_value();
+    object["seq"] = ack.seq;
+    object["dup"] = ack.repeated;
+    object["d"] = to_json(ack.result);
+    if (ack.refused) {
+        object["err"] = ack.refused->code;
+        object["where"] = ack.refused->where;
+        object["what"] = ack.refused->what;
+        object["hint"] = ack.refused->hint;
+        object["pesan"] = ack.refused->pesan;
+    }
+    return text_of(object);
+}
+
+Result<Ack> decode_ack(std::string_view bytes, WireLimits limits) {
+    const Result<json> opened = open_message(bytes, "", limits);
+    if (!opened) {
+        return opened.problem();
+    }
+    Reader reader(opened.value());
+    Ack ack;
+    if (reader.text("type", Need::Required) != "ack") {
+        reader.complain("type", "is not \"ack\"");
+    }
+    ack.request_id = reader.text("rid", Need::Required);
+    ack.seq = reader.integer("seq");
+    ack.repeated = reader.integer("dup");
+    if (const json* result = reader.member("d"); result != nullptr) {
+        ack.result = read_record(*result, reader);
+    }
+    if (const std::string code = reader.text("err"); !code.empty()) {
+        ack.refused = Problem{code, reader.text("where"), reader.text("what"), reader.text("hint"),
+                              reader.text("pesan")};
+    }
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return ack;
+}
+
+// Pieces on their own
+
+std::string encode(const Event& event) {
+    json object = to_json(event);
+    object["seq"] = event.seq;
+    object["utc"] = event.utc.time_since_epoch().count();
+    return text_of(object);
+}
+
+Result<Event> decode_event(std::string_view bytes, WireLimits limits) {
+    const Result<json> parsed = parse_strictly(bytes, limits.bytes, limits.depth);
+    if (!parsed) {
+        return parsed.problem();
+    }
+    Reader reader(parsed.value());
+    Event event = read_event(parsed.value(), reader);
+    event.seq = reader.integer("seq", Need::Required);
+    event.utc = UtcTime(Millis(reader.integer("utc")));
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return event;
+}
+
+std::string encode(const Record& record) {
+    return text_of(to_json(record));
+}
+
+Result<Record> decode_record(std::string_view bytes, WireLimits limits) {
+    const Result<json> parsed = parse_strictly(bytes, limits.bytes, limits.depth);
+    if (!parsed) {
+        return parsed.problem();
+    }
+    Reader reader(parsed.value());
+    Record record = read_record(parsed.value(), reader);
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return record;
+}
+
+std::string encode_state(const QueueState& state) {
+    return text_of({{"seq", state.seq},
+                    {"term", state.term},
+                    {"state_digest", digest_text(digest(state))},
+                    {"state", to_json(state.records)}});
+}
+
+Result<QueueState> decode_state(std::string_view bytes, WireLimits limits) {
+    const Result<json> parsed = parse_strictly(bytes, limits.bytes, limits.depth);
+    if (!parsed) {
+        return parsed.problem();
+    }
+    Reader reader(parsed.value());
+    QueueState state;
+    state.seq = reader.integer("seq");
+    state.term = reader.integer("term");
+    if (const json* records = reader.member("state"); records != nullptr) {
+        state.records = read_records(*records, reader);
+    } else {
+        reader.complain("state", "is missing");
+    }
+    if (!reader.ok()) {
+        return reader.problem();
+    }
+    return state;
+}
+
+std::uint64_t digest(const QueueState& state) {
+    // Compact JSON with keys in byte order: the canonical form of docs/protocol.md.
+    const std::string canonical = text_of(to_json(state.records));
+    return XXH3_64bits(canonical.data(), canonical.size());
+}
+
+std::string digest_text(std::uint64_t digest) {
+    return hex_text(digest);
+}
+
+} // namespace panggil::codec
