@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT
+#include "link/sockets.hpp"
+
+#include <zmq.hpp>
+
+#include <cerrno>
+#include <charconv>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace panggil::link {
+
+struct Context::Impl {
+    zmq::context_t context{1};
+};
+
+Context::Context() : impl_(std::make_unique<Impl>()) {}
+
+Context::~Context() = default;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int client_inbound_bytes = 2 << 20;
+constexpr int hub_inbound_bytes = 16 << 10;
+
+/// What both sides need (protocol B.2): no lingering at exit, dead peers noticed by TCP itself.
+void set_common(zmq::socket_t& socket) {
+    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::handshake_ivl, 3000);
+    socket.set(zmq::sockopt::tcp_keepalive, 1);
+    socket.set(zmq::sockopt::tcp_keepalive_idle, 5);
+    socket.set(zmq::sockopt::tcp_keepalive_intvl, 2);
+    socket.set(zmq::sockopt::tcp_keepalive_cnt, 3);
+}
+
+/// Heartbeats of the library only on bound sockets: on a stalled connecting one they abort
+/// libzmq 4.3.4 (libzmq #4767).
+void set_bound(zmq::socket_t& socket) {
+    set_common(socket);
+    socket.set(zmq::sockopt::heartbeat_ivl, 1000);
+    socket.set(zmq::sockopt::heartbeat_timeout, 3000);
+    socket.set(zmq::sockopt::maxmsgsize, std::int64_t{hub_inbound_bytes});
+}
+
+void set_connecting(zmq::socket_t& socket) {
+    set_common(socket);
+    socket.set(zmq::sockopt::connect_timeout, 2000);
+    socket.set(zmq::sockopt::reconnect_ivl, 100);
+    socket.set(zmq::sockopt::reconnect_ivl_max, 500);
+    socket.set(zmq::sockopt::maxmsgsize, std::int64_t{client_inbound_bytes});
+}
+
+/// The address may still be in use just after a hub died: retried for ten seconds.
+void bind_patiently(zmq::socket_t& socket, const Endpoint& endpoint) {
+    const std::string address =
+        endpoint.port == 0 ? "tcp://" + endpoint.host + ":*" : endpoint.text();
+    for (int attempt = 0;; ++attempt) {
+        try {
+            socket.bind(address);
+            return;
+        } catch (const zmq::error_t& error) {
+            if (error.num() != EADDRINUSE || attempt == 40) {
+                throw;
+            }
+            std::this_thread::sleep_for(250ms);
+        }
+    }
+}
+
+int bound_port(const zmq::socket_t& socket) {
+    const std::string address = socket.get(zmq::sockopt::last_endpoint);
+    int port = 0;
+    const std::size_t colon = address.rfind(':');
+    std::from_chars(address.data() + colon + 1, address.data() + address.size(), port);
+    return port;
+}
+
+Problem problem_of(const zmq::error_t& error, const Endpoint& endpoint, std::string_view verb) {
+    return {"link.cannot_" + std::string(verb), endpoint.text(),
+            "cannot " + std::string(verb) + ": " + error.what(),
+            error.num() == EADDRINUSE
+                ? "another program uses this port; stop it or choose another --listen"
+                : "check the address and the network",
+            ""};
+}
+
+std::optional<std::string> receive_part(zmq::socket_t& socket) {
+    zmq::message_t message;
+    if (!socket.recv(message, zmq::recv_flags::dontwait)) {
+        return std::nullopt;
+    }
+    return message.to_string();
+}
+
+/// All parts of the next message, or none. A failing socket has no message.
+std::vector<std::string> receive_all(zmq::socket_t& socket) {
+    std::vector<std::string> parts;
+    try {
+        do {
+            auto part = receive_part(socket);
+            if (!part) {
+                break;
+            }
+            parts.push_back(std::move(*part));
+        } while (socket.get(zmq::sockopt::rcvmore));
+    } catch (const zmq::error_t&) {
+        parts.clear();
+    }
+    return parts;
+}
+
+bool send_parts(zmq::socket_t& socket, std::string_view first, std::string_view second) {
+    try {
+        return socket.send(zmq::buffer(first), zmq::send_flags::sndmore | zmq::send_flags::dontwait)
+                   .has_value() &&
+               socket.send(zmq::buffer(second), zmq::send_flags::dontwait).has_value();
+    } catch (const zmq::error_t&) {
+        return false;
+    }
+}
+
+} // namespace
+
+std::string Endpoint::text() const {
+    return "tcp://" + host + ':' + std::to_string(port);
+}
+
+bool Endpoint::is_loopback() const {
+    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+Result<Endpoint> parse_endpoint(std::string_view text) {
+    const Problem problem{"link.bad_endpoint", std::string(text), "is not an endpoint",
+                          "write tcp://HOST:PORT, such as tcp://127.0.0.1:5560", ""};
+    constexpr std::string_view scheme = "tcp://";
+    const std::size_t colon = text.rfind(':');
+    if (!text.starts_with(scheme) || colon == std::string_view::npos || colon <= scheme.size()) {
+        return problem;
+    }
+    Endpoint endpoint{std::string(text.substr(scheme.size(), colon - scheme.size())), 0};
+    const std::string_view digits = text.substr(colon + 1);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), endpoint.port);
+    if (error != std::errc{} || end != digits.data() + digits.size() || endpoint.port < 0 ||
+        endpoint.port > 65'533) {
+        return problem;
+    }
+    return endpoint;
+}
+
+// Publisher
+
+struct Publisher::Impl {
+    zmq::socket_t socket;
+    int port = 0;
+};
+
+Publisher::Publisher(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Publisher::Publisher(Publisher&&) noexcept = default;
+Publisher& Publisher::operator=(Publisher&&) noexcept = default;
+Publisher::~Publisher() = default;
+
+Result<Publisher> Publisher::bind(Context& context, const Endpoint& endpoint) {
+    try {
+        zmq::socket_t socket(context.impl().context, zmq::socket_type::xpub);
+        set_bound(socket);
+        socket.set(zmq::sockopt::xpub_verbose, 1);
+        socket.set(zmq::sockopt::sndhwm, 1000);
+        bind_patiently(socket, endpoint);
+        const int port = bound_port(socket);
+        return Publisher(std::make_unique<Impl>(Impl{std::move(socket), port}));
+    } catch (const zmq::error_t& error) {
+        return problem_of(error, endpoint, "bind");
+    }
+}
+
+int Publisher::port() const {
+    return impl_->port;
+}
+
+void Publisher::send(std::string_view topic, std::string_view body) {
+    send_parts(impl_->socket, topic, body);
+}
+
+bool Publisher::take_subscriptions() {
+    bool subscribed = false;
+    for (auto parts = receive_all(impl_->socket); !parts.empty();
+         parts = receive_all(impl_->socket)) {
+        subscribed = subscribed || (!parts.front().empty() && parts.front().front() == '\x01');
+    }
+    return subscribed;
+}
+
+void* Publisher::handle() {
+    return impl_->socket.handle();
+}
+
+// Subscriber
+
+struct Subscriber::Impl {
+    zmq::socket_t socket;
+};
+
+Subscriber::Subscriber(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Subscriber::Subscriber(Subscriber&&) noexcept = default;
+Subscriber& Subscriber::operator=(Subscriber&&) noexcept = default;
+Subscriber::~Subscriber() = default;
+
+Result<Subscriber> Subscriber::connect(Context& context, const Endpoint& endpoint,
+                                       std::string_view prefix) {
+    try {
+        zmq::socket_t socket(context.impl().context, zmq::socket_type::sub);
+        set_connecting(socket);
+        socket.set(zmq::sockopt::rcvhwm, 1000);
+        socket.set(zmq::sockopt::subscribe, prefix);
+        socket.connect(endpoint.text());
+        return Subscriber(std::make_unique<Impl>(Impl{std::move(socket)}));
+    } catch (const zmq::error_t& error) {
+        return problem_of(error, endpoint, "connect");
+    }
+}
+
+std::optional<Frame> Subscriber::receive() {
+    // A message of another shape is not ours; it is dropped here so that it cannot pass for one.
+    for (auto parts = receive_all(impl_->socket); !parts.empty();
+         parts = receive_all(impl_->socket)) {
+        if (parts.size() == 2) {
+            return Frame{std::move(parts[0]), std::move(parts[1])};
+        }
+    }
+    return std::nullopt;
+}
+
+void* Subscriber::handle() {
+    return impl_->socket.handle();
+}
+
+// Responder
+
+struct Responder::Impl {
+    zmq::socket_t socket;
+    int port = 0;
+};
+
+Responder::Responder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Responder::Responder(Responder&&) noexcept = default;
+Responder& Responder::operator=(Responder&&) noexcept = default;
+Responder::~Responder() = default;
+
+Result<Responder> Responder::bind(Context& context, const Endpoint& endpoint) {
+    try {
+        zmq::socket_t socket(context.impl().context, zmq::socket_type::router);
+        set_bound(socket);
+        socket.set(zmq::sockopt::router_mandatory, 1);
+        bind_patiently(socket, endpoint);
+        const int port = bound_port(socket);
+        return Responder(std::make_unique<Impl>(Impl{std::move(socket), port}));
+    } catch (const zmq::error_t& error) {
+        return problem_of(error, endpoint, "bind");
+    }
+}
+
+int Responder::port() const {
+    return impl_->port;
+}
+
+std::optional<Responder::Request> Responder::receive() {
+    for (auto parts = receive_all(impl_->socket); !parts.empty();
+         parts = receive_all(impl_->socket)) {
+        if (parts.size() == 2) {
+            return Request{std::move(parts[0]), std::move(parts[1])};
+        }
+    }
+    return std::nullopt;
+}
+
+bool Responder::send(std::string_view to, std::string_view body) {
+    return send_parts(impl_->socket, to, body);
+}
+
+void* Responder::handle() {
+    return impl_->socket.handle();
+}
+
+// Requester
+
+struct Requester::Impl {
+    zmq::socket_t socket;
+};
+
+Requester::Requester(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Requester::Requester(Requester&&) noexcept = default;
+Requester& Requester::operator=(Requester&&) noexcept = default;
+Requester::~Requester() = default;
+
+Result<Requester> Requester::connect(Context& context, const Endpoint& endpoint) {
+    try {
+        zmq::socket_t socket(context.impl().context, zmq::socket_type::dealer);
+        set_connecting(socket);
+        // Without IMMEDIATE a command given while the hub was away would be carried out when it
+        // returns.
+        socket.set(zmq::sockopt::immediate, 1);
+        socket.set(zmq::sockopt::sndhwm, 4);
+        socket.connect(endpoint.text());
+        return Requester(std::make_unique<Impl>(Impl{std::move(socket)}));
+    } catch (const zmq::error_t& error) {
+        return problem_of(error, endpoint, "connect");
+    }
+}
+
+bool Requester::send(std::string_view body) {
+    try {
+        return impl_->socket.send(zmq::buffer(body), zmq::send_flags::dontwait).has_value();
+    } catch (const zmq::error_t&) {
+        return false;
+    }
+}
+
+std::optional<std::string> Requester::receive() {
+    for (auto parts = receive_all(impl_->socket); !parts.empty();
+         parts = receive_all(impl_->socket)) {
+        if (parts.size() == 1) {
+            return std::move(parts.front());
+        }
+    }
+    return std::nullopt;
+}
+
+void* Requester::handle() {
+    return impl_->socket.handle();
+}
+
+void wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
+          std::chrono::milliseconds at_most) {
+    std::vector<zmq::pollitem_t> items;
+    items.reserve(sockets.size() + descriptors.size());
+    for (Pollable* socket : sockets) {
+        if (socket != nullptr) {
+            items.push_back({socket->handle(), 0, ZMQ_POLLIN, 0});
+        }
+    }
+    for (const int descriptor : descriptors) {
+        if (descriptor >= 0) {
+            items.push_back({nullptr, descriptor, ZMQ_POLLIN, 0});
+        }
+    }
+    // A signal ends the wait; the caller's loop looks at its own flag.
+    zmq_poll(items.data(), static_cast<int>(items.size()), static_cast<long>(at_most.count()));
+}
+
+} // namespace panggil::link
