@@ -23,7 +23,10 @@ Problem problem(std::string code, std::string what) {
 }
 
 /// Parses, and checks what every message states: an object of our major, for our site.
-Result<json> open_message(std::string_view bytes, std::string_view site, WireLimits limits) {
+enum class Sender { Named, MayBeAnonymous };
+
+Result<json> open_message(std::string_view bytes, std::string_view site, WireLimits limits,
+                          Sender sender = Sender::Named) {
     Result<json> parsed = parse_strictly(bytes, limits.bytes, limits.depth);
     if (!parsed) {
         return parsed.problem();
@@ -38,7 +41,8 @@ Result<json> open_message(std::string_view bytes, std::string_view site, WireLim
         return problem("wrong_version", "speaks major " + std::to_string(version) + ", this is " +
                                             std::to_string(major));
     }
-    if (!site.empty() && its_site != site) {
+    const bool anonymous = its_site.empty() && sender == Sender::MayBeAnonymous;
+    if (!site.empty() && its_site != site && !anonymous) {
         return problem("wrong_site",
                        "is for site \"" + its_site + "\", this is \"" + std::string(site) + '"');
     }
@@ -327,7 +331,7 @@ std::string encode(const ControlRequest& request, std::string_view site) {
 
 Result<ControlRequest> decode_control_request(std::string_view bytes, std::string_view site,
                                               WireLimits limits) {
-    const Result<json> opened = open_message(bytes, site, limits);
+    const Result<json> opened = open_message(bytes, site, limits, Sender::MayBeAnonymous);
     if (!opened) {
         return opened.problem();
     }

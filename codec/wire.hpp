@@ -23,6 +23,7 @@ struct WireLimits {
 [[nodiscard]] Result<HubMessage> decode_hub_message(std::string_view bytes, std::string_view site,
                                                     WireLimits limits = {});
 
+/// A client that has not learnt its site yet says "", and is answered all the same.
 [[nodiscard]] std::string encode(const ControlRequest& request, std::string_view site);
 [[nodiscard]] Result<ControlRequest> decode_control_request(std::string_view bytes,
                                                             std::string_view site,
