@@ -51,6 +51,7 @@ class Layers(unittest.TestCase):
             "renderer/b.cpp": '#include "console/console.hpp"',
             "renderer/sdl/a.cpp": '#include "renderer/app.hpp"',
             "renderer/widgets/a.cpp": '#include "renderer/canvas.hpp"',
+            "renderer/drawing.cpp": '#include "codec/wire.hpp"',
         }
         status, lines = complaints(wrong)
         self.assertEqual(status, 1)
@@ -61,7 +62,8 @@ class Layers(unittest.TestCase):
             "core/a.cpp": '#include "core/a.hpp"\n\n#include <vector>\n',
             "codec/a.cpp": '#include "core/a.hpp"\n\n#include <nlohmann/json.hpp>\n',
             "hub/journal.cpp": "#include <sqlite3.h>\n",
-            "renderer/widgets/a.cpp": '#include "renderer/widget.hpp"\n',
+            "renderer/widgets/a.cpp": '#include "renderer/widget.hpp"\n#include "renderer/drawing.hpp"\n',
+            "renderer/drawing.cpp": '#include "renderer/widget.hpp"\n',
             "renderer/sdl/a.cpp": '#include "renderer/canvas.hpp"\n\n#include <SDL.h>\n',
             "renderer/main.cpp": '#include "renderer/sdl/window.hpp"\n\n#include <CLI/CLI.hpp>\n',
             "tests/catch.hpp": "#include <catch2/catch.hpp>\n",
