@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Display: a kept canvas and the glass in front of it. A television and a headless picture are the
+/// same drawing code; only show() differs. All calls come from the main thread. A display that is
+/// lost keeps its canvas: painting goes on, and the whole picture is shown when it comes back.
+
+#include "core/result.hpp"
+#include "core/text_metrics.hpp"
+#include "renderer/canvas.hpp"
+
+#include <span>
+
+namespace panggil::screen {
+
+/// What happened at the window since the last look.
+enum class DisplayChange { None, Resized, Lost, Back, Quit };
+
+class Display {
+public:
+    virtual ~Display() = default;
+    [[nodiscard]] virtual Canvas& canvas() = 0;
+    [[nodiscard]] virtual TextMetrics& metrics() = 0;
+    /// Puts these rectangles of the canvas on the glass, all in one go.
+    virtual void show(std::span<const Rect> rects) = 0;
+    /// Takes pending window events; the most drastic change wins. After Resized the canvas has the
+    /// new size and no picture.
+    [[nodiscard]] virtual DisplayChange take_change() = 0;
+    /// Readable when take_change() may have news; -1 when the window system offers none.
+    [[nodiscard]] virtual int descriptor() const = 0;
+    /// How long take_change() may be put off when there is no descriptor.
+    [[nodiscard]] virtual Millis longest_sleep() const = 0;
+    [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
+    /// Problems met while drawing (missing picture, face replaced), each once.
+    [[nodiscard]] virtual Problems take_problems() = 0;
+};
+
+} // namespace panggil::screen

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/font_book.hpp"
+
+#include <algorithm>
+#include <fontconfig/fontconfig.h>
+#include <system_error>
+
+namespace panggil::sdl {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A wall uses about a dozen sizes; text that is fitted to its place may try many more.
+constexpr std::size_t most_open = 96;
+
+bool is_font(const fs::path& path) {
+    const std::string extension = path.extension().string();
+    return extension == ".ttf" || extension == ".otf" || extension == ".ttc";
+}
+
+/// The first file of a name wins; sorted, so that the choice is the same on every run.
+void collect(const fs::path& folder, std::map<std::string, std::string>& on_disk) {
+    std::error_code error;
+    std::vector<std::string> found;
+    fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied,
+                                        error);
+    for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+        if (is_font(at->path())) {
+            found.push_back(at->path().string());
+        }
+    }
+    std::sort(found.begin(), found.end());
+    for (const std::string& path : found) {
+        on_disk.emplace(fs::path(path).filename().string(), path);
+    }
+}
+
+/// Asks fontconfig for a family and a style ("Noto Sans:style=Bold"); empty when its best answer
+/// is another family.
+std::string ask_fontconfig(const std::string& family, const std::string& style) {
+    const std::string request = style.empty() ? family : family + ":style=" + style;
+    const auto* text = reinterpret_cast<const FcChar8*>(request.c_str());
+    FcPattern* wanted = FcNameParse(text);
+    if (wanted == nullptr) {
+        return {};
+    }
+    FcConfigSubstitute(nullptr, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    FcResult result = FcResultNoMatch;
+    FcPattern* match = FcFontMatch(nullptr, wanted, &result);
+    std::string file;
+    FcChar8* path = nullptr;
+    FcChar8* got = nullptr;
+    if (match != nullptr && FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch &&
+        FcPatternGetString(match, FC_FAMILY, 0, &got) == FcResultMatch) {
+        const bool same = family == "sans" || family == reinterpret_cast<const char*>(got);
+        if (same) {
+            file = reinterpret_cast<const char*>(path);
+        }
+    }
+    if (match != nullptr) {
+        FcPatternDestroy(match);
+    }
+    FcPatternDestroy(wanted);
+    return file;
+}
+
+/// "Noto Sans Bold" is the family "Noto Sans" in the style "Bold", or a family of that whole name.
+std::string by_family(const std::string& face) {
+    const std::size_t space = face.rfind(' ');
+    if (space != std::string::npos) {
+        const std::string file = ask_fontconfig(face.substr(0, space), face.substr(space + 1));
+        if (!file.empty()) {
+            return file;
+        }
+    }
+    return ask_fontconfig(face, {});
+}
+
+} // namespace
+
+FontBook::FontBook(FontFaces faces, fs::path site_fonts, fs::path system_fonts)
+    : faces_(std::move(faces)) {
+    TTF_Init(); // counted by SDL_ttf; it fails only without memory, and then no font opens
+    collect(site_fonts, on_disk_);
+    collect(system_fonts, on_disk_);
+}
+
+FontBook::~FontBook() {
+    open_.clear();
+    TTF_Quit();
+}
+
+std::string FontBook::search(const std::vector<std::string>& names) const {
+    for (const std::string& name : names) {
+        const auto found = on_disk_.find(name);
+        if (found != on_disk_.end()) {
+            return found->second;
+        }
+    }
+    return {};
+}
+
+std::string FontBook::fallback_file() {
+    if (fallback_.empty()) {
+        fallback_ = search(faces_.fallback);
+    }
+    if (fallback_.empty()) {
+        fallback_ = ask_fontconfig("sans", {});
+    }
+    if (fallback_.empty() && !on_disk_.empty()) {
+        fallback_ = on_disk_.begin()->second;
+    }
+    return fallback_;
+}
+
+std::string FontBook::file_of(const std::string& face) {
+    const auto known = chosen_.find(face);
+    if (known != chosen_.end()) {
+        return known->second;
+    }
+    const auto listed = faces_.files.find(face);
+    std::string file = listed != faces_.files.end() ? search(listed->second) : std::string();
+    if (file.empty()) {
+        file = by_family(face);
+    }
+    if (file.empty()) {
+        file = fallback_file();
+        problems_.push_back(
+            {"font.replaced", face,
+             file.empty() ? "no font was found on this machine; text is not drawn"
+                          : "the face was not found; " + fs::path(file).filename().string() +
+                                " is used instead",
+             "install the package of the face, or put its file into the site's fonts folder",
+             "huruf tidak ditemukan"});
+    }
+    chosen_.emplace(face, file);
+    return file;
+}
+
+TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
+    if (file.empty() || pixels <= 0) {
+        return nullptr;
+    }
+    const std::pair<std::string, int> key{file, pixels};
+    const auto known = open_.find(key);
+    if (known != open_.end()) {
+        return known->second.get();
+    }
+    if (open_.size() >= most_open) {
+        open_.clear();
+    }
+    OpenFont font(TTF_OpenFont(file.c_str(), pixels));
+    if (font) {
+        // Letters for a wall are large: their true shapes and distances matter, not sharp stems.
+        TTF_SetFontHinting(font.get(), TTF_HINTING_NONE);
+        TTF_SetFontKerning(font.get(), 1);
+    } else {
+        problems_.push_back({"font.unreadable", file,
+                             std::string("the font cannot be read: ") + TTF_GetError(),
+                             "install the font again", "berkas huruf tidak dapat dibaca"});
+    }
+    return open_.emplace(key, std::move(font)).first->second.get();
+}
+
+TTF_Font* FontBook::open(const std::string& face, int pixels) {
+    return open_file(file_of(face), pixels);
+}
+
+TTF_Font* FontBook::open_fallback(int pixels) {
+    return open_file(fallback_file(), pixels);
+}
+
+Problems FontBook::take_problems() {
+    return std::exchange(problems_, {});
+}
+
+} // namespace panggil::sdl

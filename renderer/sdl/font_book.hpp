@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// FontBook: opened fonts by face name and size. A face is searched in the site's folder, in the
+/// system's folders by file name, then by fontconfig, and is at last replaced by a fall-back: text
+/// is always drawn with something. What was replaced is a Problem, once. Main thread only.
+
+#include "core/font_faces.hpp"
+#include "core/result.hpp"
+
+#include <SDL_ttf.h>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace panggil::sdl {
+
+class FontBook {
+public:
+    FontBook(FontFaces faces, std::filesystem::path site_fonts,
+             std::filesystem::path system_fonts = "/usr/share/fonts");
+    ~FontBook();
+    FontBook(const FontBook&) = delete;
+    FontBook& operator=(const FontBook&) = delete;
+
+    /// Null only when the machine has no font at all. Valid until the next call of open().
+    [[nodiscard]] TTF_Font* open(const std::string& face, int pixels);
+    /// The font for letters that a face lacks; null when there is none.
+    [[nodiscard]] TTF_Font* open_fallback(int pixels);
+    /// The file that draws this face; empty when there is none.
+    [[nodiscard]] std::string file_of(const std::string& face);
+    [[nodiscard]] Problems take_problems();
+
+private:
+    struct CloseFont {
+        void operator()(TTF_Font* font) const { TTF_CloseFont(font); }
+    };
+
+    using OpenFont = std::unique_ptr<TTF_Font, CloseFont>;
+
+    [[nodiscard]] TTF_Font* open_file(const std::string& file, int pixels);
+    [[nodiscard]] std::string search(const std::vector<std::string>& names) const;
+    [[nodiscard]] std::string fallback_file();
+
+    FontFaces faces_;
+    std::map<std::string, std::string> on_disk_; ///< file name to path
+    std::map<std::string, std::string> chosen_;  ///< face to path
+    std::map<std::pair<std::string, int>, OpenFont> open_;
+    std::string fallback_;
+    Problems problems_;
+};
+
+} // namespace panggil::sdl

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/drawing.hpp"
+
+#include <initializer_list>
+#include <numbers>
+
+namespace panggil::sdl {
+namespace {
+
+struct Spot {
+    double x = 0;
+    double y = 0;
+};
+
+struct Segment {
+    Spot from;
+    Spot to;
+};
+
+double distance(Spot spot, const Segment& segment) {
+    const double along_x = segment.to.x - segment.from.x;
+    const double along_y = segment.to.y - segment.from.y;
+    const double length = along_x * along_x + along_y * along_y;
+    const double at_x = spot.x - segment.from.x;
+    const double at_y = spot.y - segment.from.y;
+    const double part =
+        length > 0 ? std::clamp((at_x * along_x + at_y * along_y) / length, 0.0, 1.0) : 0.0;
+    const double dx = at_x - part * along_x;
+    const double dy = at_y - part * along_y;
+    return std::sqrt(dx * dx + dy * dy);
+}
+
+/// Paints every pixel of the shape's rectangle with the coverage that `cover` states for its
+/// middle, relative to the rectangle.
+template <class Cover>
+void fill_by(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha, Cover cover) {
+    const Rect area = intersect(mark.rect, pixels.clip);
+    const std::uint32_t color = packed(mark.color);
+    for (int y = area.y; y < area.bottom(); ++y) {
+        std::uint32_t* row = pixels.row(y);
+        for (int x = area.x; x < area.right(); ++x) {
+            const Spot spot{x - mark.rect.x + 0.5, y - mark.rect.y + 0.5};
+            blend(row[x], color, scaled(cover(spot), alpha));
+        }
+    }
+}
+
+/// Strokes with round ends; where they meet they are one shape, not two layers.
+void stroke(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha,
+            std::initializer_list<Segment> segments) {
+    const double half = mark.stroke / 2.0;
+    fill_by(pixels, mark, alpha, [&](Spot spot) {
+        double nearest = distance(spot, *segments.begin());
+        for (const Segment& segment : segments) {
+            nearest = std::min(nearest, distance(spot, segment));
+        }
+        return coverage_at(half - nearest);
+    });
+}
+
+void draw_disc(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha, double hole) {
+    const Spot middle{mark.rect.width / 2.0, mark.rect.height / 2.0};
+    const double radius = std::min(middle.x, middle.y);
+    fill_by(pixels, mark, alpha, [&](Spot spot) {
+        const double dx = spot.x - middle.x;
+        const double dy = spot.y - middle.y;
+        const double from_middle = std::sqrt(dx * dx + dy * dy);
+        const std::uint32_t whole = coverage_at(radius - from_middle);
+        return hole > 0 ? whole - std::min(whole, coverage_at(hole - from_middle)) : whole;
+    });
+}
+
+void draw_line(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha) {
+    const double width = mark.rect.width;
+    const double height = mark.rect.height;
+    const double half = mark.stroke / 2.0;
+    if (width >= height) {
+        stroke(pixels, mark, alpha, {{{half, height / 2}, {width - half, height / 2}}});
+    } else {
+        stroke(pixels, mark, alpha, {{{width / 2, half}, {width / 2, height - half}}});
+    }
+}
+
+/// The shaft lies in the middle, the head opens at 45 degrees and reaches both long sides.
+void draw_arrow(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha) {
+    const bool upright = mark.kind == ShapeKind::ArrowUp || mark.kind == ShapeKind::ArrowDown;
+    const bool towards_origin =
+        mark.kind == ShapeKind::ArrowLeft || mark.kind == ShapeKind::ArrowUp;
+    const double length = upright ? mark.rect.height : mark.rect.width;
+    const double across = upright ? mark.rect.width : mark.rect.height;
+    const double half = mark.stroke / 2.0;
+    const double reach = std::max(0.0, std::min(across / 2 - half, length - 2 * half));
+    // In the arrow's own axes: `along` from tail to tip, `aside` from the shaft.
+    const auto spot = [&](double along, double aside) {
+        const double run = towards_origin ? length - along : along;
+        return upright ? Spot{across / 2 + aside, run} : Spot{run, across / 2 + aside};
+    };
+    const Spot tail = spot(half, 0);
+    const Spot tip = spot(length - half, 0);
+    stroke(pixels, mark, alpha,
+           {{tail, tip},
+            {tip, spot(length - half - reach, -reach)},
+            {tip, spot(length - half - reach, reach)}});
+}
+
+/// Two layers of water, the nearer one lower; each has half of the weight.
+void draw_swell(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha) {
+    const Rect area = intersect(mark.rect, pixels.clip);
+    const std::uint32_t color = packed(mark.color);
+    const double width = mark.rect.width;
+    const double height = mark.rect.height;
+    struct Layer {
+        double level;
+        double rise;
+        double turns;
+        double phase;
+    };
+    static constexpr std::array<Layer, 2> layers{
+        {{0.80, 0.018, 1.25, 0.10}, {0.86, 0.022, 0.90, 0.55}}};
+    for (const Layer& layer : layers) {
+        for (int x = area.x; x < area.right(); ++x) {
+            const double turn = (x - mark.rect.x + 0.5) / width * layer.turns + layer.phase;
+            const double surface =
+                height * (layer.level + layer.rise * std::sin(2 * std::numbers::pi * turn));
+            const int first =
+                std::max(area.y, mark.rect.y + static_cast<int>(std::floor(surface)));
+            for (int y = first; y < area.bottom(); ++y) {
+                const double below = y - mark.rect.y + 0.5 - surface;
+                blend(pixels.row(y)[x], color, scaled(coverage_at(below), (alpha + 1) / 2));
+            }
+        }
+    }
+}
+
+} // namespace
+
+void draw_shape(const Pixels& pixels, const ShapeMark& mark, std::uint8_t opacity) {
+    if (mark.rect.empty()) {
+        return;
+    }
+    const std::uint32_t alpha = scaled(mark.color.alpha, opacity);
+    switch (mark.kind) {
+    case ShapeKind::Circle:
+        draw_disc(pixels, mark, alpha, 0);
+        return;
+    case ShapeKind::Ring:
+        draw_disc(pixels, mark, alpha,
+                  std::min(mark.rect.width, mark.rect.height) / 2.0 - mark.stroke);
+        return;
+    case ShapeKind::Line:
+        draw_line(pixels, mark, alpha);
+        return;
+    case ShapeKind::ArrowRight:
+    case ShapeKind::ArrowLeft:
+    case ShapeKind::ArrowUp:
+    case ShapeKind::ArrowDown:
+        draw_arrow(pixels, mark, alpha);
+        return;
+    case ShapeKind::Swell:
+        draw_swell(pixels, mark, alpha);
+        return;
+    }
+}
+
+} // namespace panggil::sdl

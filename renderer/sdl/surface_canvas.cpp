@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/surface_canvas.hpp"
+
+#include "renderer/sdl/drawing.hpp"
+
+#include <new>
+
+namespace panggil::sdl {
+
+SurfaceCanvas::SurfaceCanvas(Size size, TextCache& text, ImageStore& images)
+    : text_(&text), images_(&images) {
+    resize(size);
+}
+
+void SurfaceCanvas::resize(Size size) {
+    size_ = {std::max(1, size.width), std::max(1, size.height)};
+    surface_.reset(SDL_CreateRGBSurfaceWithFormat(0, size_.width, size_.height, 32,
+                                                  SDL_PIXELFORMAT_ARGB8888));
+    if (!surface_) {
+        throw std::bad_alloc(); // no memory for one picture: nothing sensible is left to do
+    }
+    SDL_SetSurfaceBlendMode(surface_.get(), SDL_BLENDMODE_NONE);
+    const Rect whole{0, 0, size_.width, size_.height};
+    pixels_ = {static_cast<std::uint32_t*>(surface_->pixels), surface_->pitch / 4, whole};
+    clear({0, 0, 0, 255});
+}
+
+void SurfaceCanvas::set_clip(const Rect& clip) {
+    pixels_.clip = intersect(clip, {0, 0, size_.width, size_.height});
+}
+
+void SurfaceCanvas::clear(Color color) {
+    for (int y = pixels_.clip.y; y < pixels_.clip.bottom(); ++y) {
+        blend_span(pixels_.row(y), pixels_.clip.x, pixels_.clip.right(), packed(color), 255);
+    }
+}
+
+void SurfaceCanvas::draw(const BoxMark& mark, std::uint8_t opacity) {
+    draw_box(pixels_, mark, opacity);
+}
+
+void SurfaceCanvas::draw(const TextMark& mark, std::uint8_t opacity) {
+    text_->draw(pixels_, mark, opacity);
+}
+
+void SurfaceCanvas::draw(const ShapeMark& mark, std::uint8_t opacity) {
+    draw_shape(pixels_, mark, opacity);
+}
+
+void SurfaceCanvas::draw(const ImageMark& mark, std::uint8_t opacity) {
+    images_->draw(pixels_, mark, opacity);
+}
+
+} // namespace panggil::sdl

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/text_cache.hpp"
+
+namespace panggil::sdl {
+namespace {
+
+/// The coverage, and about what the list, the index and the two copies of the text cost.
+std::size_t cost_of(const TextRun& run, const std::string& text) {
+    return run.coverage.size() + 2 * text.size() + 256;
+}
+
+} // namespace
+
+const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
+    Key key{font, std::string(text)};
+    const auto known = index_.find(key);
+    if (known != index_.end()) {
+        recent_.splice(recent_.begin(), recent_, known->second);
+        return known->second->run;
+    }
+    recent_.push_front({key, render_run(*fonts_, font, key.second)});
+    kept_ += cost_of(recent_.front().run, key.second);
+    index_.emplace(std::move(key), recent_.begin());
+    while (kept_ > budget_ && recent_.size() > 1) {
+        const Entry& oldest = recent_.back();
+        kept_ -= cost_of(oldest.run, oldest.key.second);
+        index_.erase(oldest.key);
+        recent_.pop_back();
+    }
+    return recent_.front().run;
+}
+
+TextExtent TextCache::measure(const Font& font, std::string_view text) {
+    const TextRun& run = run_of(font, text);
+    return {run.advance, run.ink};
+}
+
+FontExtent TextCache::extent(const Font& font) {
+    const std::pair<std::string, int> key{font.face, font.pixels};
+    const auto known = extents_.find(key);
+    if (known != extents_.end()) {
+        return known->second;
+    }
+    FontExtent extent;
+    if (TTF_Font* opened = fonts_->open(font.face, font.pixels)) {
+        extent.ascent = TTF_FontAscent(opened);
+        extent.descent = -TTF_FontDescent(opened);
+        TTF_GlyphMetrics32(opened, 'H', nullptr, nullptr, nullptr, &extent.cap_height, nullptr);
+    }
+    extents_.emplace(key, extent);
+    return extent;
+}
+
+Size TextCache::picture(const std::string& path) {
+    return images_->nominal(path);
+}
+
+void TextCache::draw(const Pixels& pixels, const TextMark& mark, std::uint8_t opacity) {
+    const TextRun& run = run_of(mark.font, mark.text);
+    const Rect place{mark.origin.x + run.ink.x, mark.origin.y + run.ink.y, run.ink.width,
+                     run.ink.height};
+    const Rect area = intersect(intersect(place, mark.ink), pixels.clip);
+    const std::uint32_t color = packed(mark.color);
+    const std::uint32_t alpha = scaled(mark.color.alpha, opacity);
+    for (int y = area.y; y < area.bottom(); ++y) {
+        std::uint32_t* out = pixels.row(y);
+        const std::uint8_t* in = run.coverage.data() +
+                                 static_cast<std::ptrdiff_t>(y - place.y) * place.width;
+        for (int x = area.x; x < area.right(); ++x) {
+            blend(out[x], color, scaled(in[x - place.x], alpha));
+        }
+    }
+}
+
+} // namespace panggil::sdl

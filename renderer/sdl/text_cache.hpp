@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// TextCache: how large text is and how it looks, each run made once and kept while there is room.
+/// What it measures is what it draws: no pixel is painted outside the stated ink. Main thread only.
+
+#include "core/text_metrics.hpp"
+#include "renderer/sdl/images.hpp"
+#include "renderer/sdl/text_run.hpp"
+
+#include <list>
+#include <map>
+
+namespace panggil::sdl {
+
+class TextCache final : public TextMetrics {
+public:
+    static constexpr std::size_t default_budget = std::size_t{48} << 20;
+
+    TextCache(FontBook& fonts, ImageStore& images, std::size_t budget_bytes = default_budget)
+        : fonts_(&fonts), images_(&images), budget_(budget_bytes) {}
+
+    [[nodiscard]] TextExtent measure(const Font& font, std::string_view text) override;
+    [[nodiscard]] FontExtent extent(const Font& font) override;
+    [[nodiscard]] Size picture(const std::string& path) override;
+
+    void draw(const Pixels& pixels, const TextMark& mark, std::uint8_t opacity);
+
+    [[nodiscard]] std::size_t kept_bytes() const { return kept_; }
+
+private:
+    using Key = std::pair<Font, std::string>;
+
+    struct Entry {
+        Key key;
+        TextRun run;
+    };
+
+    [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
+
+    FontBook* fonts_;
+    ImageStore* images_;
+    std::size_t budget_;
+    std::size_t kept_ = 0;
+    std::list<Entry> recent_; ///< the last used first
+    std::map<Key, std::list<Entry>::iterator> index_;
+    std::map<std::pair<std::string, int>, FontExtent> extents_;
+};
+
+} // namespace panggil::sdl

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/text_run.hpp"
+
+#include "renderer/sdl/handles.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace panggil::sdl {
+namespace {
+
+/// One letter as a number and as its bytes.
+struct Letter {
+    Uint32 code = 0;
+    std::string bytes;
+};
+
+struct FreeBySdl {
+    void operator()(void* memory) const { SDL_free(memory); }
+};
+
+std::vector<Letter> letters_of(const std::string& text) {
+    std::vector<Letter> letters;
+    const char* ucs4 = SDL_BYTEORDER == SDL_LIL_ENDIAN ? "UCS-4LE" : "UCS-4BE";
+    const std::unique_ptr<char, FreeBySdl> wide(
+        SDL_iconv_string(ucs4, "UTF-8", text.c_str(), text.size() + 1));
+    if (!wide) {
+        return letters;
+    }
+    for (std::size_t at = 0;; ++at) {
+        Uint32 code = 0;
+        std::memcpy(&code, wide.get() + at * sizeof code, sizeof code);
+        if (code == 0) {
+            return letters;
+        }
+        const std::array<Uint32, 2> single{code, 0};
+        const std::unique_ptr<char, FreeBySdl> narrow(
+            SDL_iconv_string("UTF-8", ucs4, reinterpret_cast<const char*>(single.data()),
+                             sizeof single));
+        if (narrow) {
+            letters.push_back({code, narrow.get()});
+        }
+    }
+}
+
+/// Joiners, marks of direction and the like: they steer the shaping and have no picture.
+bool steers_only(Uint32 code) {
+    return code == 0x00AD || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x2060 && code <= 0x2064) || (code >= 0xFE00 && code <= 0xFE0F) ||
+           code == 0xFEFF;
+}
+
+/// Neighbouring letters that one face draws.
+struct Piece {
+    bool own_face = true;
+    std::vector<Letter> letters;
+
+};
+
+std::vector<Piece> pieces_of(TTF_Font* font, const std::string& text) {
+    std::vector<Piece> pieces;
+    for (Letter& letter : letters_of(text)) {
+        const bool steers = steers_only(letter.code);
+        const bool own = steers ? pieces.empty() || pieces.back().own_face
+                                : TTF_GlyphIsProvided32(font, letter.code) != 0;
+        if (pieces.empty() || pieces.back().own_face != own) {
+            pieces.push_back({own, {}});
+        }
+        pieces.back().letters.push_back(std::move(letter));
+    }
+    return pieces;
+}
+
+struct Glyph {
+    int min_x = 0;
+    int max_x = 0;
+    int max_y = 0;
+    int advance = 0;
+};
+
+Glyph glyph_of(TTF_Font* font, Uint32 code) {
+    Glyph glyph;
+    int min_y = 0;
+    TTF_GlyphMetrics32(font, code, &glyph.min_x, &glyph.max_x, &min_y, &glyph.max_y,
+                       &glyph.advance);
+    return glyph;
+}
+
+/// SDL_ttf makes its picture wide enough for ink left of the pen and right of the last advance,
+/// and high enough for ink above the ascent, and does not say how much. The first, the last and
+/// the highest letter do.
+struct Margins {
+    int left = 0;
+    int right = 0;
+    int top = 0;
+};
+
+Margins margins_of(TTF_Font* font, const std::vector<Letter>& letters) {
+    Margins margins;
+    const int ascent = TTF_FontAscent(font);
+    bool first = true;
+    for (const Letter& letter : letters) {
+        if (steers_only(letter.code)) {
+            continue;
+        }
+        const Glyph glyph = glyph_of(font, letter.code);
+        if (first) {
+            margins.left = std::max(0, -glyph.min_x);
+            first = false;
+        }
+        margins.right = std::max(0, glyph.max_x - glyph.advance);
+        margins.top = std::max(margins.top, glyph.max_y - ascent);
+    }
+    return margins;
+}
+
+int advance_of(TTF_Font* font, const std::vector<Letter>& letters) {
+    std::string text;
+    for (const Letter& letter : letters) {
+        text += letter.bytes;
+    }
+    int width = 0;
+    if (text.empty() || TTF_SizeUTF8(font, text.c_str(), &width, nullptr) != 0) {
+        return 0;
+    }
+    const Margins margins = margins_of(font, letters);
+    return width - margins.left - margins.right;
+}
+
+/// Adds to `run` what SDL_ttf draws for these letters with the pen at `pen`.
+void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int pen) {
+    std::string text;
+    for (const Letter& letter : letters) {
+        text += letter.bytes;
+    }
+    const Surface picture(TTF_RenderUTF8_Blended(font, text.c_str(), {255, 255, 255, 255}));
+    if (!picture || picture->format->BytesPerPixel != 4) {
+        return; // blanks without width have no picture
+    }
+    const auto alpha = [&](int x, int y) {
+        const auto* row = static_cast<const Uint8*>(picture->pixels) +
+                          static_cast<std::ptrdiff_t>(y) * picture->pitch;
+        Uint32 pixel = 0;
+        std::memcpy(&pixel, row + static_cast<std::ptrdiff_t>(x) * 4, sizeof pixel);
+        return static_cast<std::uint8_t>(pixel >> 24);
+    };
+    int left = picture->w;
+    int right = 0;
+    int top = picture->h;
+    int bottom = 0;
+    for (int y = 0; y < picture->h; ++y) {
+        for (int x = 0; x < picture->w; ++x) {
+            if (alpha(x, y) > 0) {
+                left = std::min(left, x);
+                right = std::max(right, x + 1);
+                top = std::min(top, y);
+                bottom = y + 1;
+            }
+        }
+    }
+    if (right <= left) {
+        return;
+    }
+    const Margins margins = margins_of(font, letters);
+    const int origin_x = pen - margins.left;
+    const int origin_y = -TTF_FontAscent(font) - margins.top;
+    const Rect ink{origin_x + left, origin_y + top, right - left, bottom - top};
+
+    const Rect whole = unite(run.ink, ink);
+    std::vector<std::uint8_t> coverage(static_cast<std::size_t>(whole.area()), 0);
+    const auto at = [&](int x, int y) -> std::uint8_t& {
+        return coverage[static_cast<std::size_t>(y - whole.y) *
+                            static_cast<std::size_t>(whole.width) +
+                        static_cast<std::size_t>(x - whole.x)];
+    };
+    for (int y = 0; y < run.ink.height; ++y) {
+        for (int x = 0; x < run.ink.width; ++x) {
+            at(run.ink.x + x, run.ink.y + y) =
+                run.coverage[static_cast<std::size_t>(y) *
+                                 static_cast<std::size_t>(run.ink.width) +
+                             static_cast<std::size_t>(x)];
+        }
+    }
+    for (int y = 0; y < ink.height; ++y) {
+        for (int x = 0; x < ink.width; ++x) {
+            std::uint8_t& there = at(ink.x + x, ink.y + y);
+            there = std::max(there, alpha(left + x, top + y));
+        }
+    }
+    run.ink = whole;
+    run.coverage = std::move(coverage);
+}
+
+/// Letter by letter: each stands where the shaped line would put it, plus the tracking so far.
+void add_tracked(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int tracking) {
+    const int start = run.advance;
+    int extra = 0;
+    std::vector<Letter> so_far;
+    for (const Letter& letter : letters) {
+        so_far.push_back(letter);
+        if (steers_only(letter.code)) {
+            continue;
+        }
+        const std::vector<Letter> alone{letter};
+        add(run, font, alone,
+            start + advance_of(font, so_far) - advance_of(font, alone) + extra);
+        extra += tracking;
+    }
+    run.advance = start + advance_of(font, so_far) + extra;
+}
+
+} // namespace
+
+TextRun render_run(FontBook& fonts, const Font& font, const std::string& text) {
+    TextRun run;
+    TTF_Font* own = fonts.open(font.face, font.pixels);
+    if (own == nullptr || text.empty()) {
+        return run;
+    }
+    for (const Piece& piece : pieces_of(own, text)) {
+        TTF_Font* face = piece.own_face ? fonts.open(font.face, font.pixels)
+                                        : fonts.open_fallback(font.pixels);
+        if (face == nullptr) {
+            continue;
+        }
+        if (font.tracking != 0) {
+            add_tracked(run, face, piece.letters, font.tracking);
+        } else {
+            add(run, face, piece.letters, run.advance);
+            run.advance += advance_of(face, piece.letters);
+        }
+    }
+    return run;
+}
+
+} // namespace panggil::sdl
