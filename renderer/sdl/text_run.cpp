@@ -73,25 +73,19 @@ std::vector<Piece> pieces_of(TTF_Font* font, const std::string& text) {
 
 struct Glyph {
     int min_x = 0;
-    int max_x = 0;
     int max_y = 0;
-    int advance = 0;
 };
 
 Glyph glyph_of(TTF_Font* font, Uint32 code) {
     Glyph glyph;
-    int min_y = 0;
-    TTF_GlyphMetrics32(font, code, &glyph.min_x, &glyph.max_x, &min_y, &glyph.max_y,
-                       &glyph.advance);
+    TTF_GlyphMetrics32(font, code, &glyph.min_x, nullptr, nullptr, &glyph.max_y, nullptr);
     return glyph;
 }
 
-/// SDL_ttf makes its picture wide enough for ink left of the pen and right of the last advance,
-/// and high enough for ink above the ascent, and does not say how much. The first, the last and
-/// the highest letter do.
+/// SDL_ttf makes its picture wide enough for ink left of the pen and high enough for ink above the
+/// ascent, and does not say how much. The first and the highest letter do.
 struct Margins {
     int left = 0;
-    int right = 0;
     int top = 0;
 };
 
@@ -108,32 +102,40 @@ Margins margins_of(TTF_Font* font, const std::vector<Letter>& letters) {
             margins.left = std::max(0, -glyph.min_x);
             first = false;
         }
-        margins.right = std::max(0, glyph.max_x - glyph.advance);
         margins.top = std::max(margins.top, glyph.max_y - ascent);
     }
     return margins;
 }
 
-int advance_of(TTF_Font* font, const std::vector<Letter>& letters) {
+std::string text_of(const std::vector<Letter>& letters) {
     std::string text;
     for (const Letter& letter : letters) {
         text += letter.bytes;
     }
+    return text;
+}
+
+int width_of(TTF_Font* font, const std::string& text) {
     int width = 0;
-    if (text.empty() || TTF_SizeUTF8(font, text.c_str(), &width, nullptr) != 0) {
+    TTF_SizeUTF8(font, text.c_str(), &width, nullptr);
+    return width;
+}
+
+/// SDL_ttf states the larger of advance and ink. A private letter that no font has, drawn as the
+/// font's empty box and kerned with nothing, stands at the end and makes it the advance.
+int advance_of(TTF_Font* font, const std::vector<Letter>& letters) {
+    static const std::string guard = "\U0010FFFD";
+    if (letters.empty()) {
         return 0;
     }
-    const Margins margins = margins_of(font, letters);
-    return width - margins.left - margins.right;
+    return width_of(font, text_of(letters) + guard) - width_of(font, guard) -
+           margins_of(font, letters).left;
 }
 
 /// Adds to `run` what SDL_ttf draws for these letters with the pen at `pen`.
 void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int pen) {
-    std::string text;
-    for (const Letter& letter : letters) {
-        text += letter.bytes;
-    }
-    const Surface picture(TTF_RenderUTF8_Blended(font, text.c_str(), {255, 255, 255, 255}));
+    const Surface picture(
+        TTF_RenderUTF8_Blended(font, text_of(letters).c_str(), {255, 255, 255, 255}));
     if (!picture || picture->format->BytesPerPixel != 4) {
         return; // blanks without width have no picture
     }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "tests/catch.hpp"
+#include "tests/renderer/studio.hpp"
+
+#include "renderer/sdl/png.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace panggil;
+using testing::Studio;
+
+namespace {
+
+constexpr Color white{255, 255, 255, 255};
+constexpr Color black{0, 0, 0, 255};
+constexpr std::uint32_t black_pixel = 0xFF000000U;
+constexpr std::uint32_t white_pixel = 0xFFFFFFFFU;
+
+BoxMark box(Rect rect, Color fill, std::array<int, 4> radii = {}) {
+    return {rect, fill, radii, 0, {}};
+}
+
+const std::string& vector_picture() {
+    static const std::string path = [] {
+        const std::string file = std::string(PANGGIL_BINARY_DIR) + "/canvas_test.svg";
+        std::ofstream(file) << R"(<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">)"
+                            << R"(<rect width="20" height="10" fill="#ff0000"/></svg>)";
+        return file;
+    }();
+    return path;
+}
+
+} // namespace
+
+TEST_CASE("a canvas starts black and opaque, and clears only inside its clip", "[canvas]") {
+    Studio studio({8, 4});
+    REQUIRE(studio.touched(black_pixel).empty());
+    studio.canvas.set_clip({2, 1, 3, 2});
+    studio.canvas.clear(white);
+    CHECK(studio.touched(black_pixel) == Rect{2, 1, 3, 2});
+}
+
+TEST_CASE("a box without radius fills its rectangle exactly", "[canvas]") {
+    Studio studio({20, 20});
+    studio.canvas.draw(box({3, 4, 10, 5}, white), 255);
+    CHECK(studio.touched(black_pixel) == Rect{3, 4, 10, 5});
+    CHECK(studio.canvas.pixel(3, 4) == white_pixel);
+    CHECK(studio.canvas.pixel(12, 8) == white_pixel);
+}
+
+TEST_CASE("each corner of a box has its own radius", "[canvas]") {
+    Studio studio({40, 40});
+    studio.canvas.draw(box({0, 0, 40, 40}, white, {10, 0, 0, 10}), 255);
+    CHECK(studio.canvas.pixel(0, 0) == black_pixel);
+    CHECK(studio.canvas.pixel(39, 0) == white_pixel);
+    CHECK(studio.canvas.pixel(39, 39) == white_pixel);
+    CHECK(studio.canvas.pixel(0, 39) == black_pixel);
+    CHECK(studio.canvas.pixel(10, 0) == white_pixel);
+}
+
+TEST_CASE("a round box is the same seen from every side", "[canvas]") {
+    Studio studio({33, 33});
+    studio.canvas.draw(BoxMark{{0, 0, 33, 33}, white, {12, 12, 12, 12}, 3, {90, 90, 90, 255}}, 255);
+    for (int y = 0; y < 33; ++y) {
+        for (int x = 0; x < 33; ++x) {
+            REQUIRE(studio.canvas.pixel(x, y) == studio.canvas.pixel(32 - x, y));
+            REQUIRE(studio.canvas.pixel(x, y) == studio.canvas.pixel(x, 32 - y));
+            REQUIRE(studio.canvas.pixel(x, y) == studio.canvas.pixel(y, x));
+        }
+    }
+}
+
+TEST_CASE("a border lies inside the box and leaves an unfilled middle alone", "[canvas]") {
+    Studio studio({20, 20});
+    studio.canvas.draw(BoxMark{{2, 2, 16, 16}, {0, 0, 0, 0}, {}, 2, white}, 255);
+    CHECK(studio.touched(black_pixel) == Rect{2, 2, 16, 16});
+    CHECK(studio.canvas.pixel(3, 10) == white_pixel);
+    CHECK(studio.canvas.pixel(4, 10) == black_pixel);
+    CHECK(studio.canvas.pixel(10, 3) == white_pixel);
+    CHECK(studio.canvas.pixel(10, 4) == black_pixel);
+}
+
+TEST_CASE("half opacity is half the colour, rounded", "[canvas]") {
+    Studio studio({4, 4});
+    studio.canvas.draw(box({0, 0, 4, 4}, white), 128);
+    CHECK(studio.canvas.pixel(1, 1) == 0xFF808080U);
+}
+
+TEST_CASE("shapes and boxes stay inside their rectangle", "[canvas]") {
+    for (const ShapeKind kind :
+         {ShapeKind::Circle, ShapeKind::Ring, ShapeKind::Line, ShapeKind::ArrowRight,
+          ShapeKind::ArrowLeft, ShapeKind::ArrowUp, ShapeKind::ArrowDown, ShapeKind::Swell}) {
+        for (const Rect rect : {Rect{7, 5, 60, 31}, Rect{10, 6, 13, 50}, Rect{9, 9, 1, 1}}) {
+            Studio studio({80, 70});
+            studio.canvas.draw(ShapeMark{kind, rect, white, 5}, 255);
+            const Rect touched = studio.touched(black_pixel);
+            CHECK(!touched.empty());
+            CHECK(intersect(touched, rect) == touched);
+        }
+    }
+}
+
+TEST_CASE("an arrow reaches its tip and both long sides, and is even about its shaft", "[canvas]") {
+    Studio studio({60, 41});
+    studio.canvas.draw(ShapeMark{ShapeKind::ArrowRight, {0, 0, 60, 41}, white, 7}, 255);
+    CHECK(studio.touched(black_pixel) == Rect{0, 0, 60, 41});
+    for (int y = 0; y < 41; ++y) {
+        for (int x = 0; x < 60; ++x) {
+            REQUIRE(studio.canvas.pixel(x, y) == studio.canvas.pixel(x, 40 - y));
+        }
+    }
+    Studio left({60, 41});
+    left.canvas.draw(ShapeMark{ShapeKind::ArrowLeft, {0, 0, 60, 41}, white, 7}, 255);
+    CHECK(left.canvas.pixel(0, 20) == studio.canvas.pixel(59, 20));
+    CHECK(left.canvas.pixel(14, 3) == studio.canvas.pixel(45, 3));
+}
+
+TEST_CASE("a picture is scaled into its rectangle, and a tint keeps its coverage", "[canvas]") {
+    Studio studio({64, 64});
+    CHECK(studio.text.picture(vector_picture()) == Size{20, 10});
+    studio.canvas.draw(ImageMark{vector_picture(), {8, 8, 40, 20}}, 255);
+    CHECK(studio.touched(black_pixel) == Rect{8, 8, 40, 20});
+    CHECK(studio.canvas.pixel(20, 15) == 0xFFFF0000U);
+    studio.canvas.draw(ImageMark{vector_picture(), {8, 8, 40, 20}, {0, 255, 0, 255}}, 255);
+    CHECK(studio.canvas.pixel(20, 15) == 0xFF00FF00U);
+    CHECK(studio.images.take_problems().empty());
+}
+
+TEST_CASE("a raster picture is averaged down without a dark fringe", "[canvas]") {
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/canvas_test.png";
+    const sdl::Surface board(
+        SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_ARGB8888));
+    REQUIRE(board);
+    for (int y = 0; y < 8; ++y) { // left half of each pair white, right half clear
+        for (int x = 0; x < 8; ++x) {
+            static_cast<std::uint32_t*>(board->pixels)[y * (board->pitch / 4) + x] =
+                x % 2 == 0 ? white_pixel : 0U;
+        }
+    }
+    REQUIRE(sdl::save_png(*board, path));
+    Studio studio({4, 4});
+    studio.canvas.clear(white);
+    studio.canvas.draw(ImageMark{path, {0, 0, 4, 4}}, 255);
+    CHECK(studio.touched(white_pixel).empty());
+    studio.canvas.clear(black);
+    studio.canvas.draw(ImageMark{path, {0, 0, 4, 4}}, 255);
+    CHECK(studio.canvas.pixel(2, 2) == 0xFF808080U);
+    std::filesystem::remove(path);
+}
+
+TEST_CASE("a missing picture paints nothing and is reported once", "[canvas]") {
+    Studio studio({16, 16});
+    CHECK(studio.text.picture("no/such/picture.png") == Size{});
+    studio.canvas.draw(ImageMark{"no/such/picture.png", {0, 0, 16, 16}}, 255);
+    studio.canvas.draw(ImageMark{"no/such/picture.png", {0, 0, 8, 8}}, 255);
+    CHECK(studio.touched(black_pixel).empty());
+    const Problems problems = studio.images.take_problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().code == "image.unreadable");
+    CHECK(problems.front().where == "no/such/picture.png");
+}

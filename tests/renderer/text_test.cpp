@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "tests/catch.hpp"
+#include "tests/renderer/studio.hpp"
+
+using namespace panggil;
+using testing::Studio;
+
+namespace {
+
+constexpr std::uint32_t black_pixel = 0xFF000000U;
+
+TextMark mark_at(Studio& studio, const Font& font, const std::string& text, Point origin) {
+    const Rect ink = studio.text.measure(font, text).ink;
+    return {font, text, origin, {255, 255, 255, 255},
+            {origin.x + ink.x, origin.y + ink.y, ink.width, ink.height}};
+}
+
+} // namespace
+
+TEST_CASE("the ten digits of Lato are equally wide", "[text]") {
+    Studio studio({1, 1});
+    for (const char* face : {"Lato Black", "Lato Heavy", "Lato Regular"}) {
+        for (const int pixels : {24, 37, 93, 216}) {
+            const int width = studio.text.measure({face, pixels}, "0").advance;
+            CHECK(width > 0);
+            for (const char* digit : {"1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
+                CHECK(studio.text.measure({face, pixels}, digit).advance == width);
+            }
+        }
+    }
+    CHECK(studio.fonts.take_problems().empty());
+}
+
+TEST_CASE("text paints exactly its stated ink", "[text]") {
+    for (const int tracking : {0, 3, -2}) {
+        for (const char* text :
+             {"F018", "jgf", "AVATAR", "Silakan ke loket", "Éa", "W", ".", "ÅÉ j", "漢 a", "/j"}) {
+            Studio studio({900, 200});
+            const Font font{"Lato Black", 61, tracking};
+            const TextMark mark = mark_at(studio, font, text, {40, 120});
+            TextMark generous = mark; // would let pixels outside the stated ink through
+            generous.ink = {0, 0, 900, 200};
+            studio.canvas.draw(generous, 255);
+            INFO(text << " with tracking " << tracking);
+            CHECK(studio.touched(black_pixel) == mark.ink);
+        }
+    }
+}
+
+TEST_CASE("ink is relative to the pen: a J that hangs to the left keeps its place", "[text]") {
+    Studio studio({1, 1});
+    const Font font{"Lato Black", 120};
+    const Rect alone = studio.text.measure(font, "j").ink;
+    CHECK(alone.x < 0);
+    const Rect after = studio.text.measure(font, "Hj").ink;
+    const int pen = studio.text.measure(font, "H").advance;
+    CHECK(std::abs(after.right() - (pen + alone.right())) <= 2); // the kerning of the pair
+}
+
+TEST_CASE("the parts of a line are about as wide as the line", "[text]") {
+    Studio studio({1, 1});
+    const Font font{"Lato Bold", 40};
+    const int whole = studio.text.measure(font, "Loket 12").advance;
+    const int parts = studio.text.measure(font, "Loket ").advance +
+                      studio.text.measure(font, "12").advance;
+    CHECK(std::abs(whole - parts) <= 2);
+}
+
+TEST_CASE("blanks have width and no ink", "[text]") {
+    Studio studio({1, 1});
+    const TextExtent blank = studio.text.measure({"Lato Bold", 40}, "  ");
+    CHECK(blank.advance > 10);
+    CHECK(blank.ink.empty());
+    CHECK(studio.text.measure({"Lato Bold", 40}, "").advance == 0);
+}
+
+TEST_CASE("tracking adds to every letter", "[text]") {
+    Studio studio({1, 1});
+    const int plain = studio.text.measure({"Lato Black", 80, 0}, "018").advance;
+    CHECK(studio.text.measure({"Lato Black", 80, 5}, "018").advance == plain + 15);
+    CHECK(studio.text.measure({"Lato Black", 80, -4}, "018").advance == plain - 12);
+}
+
+TEST_CASE("a joiner against a ligature has no width and no replacement sign", "[text]") {
+    Studio studio({1, 1});
+    const Font font{"Lato Bold", 48};
+    const TextExtent joined = studio.text.measure(font, "Istirahat");
+    const TextExtent apart = studio.text.measure(font, "Isti\u200Crahat");
+    CHECK(std::abs(joined.advance - apart.advance) <= 1);
+    CHECK(std::abs(joined.ink.width - apart.ink.width) <= 1);
+}
+
+TEST_CASE("a letter that the face lacks comes from the fall-back", "[text]") {
+    Studio studio({1, 1});
+    const TextExtent thai = studio.text.measure({"Lato Bold", 48}, "\u0E01");
+    CHECK(!thai.ink.empty());
+    const TextExtent mixed = studio.text.measure({"Lato Bold", 48}, "A\u2116B");
+    CHECK(mixed.advance > studio.text.measure({"Lato Bold", 48}, "AB").advance);
+}
+
+TEST_CASE("an unknown face is replaced and reported once", "[text]") {
+    Studio studio({1, 1});
+    CHECK(studio.text.measure({"Nosuch Face", 30}, "abc").advance > 0);
+    CHECK(studio.text.measure({"Nosuch Face", 60}, "abc").advance > 0);
+    const Problems problems = studio.fonts.take_problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().code == "font.replaced");
+    CHECK(problems.front().where == "Nosuch Face");
+}
+
+TEST_CASE("a face outside the table is found by family and style", "[text]") {
+    Studio studio({1, 1});
+    CHECK(studio.fonts.file_of("Noto Sans Bold").find("NotoSans-Bold") != std::string::npos);
+    CHECK(studio.fonts.take_problems().empty());
+}
+
+TEST_CASE("a capital H is as high as the font says", "[text]") {
+    Studio studio({1, 1});
+    const Font font{"Lato Black", 100};
+    const FontExtent extent = studio.text.extent(font);
+    const Rect ink = studio.text.measure(font, "H").ink;
+    CHECK(ink.y == -extent.cap_height);
+    CHECK(ink.height == extent.cap_height);
+    CHECK(extent.ascent > extent.cap_height);
+    CHECK(extent.descent > 0);
+}
+
+TEST_CASE("runs are kept within the budget", "[text]") {
+    sdl::FontBook fonts(testing::lato(), "no-such-folder");
+    sdl::ImageStore images;
+    sdl::TextCache text(fonts, images, 40'000);
+    for (int number = 0; number < 300; ++number) {
+        (void)text.measure({"Lato Bold", 40}, std::to_string(number));
+        REQUIRE(text.kept_bytes() <= 40'000);
+    }
+}
