@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "core/damage.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace panggil {
+
+namespace {
+
+/// Keeps rectangles disjoint; joins two when the union costs little more than both (LVGL's idea).
+class RectSet {
+public:
+    void add(const Rect& rect) {
+        if (rect.empty()) {
+            return;
+        }
+        Rect joined = rect;
+        for (bool again = true; again;) {
+            again = false;
+            for (std::size_t at = 0; at < rects_.size(); ++at) {
+                const Rect both = unite(joined, rects_[at]);
+                const bool overlap = !intersect(joined, rects_[at]).empty();
+                const bool cheap = both.area() * 4 <= (joined.area() + rects_[at].area()) * 5;
+                if (overlap || cheap) {
+                    joined = both;
+                    rects_.erase(rects_.begin() + static_cast<std::ptrdiff_t>(at));
+                    again = true;
+                    break;
+                }
+            }
+        }
+        rects_.push_back(joined);
+    }
+
+    std::vector<Rect> take() { return std::move(rects_); }
+
+private:
+    std::vector<Rect> rects_;
+};
+
+class Comparison {
+public:
+    explicit Comparison(Size size) : glass_{0, 0, size.width, size.height} {}
+
+    void add_all(const Node& node) {
+        for (const Mark& mark : node.marks) {
+            add(mark);
+        }
+    }
+
+    /// Marks of one place in both scenes. Paint order matters among overlapping marks, so pairs are
+    /// taken by position.
+    void compare(const Node& before, const Node& after) {
+        const std::size_t common = std::min(before.marks.size(), after.marks.size());
+        for (std::size_t at = 0; at < common; ++at) {
+            if (before.marks[at] != after.marks[at]) {
+                add(before.marks[at]);
+                add(after.marks[at]);
+            }
+        }
+        for (std::size_t at = common; at < before.marks.size(); ++at) {
+            add(before.marks[at]);
+        }
+        for (std::size_t at = common; at < after.marks.size(); ++at) {
+            add(after.marks[at]);
+        }
+    }
+
+    std::vector<Rect> take() { return rects_.take(); }
+
+private:
+    void add(const Mark& mark) { rects_.add(intersect(bounds_of(mark), glass_)); }
+
+    Rect glass_;
+    RectSet rects_;
+};
+
+using Positions = std::unordered_map<std::string_view, std::size_t>;
+
+Positions positions_of(const std::vector<Node>& nodes) {
+    Positions positions;
+    for (std::size_t at = 0; at < nodes.size(); ++at) {
+        positions.emplace(nodes[at].key, at);
+    }
+    return positions;
+}
+
+bool stands_later(const Positions& positions, const std::string& key, std::size_t from) {
+    const auto found = positions.find(key);
+    return found != positions.end() && found->second >= from;
+}
+
+} // namespace
+
+std::vector<Rect> damage_between(const Scene& before, const Scene& after) {
+    if (before.size != after.size || before.background != after.background) {
+        return {{0, 0, after.size.width, after.size.height}};
+    }
+    Comparison comparison(after.size);
+    const Positions in_before = positions_of(before.nodes);
+    const Positions in_after = positions_of(after.nodes);
+    // Walks both lists at once. Paired nodes keep their order in both, so what is paired and equal
+    // need not be painted; whatever is not paired is damage.
+    std::size_t old_at = 0;
+    std::size_t new_at = 0;
+    while (old_at < before.nodes.size() && new_at < after.nodes.size()) {
+        const Node& old_node = before.nodes[old_at];
+        const Node& new_node = after.nodes[new_at];
+        if (old_node.key == new_node.key) {
+            comparison.compare(old_node, new_node);
+            ++old_at;
+            ++new_at;
+            continue;
+        }
+        const bool old_comes_later = stands_later(in_after, old_node.key, new_at);
+        const bool new_was_later = stands_later(in_before, new_node.key, old_at);
+        // Not paired: one of them is gone or new, or both changed places.
+        if (!old_comes_later || new_was_later) {
+            comparison.add_all(old_node);
+            ++old_at;
+        }
+        if (!new_was_later || old_comes_later) {
+            comparison.add_all(new_node);
+            ++new_at;
+        }
+    }
+    for (; old_at < before.nodes.size(); ++old_at) {
+        comparison.add_all(before.nodes[old_at]);
+    }
+    for (; new_at < after.nodes.size(); ++new_at) {
+        comparison.add_all(after.nodes[new_at]);
+    }
+    return comparison.take();
+}
+
+} // namespace panggil
