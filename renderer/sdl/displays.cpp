@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/displays.hpp"
+
+#include "renderer/sdl/connection.hpp"
+#include "renderer/sdl/png.hpp"
+
+namespace panggil::sdl {
+namespace {
+
+using screen::DisplayChange;
+
+/// Without a descriptor events are looked for this often; a window without haste needs no more.
+constexpr Millis look_every{50};
+
+Problem no_window(const std::string& why) {
+    return {"display.no_window", "display", "no window could be opened: " + why,
+            "start it in a graphical session (DISPLAY or WAYLAND_DISPLAY set), or without a "
+            "television with --headless",
+            "layar tidak dapat dibuka"};
+}
+
+void prepare_video() {
+    // The window's surface goes through OpenGL by default: on machines without a graphics
+    // processor that makes each update ten to fifty times slower.
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    // Ctrl-C and a service's stop are the program's own business.
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+}
+
+DisplayChange graver(DisplayChange a, DisplayChange b) {
+    const auto weight = [](DisplayChange change) {
+        switch (change) {
+        case DisplayChange::None:
+            return 0;
+        case DisplayChange::Back:
+            return 1;
+        case DisplayChange::Lost:
+            return 2;
+        case DisplayChange::Resized:
+            return 3;
+        case DisplayChange::Quit:
+            return 4;
+        }
+        return 0;
+    };
+    return weight(a) >= weight(b) ? a : b;
+}
+
+} // namespace
+
+Problems Easel::take_problems() {
+    Problems problems = fonts_.take_problems();
+    for (Problem& problem : images_.take_problems()) {
+        problems.push_back(std::move(problem));
+    }
+    return problems;
+}
+
+Result<Done> HeadlessDisplay::save_png(const std::string& path) {
+    return sdl::save_png(easel_.canvas().surface(), path);
+}
+
+Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& options,
+                                                           FontSource source) {
+    prepare_video();
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        return no_window(SDL_GetError());
+    }
+    Size size = options.size;
+    Uint32 flags = SDL_WINDOW_RESIZABLE;
+    if (options.kind == WindowKind::Fullscreen) {
+        // Borderless at the desktop's size: without a window manager a true full screen only
+        // waits for an answer that never comes.
+        SDL_DisplayMode mode;
+        if (SDL_GetDesktopDisplayMode(0, &mode) == 0) {
+            size = {mode.w, mode.h};
+        }
+        flags = SDL_WINDOW_BORDERLESS;
+    }
+    SDL_Window* window =
+        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                         size.width, size.height, flags);
+    if (window == nullptr) {
+        const std::string why = SDL_GetError();
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return no_window(why);
+    }
+    SDL_GetWindowSize(window, &size.width, &size.height);
+    if (options.kind == WindowKind::Fullscreen) {
+        SDL_ShowCursor(SDL_DISABLE);
+    }
+    SDL_DisableScreenSaver();
+    return std::unique_ptr<WindowDisplay>(
+        new WindowDisplay(window, options.kind, size, std::move(source)));
+}
+
+WindowDisplay::WindowDisplay(SDL_Window* window, WindowKind kind, Size size, FontSource source)
+    : window_(window), kind_(kind), easel_(size, std::move(source)),
+      descriptor_(connection_descriptor(window)) {}
+
+WindowDisplay::~WindowDisplay() {
+    SDL_DestroyWindow(window_);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+bool WindowDisplay::copy_and_update(std::span<const Rect> rects) {
+    SDL_Surface* glass = SDL_GetWindowSurface(window_);
+    if (glass == nullptr) {
+        return false;
+    }
+    SDL_Surface& picture = easel_.canvas().surface();
+    std::vector<SDL_Rect> changed;
+    changed.reserve(rects.size());
+    for (const Rect& rect : rects) {
+        const Rect seen = intersect(rect, {0, 0, std::min(glass->w, picture.w),
+                                           std::min(glass->h, picture.h)});
+        if (seen.empty()) {
+            continue;
+        }
+        const SDL_Rect from{seen.x, seen.y, seen.width, seen.height};
+        SDL_Rect to = from; // SDL_BlitSurface writes the clipped place into it
+        if (SDL_BlitSurface(&picture, &from, glass, &to) != 0) {
+            return false;
+        }
+        changed.push_back(from);
+    }
+    return changed.empty() ||
+           SDL_UpdateWindowSurfaceRects(window_, changed.data(),
+                                        static_cast<int>(changed.size())) == 0;
+}
+
+void WindowDisplay::show_all() {
+    const Size size = easel_.canvas().size();
+    const std::array<Rect, 1> whole{{{0, 0, size.width, size.height}}};
+    lost_ = !copy_and_update(whole);
+}
+
+void WindowDisplay::show(std::span<const Rect> rects) {
+    if (rects.empty()) {
+        return;
+    }
+    if (lost_ || !copy_and_update(rects)) {
+        show_all(); // a new surface knows nothing of what was shown before
+    }
+}
+
+screen::DisplayChange WindowDisplay::take_change() {
+    DisplayChange change = DisplayChange::None;
+    bool uncovered = false;
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) {
+        if (event.type == SDL_QUIT) {
+            change = graver(change, DisplayChange::Quit);
+        } else if (event.type == SDL_KEYDOWN) {
+            const SDL_Keysym& key = event.key.keysym;
+            const bool escape = key.sym == SDLK_ESCAPE && kind_ == WindowKind::Window;
+            const bool control_q = key.sym == SDLK_q && (key.mod & KMOD_CTRL) != 0;
+            if (escape || control_q) {
+                change = graver(change, DisplayChange::Quit);
+            }
+        } else if (event.type == SDL_WINDOWEVENT) {
+            switch (event.window.event) {
+            case SDL_WINDOWEVENT_SIZE_CHANGED:
+                uncovered = true;
+                if (Size{event.window.data1, event.window.data2} != easel_.canvas().size()) {
+                    easel_.canvas().resize({event.window.data1, event.window.data2});
+                    change = graver(change, DisplayChange::Resized);
+                }
+                break;
+            case SDL_WINDOWEVENT_EXPOSED:
+            case SDL_WINDOWEVENT_SHOWN:
+            case SDL_WINDOWEVENT_RESTORED:
+                uncovered = true;
+                break;
+            default:
+                break;
+            }
+        }
+    }
+    if (change == DisplayChange::None && (uncovered || lost_)) {
+        show_all();
+    }
+    if (lost_ != told_lost_) {
+        told_lost_ = lost_;
+        change = graver(change, lost_ ? DisplayChange::Lost : DisplayChange::Back);
+    }
+    return change;
+}
+
+Millis WindowDisplay::longest_sleep() const {
+    if (lost_) {
+        return std::chrono::seconds(1); // then the next look tries to show again
+    }
+    return descriptor_ >= 0 ? Millis(std::chrono::minutes(1)) : look_every;
+}
+
+Result<Done> WindowDisplay::save_png(const std::string& path) {
+    return sdl::save_png(easel_.canvas().surface(), path);
+}
+
+} // namespace panggil::sdl

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The two displays: one without a glass, for pictures and tests, and one in a window that usually
+/// fills a television. Both keep their picture in main memory; the window's surface is only a copy
+/// of it, made again whenever the window system takes it away. Main thread only.
+
+#include "renderer/display.hpp"
+#include "renderer/sdl/surface_canvas.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+struct SDL_Window;
+
+namespace panggil::sdl {
+
+/// Where letters come from.
+struct FontSource {
+    FontFaces faces;
+    std::filesystem::path site_fonts;
+};
+
+/// What both displays draw with.
+class Easel {
+public:
+    Easel(Size size, FontSource source)
+        : fonts_(std::move(source.faces), std::move(source.site_fonts)), text_(fonts_, images_),
+          canvas_(size, text_, images_) {}
+
+    [[nodiscard]] SurfaceCanvas& canvas() { return canvas_; }
+
+    [[nodiscard]] TextCache& text() { return text_; }
+
+    /// Pictures are read anew, since their files may have changed.
+    void forget_pictures() { images_.forget(); }
+
+    [[nodiscard]] Problems take_problems();
+
+private:
+    FontBook fonts_;
+    ImageStore images_;
+    TextCache text_;
+    SurfaceCanvas canvas_;
+};
+
+class HeadlessDisplay final : public screen::Display {
+public:
+    HeadlessDisplay(Size size, FontSource source) : easel_(size, std::move(source)) {}
+
+    [[nodiscard]] screen::Canvas& canvas() override { return easel_.canvas(); }
+
+    [[nodiscard]] TextMetrics& metrics() override { return easel_.text(); }
+
+    void show(std::span<const Rect>) override {}
+
+    [[nodiscard]] screen::DisplayChange take_change() override {
+        return screen::DisplayChange::None;
+    }
+
+    [[nodiscard]] int descriptor() const override { return -1; }
+
+    /// Nothing ever happens at a glass that is not there.
+    [[nodiscard]] Millis longest_sleep() const override { return std::chrono::hours(1); }
+
+    [[nodiscard]] Result<Done> save_png(const std::string& path) override;
+
+    [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
+
+    void forget_pictures() { easel_.forget_pictures(); }
+
+private:
+    Easel easel_;
+};
+
+enum class WindowKind { Fullscreen, Window };
+
+struct WindowOptions {
+    WindowKind kind = WindowKind::Fullscreen;
+    Size size{1280, 720}; ///< of a Window; a Fullscreen has the desktop's
+    std::string title = "Panggil";
+};
+
+class WindowDisplay final : public screen::Display {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<WindowDisplay>> open(const WindowOptions& options,
+                                                                     FontSource source);
+    ~WindowDisplay() override;
+    WindowDisplay(const WindowDisplay&) = delete;
+    WindowDisplay& operator=(const WindowDisplay&) = delete;
+
+    [[nodiscard]] screen::Canvas& canvas() override { return easel_.canvas(); }
+
+    [[nodiscard]] TextMetrics& metrics() override { return easel_.text(); }
+
+    void show(std::span<const Rect> rects) override;
+    /// Call it in every turn of the loop, before sleeping: show() may already have fetched events,
+    /// and those no longer make the descriptor readable.
+    [[nodiscard]] screen::DisplayChange take_change() override;
+
+    [[nodiscard]] int descriptor() const override { return descriptor_; }
+
+    [[nodiscard]] Millis longest_sleep() const override;
+    [[nodiscard]] Result<Done> save_png(const std::string& path) override;
+
+    [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
+
+    void forget_pictures() { easel_.forget_pictures(); }
+
+private:
+    WindowDisplay(SDL_Window* window, WindowKind kind, Size size, FontSource source);
+
+    [[nodiscard]] bool copy_and_update(std::span<const Rect> rects);
+    void show_all();
+
+    SDL_Window* window_;
+    WindowKind kind_;
+    Easel easel_;
+    int descriptor_ = -1;
+    bool lost_ = false;      ///< the last attempt to show failed
+    bool told_lost_ = false; ///< what take_change() said last
+};
+
+} // namespace panggil::sdl

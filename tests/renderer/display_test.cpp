@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/displays.hpp"
+#include "tests/catch.hpp"
+#include "tests/renderer/studio.hpp"
+
+#include <SDL.h>
+#include <cstdlib>
+#include <filesystem>
+
+using namespace panggil;
+using screen::DisplayChange;
+
+namespace {
+
+sdl::FontSource fonts() {
+    return {testing::lato(), "no-such-folder"};
+}
+
+} // namespace
+
+TEST_CASE("a headless display saves what was painted", "[display]") {
+    sdl::HeadlessDisplay display({40, 30}, fonts());
+    display.canvas().clear({9, 8, 7, 255});
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/display_test.png";
+    REQUIRE(display.save_png(path));
+    CHECK(display.metrics().picture(path) == Size{40, 30});
+    std::filesystem::remove(path);
+    CHECK(display.take_change() == DisplayChange::None);
+}
+
+TEST_CASE("a picture that cannot be saved says so", "[display]") {
+    sdl::HeadlessDisplay display({4, 3}, fonts());
+    const Result<Done> saved = display.save_png("no/such/folder/picture.png");
+    REQUIRE(!saved);
+    CHECK(saved.problem().code == "picture.not_saved");
+}
+
+TEST_CASE("a window shows, resizes and closes", "[display]") {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    auto opened = sdl::WindowDisplay::open({sdl::WindowKind::Window, {64, 48}, "test"}, fonts());
+    REQUIRE(opened);
+    sdl::WindowDisplay& display = *opened.value();
+    CHECK(display.canvas().size() == Size{64, 48});
+    CHECK(display.descriptor() == -1);
+    CHECK(display.longest_sleep() == Millis(50));
+    CHECK(display.take_change() == DisplayChange::None);
+    const std::vector<Rect> whole{{0, 0, 64, 48}};
+    display.show(whole);
+    CHECK(display.take_change() == DisplayChange::None);
+
+    SDL_Window* window = SDL_GetWindowFromID(1);
+    REQUIRE(window != nullptr);
+    SDL_SetWindowSize(window, 80, 60);
+    CHECK(display.take_change() == DisplayChange::Resized);
+    CHECK(display.canvas().size() == Size{80, 60});
+    display.show(whole);
+
+    SDL_Event escape{};
+    escape.type = SDL_KEYDOWN;
+    escape.key.keysym.sym = SDLK_ESCAPE;
+    SDL_PushEvent(&escape);
+    CHECK(display.take_change() == DisplayChange::Quit);
+}
+
+TEST_CASE("without a window system the problem is told in plain words", "[display]") {
+    setenv("SDL_VIDEODRIVER", "nosuchdriver", 1);
+    const auto opened = sdl::WindowDisplay::open({}, fonts());
+    unsetenv("SDL_VIDEODRIVER");
+    REQUIRE(!opened);
+    CHECK(opened.problem().code == "display.no_window");
+    CHECK(!opened.problem().hint.empty());
+}
