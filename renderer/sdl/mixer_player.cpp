@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sdl/mixer_player.hpp"
+
+#include "renderer/sdl/mix.hpp"
+
+#include <SDL.h>
+#include <SDL_mixer.h>
+#include <algorithm>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include <utility>
+
+namespace panggil::sdl {
+namespace {
+
+constexpr int block_frames = 1024;
+constexpr std::chrono::seconds first_wait{2};
+constexpr std::chrono::seconds longest_wait{60};
+
+/// The sound at the player's rate; the same one when it already is.
+std::shared_ptr<const screen::Sound> at_rate(std::shared_ptr<const screen::Sound> sound, int rate) {
+    if (sound->rate == rate || sound->rate <= 0) {
+        return sound;
+    }
+    auto converted = std::make_shared<screen::Sound>();
+    converted->rate = rate;
+    SDL_AudioStream* stream =
+        SDL_NewAudioStream(AUDIO_F32SYS, 1, sound->rate, AUDIO_F32SYS, 1, rate);
+    if (stream == nullptr) {
+        return converted;
+    }
+    SDL_AudioStreamPut(stream, sound->samples.data(),
+                       static_cast<int>(sound->samples.size() * sizeof(float)));
+    SDL_AudioStreamFlush(stream);
+    const auto bytes = static_cast<std::size_t>(std::max(0, SDL_AudioStreamAvailable(stream)));
+    converted->samples.resize(bytes / sizeof(float));
+    SDL_AudioStreamGet(stream, converted->samples.data(),
+                       static_cast<int>(converted->samples.size() * sizeof(float)));
+    SDL_FreeAudioStream(stream);
+    // Flushing pads with silence up to a whole block.
+    const std::size_t length = sound->samples.size() * static_cast<std::size_t>(rate) /
+                               static_cast<std::size_t>(sound->rate);
+    converted->samples.resize(std::min(converted->samples.size(), length));
+    return converted;
+}
+
+} // namespace
+
+struct DeviceCalls {
+    static void pull(void* player, Uint8* stream, int bytes) {
+        static_cast<MixerPlayer*>(player)->pull(
+            {reinterpret_cast<float*>(stream), static_cast<std::size_t>(bytes) / sizeof(float)});
+    }
+
+    /// Called by whichever thread adds the event; the window's loop may take it from the queue
+    /// without knowing what it means.
+    static int watch(void* player, SDL_Event* event) {
+        if (event->type == SDL_AUDIODEVICEREMOVED && event->adevice.iscapture == 0) {
+            auto* self = static_cast<MixerPlayer*>(player);
+            self->removed_.store(true);
+            self->wake();
+        }
+        return 0;
+    }
+};
+
+std::unique_ptr<MixerPlayer> MixerPlayer::open(const PlayerOptions& options) {
+    return std::unique_ptr<MixerPlayer>(new MixerPlayer(options));
+}
+
+MixerPlayer::MixerPlayer(const PlayerOptions& options)
+    : wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+    if (!options.recording.empty()) {
+        Result<std::unique_ptr<Recorder>> recorder = Recorder::open(options.recording, rate);
+        if (recorder) {
+            recorder_ = std::move(recorder).value();
+        } else {
+            problems_.push_back(recorder.problem());
+        }
+    }
+    SDL_AddEventWatch(DeviceCalls::watch, this);
+    if (!open_device(Device::Real)) {
+        settle_for_silence(SDL_GetError());
+    }
+}
+
+MixerPlayer::~MixerPlayer() {
+    SDL_DelEventWatch(DeviceCalls::watch, this);
+    close_device();
+    recorder_.reset();
+    if (wake_ >= 0) {
+        ::close(wake_);
+    }
+}
+
+bool MixerPlayer::open_device(Device device) {
+    close_device();
+    // Empty means SDL's own choice, or what SDL_AUDIODRIVER says.
+    if (device == Device::StandIn) {
+        SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    } else {
+        SDL_ResetHint(SDL_HINT_AUDIODRIVER);
+    }
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
+        return false;
+    }
+    if (Mix_OpenAudioDevice(rate, AUDIO_F32SYS, 2, block_frames, nullptr, 0) != 0) {
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+        return false;
+    }
+    mixer_open_ = true;
+    const char* driver = SDL_GetCurrentAudioDriver();
+    audible_ = driver != nullptr && std::string_view(driver) != "dummy";
+    Mix_HookMusic(DeviceCalls::pull, this);
+    return true;
+}
+
+void MixerPlayer::close_device() {
+    if (!mixer_open_) {
+        return;
+    }
+    Mix_HookMusic(nullptr, nullptr);
+    Mix_CloseAudio();
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    mixer_open_ = false;
+    audible_ = false;
+}
+
+void MixerPlayer::settle_for_silence(const std::string& why) {
+    if (failures_++ == 0) {
+        problems_.push_back({"sound.no_device", "sound",
+                             "no sound device can be used: " + why +
+                                 "; calls go on in silence and the device is tried again",
+                             "connect the loudspeaker and check the device with: aplay -l",
+                             "perangkat suara tidak ditemukan"});
+    }
+    if (!open_device(Device::StandIn) && failures_ == 1) {
+        problems_.push_back({"sound.no_time", "sound",
+                             std::string("even the silent stand-in does not start: ") +
+                                 SDL_GetError(),
+                             "check SDL's installation", "suara tidak dapat dimulai"});
+    }
+}
+
+void MixerPlayer::play(std::string call_id, std::shared_ptr<const screen::Sound> sound) {
+    if (job_ && mixer_open_) { // a caller that did not wait: the device's thread must let go first
+        Mix_HookMusic(nullptr, nullptr);
+        current_.store(nullptr);
+        Mix_HookMusic(DeviceCalls::pull, this);
+    }
+    current_.store(nullptr);
+    job_.reset();
+    if (!sound) {
+        sound = std::make_shared<screen::Sound>();
+    }
+    job_ = std::make_unique<Job>();
+    job_->call_id = std::move(call_id);
+    job_->sound = at_rate(std::move(sound), rate);
+    begun_.store(false);
+    ended_.store(false);
+    current_.store(job_.get());
+}
+
+/// The device's thread.
+void MixerPlayer::pull(std::span<float> stereo) {
+    const std::uint64_t position = position_.load(std::memory_order_relaxed);
+    Job* job = current_.load(std::memory_order_acquire);
+    Placed sound;
+    if (job != nullptr) {
+        if (!begun_.load(std::memory_order_relaxed)) {
+            job->start = position;
+            begun_.store(true, std::memory_order_relaxed);
+        }
+        sound = {job->sound->samples, job->start};
+    }
+    const std::size_t taken = mix(stereo, position, sound);
+    if (recorder_) {
+        recorder_->put(stereo);
+    }
+    position_.store(position + stereo.size() / 2, std::memory_order_release);
+    if (job != nullptr) {
+        job->taken += taken;
+        if (job->taken >= job->sound->samples.size()) {
+            current_.store(nullptr, std::memory_order_relaxed);
+            ended_.store(true, std::memory_order_release);
+            wake();
+        }
+    }
+}
+
+void MixerPlayer::wake() const {
+    const std::uint64_t one = 1;
+    // A full counter is already readable, so a failure here loses nothing.
+    [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
+}
+
+std::optional<screen::PlayReport> MixerPlayer::finished() {
+    std::uint64_t count = 0;
+    [[maybe_unused]] const ssize_t read = ::read(wake_, &count, sizeof count);
+    if (!ended_.exchange(false, std::memory_order_acquire) || !job_) {
+        return std::nullopt;
+    }
+    screen::PlayReport report{job_->call_id, job_->start, job_->taken};
+    job_.reset();
+    return report;
+}
+
+void MixerPlayer::drain(Moment now) {
+    if (recorder_) {
+        if (const std::uint64_t lost = recorder_->drain(); lost > 0) {
+            problems_.push_back({"sound.recording_gap", "sound",
+                                 std::to_string(lost) + " samples are silent in the recording",
+                                 "the disk or the machine was too slow", "rekaman terputus"});
+        }
+    }
+    if (removed_.exchange(false)) {
+        settle_for_silence("it was taken away");
+    }
+    if (failures_ == 0) {
+        return;
+    }
+    if (!try_again_) {
+        const auto wait = first_wait * (1 << std::min(failures_ - 1, 5));
+        try_again_ = now + std::min<std::chrono::seconds>(wait, longest_wait);
+    } else if (now >= *try_again_ && !job_) {
+        // Between two announcements only: a call that began in silence ends in silence.
+        try_again_.reset();
+        if (open_device(Device::Real)) {
+            failures_ = 0;
+        } else {
+            settle_for_silence(SDL_GetError());
+        }
+    }
+}
+
+Problems MixerPlayer::take_problems() {
+    return std::exchange(problems_, {});
+}
+
+} // namespace panggil::sdl
