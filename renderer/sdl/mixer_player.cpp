@@ -24,23 +24,19 @@ std::shared_ptr<const screen::Sound> at_rate(std::shared_ptr<const screen::Sound
     }
     auto converted = std::make_shared<screen::Sound>();
     converted->rate = rate;
-    SDL_AudioStream* stream =
-        SDL_NewAudioStream(AUDIO_F32SYS, 1, sound->rate, AUDIO_F32SYS, 1, rate);
-    if (stream == nullptr) {
-        return converted;
+    SDL_AudioCVT conversion;
+    if (SDL_BuildAudioCVT(&conversion, AUDIO_F32SYS, 1, sound->rate, AUDIO_F32SYS, 1, rate) <= 0) {
+        return sound; // heard at a wrong pitch, which is better than not at all
     }
-    SDL_AudioStreamPut(stream, sound->samples.data(),
-                       static_cast<int>(sound->samples.size() * sizeof(float)));
-    SDL_AudioStreamFlush(stream);
-    const auto bytes = static_cast<std::size_t>(std::max(0, SDL_AudioStreamAvailable(stream)));
-    converted->samples.resize(bytes / sizeof(float));
-    SDL_AudioStreamGet(stream, converted->samples.data(),
-                       static_cast<int>(converted->samples.size() * sizeof(float)));
-    SDL_FreeAudioStream(stream);
-    // Flushing pads with silence up to a whole block.
-    const std::size_t length = sound->samples.size() * static_cast<std::size_t>(rate) /
-                               static_cast<std::size_t>(sound->rate);
-    converted->samples.resize(std::min(converted->samples.size(), length));
+    converted->samples = sound->samples;
+    converted->samples.resize(sound->samples.size() *
+                              static_cast<std::size_t>(conversion.len_mult));
+    conversion.len = static_cast<int>(sound->samples.size() * sizeof(float));
+    conversion.buf = reinterpret_cast<Uint8*>(converted->samples.data());
+    if (SDL_ConvertAudio(&conversion) != 0) {
+        return sound;
+    }
+    converted->samples.resize(static_cast<std::size_t>(conversion.len_cvt) / sizeof(float));
     return converted;
 }
 
