@@ -10,9 +10,10 @@ constexpr std::size_t most_bytes = std::size_t{256} << 10;
 constexpr int most_depth = 4;
 
 Problem wrong(std::string place, std::string what) {
-    return {"fonts.invalid", "fonts.json#" + std::move(place), std::move(what),
-            R"(write {"faces": {"Lato Bold": ["Lato-Bold.ttf"]}, "fallback": ["NotoSans-Regular.ttf"]})",
-            "daftar huruf salah tulis"};
+    return {
+        "fonts.invalid", "fonts.json#" + std::move(place), std::move(what),
+        R"(write {"faces": {"Lato Bold": ["Lato-Bold.ttf"]}, "fallback": ["NotoSans-Regular.ttf"]})",
+        "daftar huruf salah tulis"};
 }
 
 /// A list of bare file names; folders are not the table's business.

@@ -79,9 +79,8 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
         }
         flags = SDL_WINDOW_BORDERLESS;
     }
-    SDL_Window* window =
-        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                         size.width, size.height, flags);
+    SDL_Window* window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
+                                          SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);
     if (window == nullptr) {
         const std::string why = SDL_GetError();
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -114,8 +113,8 @@ bool WindowDisplay::copy_and_update(std::span<const Rect> rects) {
     std::vector<SDL_Rect> changed;
     changed.reserve(rects.size());
     for (const Rect& rect : rects) {
-        const Rect seen = intersect(rect, {0, 0, std::min(glass->w, picture.w),
-                                           std::min(glass->h, picture.h)});
+        const Rect seen =
+            intersect(rect, {0, 0, std::min(glass->w, picture.w), std::min(glass->h, picture.h)});
         if (seen.empty()) {
             continue;
         }
@@ -126,9 +125,8 @@ bool WindowDisplay::copy_and_update(std::span<const Rect> rects) {
         }
         changed.push_back(from);
     }
-    return changed.empty() ||
-           SDL_UpdateWindowSurfaceRects(window_, changed.data(),
-                                        static_cast<int>(changed.size())) == 0;
+    return changed.empty() || SDL_UpdateWindowSurfaceRects(window_, changed.data(),
+                                                           static_cast<int>(changed.size())) == 0;
 }
 
 void WindowDisplay::show_all() {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/font_book.hpp"
 
-#include <algorithm>
 #include <fontconfig/fontconfig.h>
+
+#include <algorithm>
 #include <system_error>
 
 namespace panggil::sdl {

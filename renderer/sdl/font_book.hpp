@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 
 #include <SDL_ttf.h>
+
 #include <filesystem>
 #include <map>
 #include <memory>

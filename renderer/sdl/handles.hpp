@@ -3,6 +3,7 @@
 /// Owners of SDL's objects: each is closed once, by the owner's end.
 
 #include <SDL.h>
+
 #include <memory>
 
 namespace panggil::sdl {

@@ -2,6 +2,7 @@
 #include "renderer/sdl/images.hpp"
 
 #include <SDL_image.h>
+
 #include <filesystem>
 #include <vector>
 
@@ -51,8 +52,8 @@ std::vector<Share> shares(int from, int to) {
 
 /// Area average; colours are weighed by their alpha, so that transparent pixels give no fringe.
 Surface averaged(const SDL_Surface& source, Size size) {
-    Surface target(SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32,
-                                                  SDL_PIXELFORMAT_ARGB8888));
+    Surface target(
+        SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32, SDL_PIXELFORMAT_ARGB8888));
     if (!target) {
         return target;
     }

@@ -5,6 +5,7 @@
 
 #include <SDL.h>
 #include <SDL_mixer.h>
+
 #include <algorithm>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -131,10 +132,10 @@ void MixerPlayer::settle_for_silence(const std::string& why) {
                              "perangkat suara tidak ditemukan"});
     }
     if (!open_device(Device::StandIn) && failures_ == 1) {
-        problems_.push_back({"sound.no_time", "sound",
-                             std::string("even the silent stand-in does not start: ") +
-                                 SDL_GetError(),
-                             "check SDL's installation", "suara tidak dapat dimulai"});
+        problems_.push_back(
+            {"sound.no_time", "sound",
+             std::string("even the silent stand-in does not start: ") + SDL_GetError(),
+             "check SDL's installation", "suara tidak dapat dimulai"});
     }
 }
 

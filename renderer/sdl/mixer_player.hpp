@@ -39,6 +39,7 @@ public:
     /// device again when its time has come.
     void drain(Moment now);
     [[nodiscard]] Problems take_problems();
+
     /// The samples pulled since the player was opened.
     [[nodiscard]] std::uint64_t position() const { return position_.load(); }
 

@@ -2,6 +2,7 @@
 #include "renderer/sdl/png.hpp"
 
 #include <SDL_image.h>
+
 #include <filesystem>
 #include <system_error>
 

@@ -6,6 +6,7 @@
 #include "core/result.hpp"
 
 #include <SDL_surface.h>
+
 #include <string>
 
 namespace panggil::sdl {

@@ -6,12 +6,13 @@
 
 #include "core/result.hpp"
 
+#include <sndfile.h>
+
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <sndfile.h>
 #include <string>
 #include <vector>
 

@@ -109,12 +109,14 @@ void draw_swell(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha
     const std::uint32_t color = packed(mark.color);
     const double width = mark.rect.width;
     const double height = mark.rect.height;
+
     struct Layer {
         double level;
         double rise;
         double turns;
         double phase;
     };
+
     static constexpr std::array<Layer, 2> layers{
         {{0.80, 0.018, 1.25, 0.10}, {0.86, 0.022, 0.90, 0.55}}};
     for (const Layer& layer : layers) {
@@ -122,8 +124,7 @@ void draw_swell(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha
             const double turn = (x - mark.rect.x + 0.5) / width * layer.turns + layer.phase;
             const double surface =
                 height * (layer.level + layer.rise * std::sin(2 * std::numbers::pi * turn));
-            const int first =
-                std::max(area.y, mark.rect.y + static_cast<int>(std::floor(surface)));
+            const int first = std::max(area.y, mark.rect.y + static_cast<int>(std::floor(surface)));
             for (int y = first; y < area.bottom(); ++y) {
                 const double below = y - mark.rect.y + 0.5 - surface;
                 blend(pixels.row(y)[x], color, scaled(coverage_at(below), (alpha + 1) / 2));

@@ -64,8 +64,8 @@ void TextCache::draw(const Pixels& pixels, const TextMark& mark, std::uint8_t op
     const std::uint32_t alpha = scaled(mark.color.alpha, opacity);
     for (int y = area.y; y < area.bottom(); ++y) {
         std::uint32_t* out = pixels.row(y);
-        const std::uint8_t* in = run.coverage.data() +
-                                 static_cast<std::ptrdiff_t>(y - place.y) * place.width;
+        const std::uint8_t* in =
+            run.coverage.data() + static_cast<std::ptrdiff_t>(y - place.y) * place.width;
         for (int x = area.x; x < area.right(); ++x) {
             blend(out[x], color, scaled(in[x - place.x], alpha));
         }

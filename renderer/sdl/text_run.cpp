@@ -34,9 +34,8 @@ std::vector<Letter> letters_of(const std::string& text) {
             return letters;
         }
         const std::array<Uint32, 2> single{code, 0};
-        const std::unique_ptr<char, FreeBySdl> narrow(
-            SDL_iconv_string("UTF-8", ucs4, reinterpret_cast<const char*>(single.data()),
-                             sizeof single));
+        const std::unique_ptr<char, FreeBySdl> narrow(SDL_iconv_string(
+            "UTF-8", ucs4, reinterpret_cast<const char*>(single.data()), sizeof single));
         if (narrow) {
             letters.push_back({code, narrow.get()});
         }
@@ -54,7 +53,6 @@ bool steers_only(Uint32 code) {
 struct Piece {
     bool own_face = true;
     std::vector<Letter> letters;
-
 };
 
 std::vector<Piece> pieces_of(TTF_Font* font, const std::string& text) {
@@ -178,8 +176,7 @@ void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int p
     for (int y = 0; y < run.ink.height; ++y) {
         for (int x = 0; x < run.ink.width; ++x) {
             at(run.ink.x + x, run.ink.y + y) =
-                run.coverage[static_cast<std::size_t>(y) *
-                                 static_cast<std::size_t>(run.ink.width) +
+                run.coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(run.ink.width) +
                              static_cast<std::size_t>(x)];
         }
     }
@@ -204,8 +201,7 @@ void add_tracked(TextRun& run, TTF_Font* font, const std::vector<Letter>& letter
             continue;
         }
         const std::vector<Letter> alone{letter};
-        add(run, font, alone,
-            start + advance_of(font, so_far) - advance_of(font, alone) + extra);
+        add(run, font, alone, start + advance_of(font, so_far) - advance_of(font, alone) + extra);
         extra += tracking;
     }
     run.advance = start + advance_of(font, so_far) + extra;
@@ -220,8 +216,8 @@ TextRun render_run(FontBook& fonts, const Font& font, const std::string& text) {
         return run;
     }
     for (const Piece& piece : pieces_of(own, text)) {
-        TTF_Font* face = piece.own_face ? fonts.open(font.face, font.pixels)
-                                        : fonts.open_fallback(font.pixels);
+        TTF_Font* face =
+            piece.own_face ? fonts.open(font.face, font.pixels) : fonts.open_fallback(font.pixels);
         if (face == nullptr) {
             continue;
         }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sdl/png.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
-
-#include "renderer/sdl/png.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -129,8 +128,7 @@ TEST_CASE("a picture is scaled into its rectangle, and a tint keeps its coverage
 
 TEST_CASE("a raster picture is averaged down without a dark fringe", "[canvas]") {
     const std::string path = std::string(PANGGIL_BINARY_DIR) + "/canvas_test.png";
-    const sdl::Surface board(
-        SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_ARGB8888));
+    const sdl::Surface board(SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_ARGB8888));
     REQUIRE(board);
     for (int y = 0; y < 8; ++y) { // left half of each pair white, right half clear
         for (int x = 0; x < 8; ++x) {

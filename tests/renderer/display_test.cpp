@@ -4,6 +4,7 @@
 #include "tests/renderer/studio.hpp"
 
 #include <SDL.h>
+
 #include <cstdlib>
 #include <filesystem>
 

@@ -26,25 +26,30 @@ public:
 
     Color color() {
         const auto part = [&] { return static_cast<std::uint8_t>(below(256)); };
-        return {part(), part(), part(), static_cast<std::uint8_t>(below(3) == 0 ? below(256) : 255)};
+        return {part(), part(), part(),
+                static_cast<std::uint8_t>(below(3) == 0 ? below(256) : 255)};
     }
 
     Rect rect() { return {below(340) - 20, below(220) - 20, 1 + below(120), 1 + below(80)}; }
 
     Mark mark() {
-        Mark mark{{}, below(3) == 0 ? rect() : everything.front(),
+        Mark mark{{},
+                  below(3) == 0 ? rect() : everything.front(),
                   static_cast<std::uint8_t>(below(4) == 0 ? below(256) : 255)};
         switch (below(3)) {
         case 0:
-            mark.what = BoxMark{rect(), color(), {below(9), below(9), below(9), below(9)},
-                                below(4), color()};
+            mark.what = BoxMark{
+                rect(), color(), {below(9), below(9), below(9), below(9)}, below(4), color()};
             break;
         case 1: {
             const Font font{"Lato Black", 20 + below(40), below(3) - 1};
             const std::string text = std::to_string(below(1000));
             const Point origin{below(320), below(200)};
             const Rect ink = studio_->text.measure(font, text).ink;
-            mark.what = TextMark{font, text, origin, color(),
+            mark.what = TextMark{font,
+                                 text,
+                                 origin,
+                                 color(),
                                  {origin.x + ink.x, origin.y + ink.y, ink.width, ink.height}};
             break;
         }

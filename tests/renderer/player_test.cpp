@@ -2,10 +2,11 @@
 #include "renderer/sdl/mixer_player.hpp"
 #include "tests/catch.hpp"
 
+#include <sndfile.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <poll.h>
-#include <sndfile.h>
 
 using namespace panggil;
 using sdl::MixerPlayer;

@@ -11,7 +11,10 @@ constexpr std::uint32_t black_pixel = 0xFF000000U;
 
 TextMark mark_at(Studio& studio, const Font& font, const std::string& text, Point origin) {
     const Rect ink = studio.text.measure(font, text).ink;
-    return {font, text, origin, {255, 255, 255, 255},
+    return {font,
+            text,
+            origin,
+            {255, 255, 255, 255},
             {origin.x + ink.x, origin.y + ink.y, ink.width, ink.height}};
 }
 
@@ -61,8 +64,8 @@ TEST_CASE("the parts of a line are about as wide as the line", "[text]") {
     Studio studio({1, 1});
     const Font font{"Lato Bold", 40};
     const int whole = studio.text.measure(font, "Loket 12").advance;
-    const int parts = studio.text.measure(font, "Loket ").advance +
-                      studio.text.measure(font, "12").advance;
+    const int parts =
+        studio.text.measure(font, "Loket ").advance + studio.text.measure(font, "12").advance;
     CHECK(std::abs(whole - parts) <= 2);
 }
 
