@@ -34,7 +34,7 @@ struct Pixels {
 
 /// A distance to an edge in pixels, inside positive, as the covered part of one pixel.
 [[nodiscard]] inline std::uint32_t coverage_at(double inside_by) {
-    return static_cast<std::uint32_t>(std::lround(std::clamp(inside_by + 0.5, 0.0, 1.0) * 255.0));
+    return static_cast<std::uint32_t>(std::clamp(inside_by + 0.5, 0.0, 1.0) * 255.0 + 0.5);
 }
 
 /// below * (255 - weight) + color * weight.

@@ -17,7 +17,8 @@ struct Segment {
     Spot to;
 };
 
-double distance(Spot spot, const Segment& segment) {
+/// Squared, since most pixels are plainly inside or outside and need no root.
+double squared_distance(Spot spot, const Segment& segment) {
     const double along_x = segment.to.x - segment.from.x;
     const double along_y = segment.to.y - segment.from.y;
     const double length = along_x * along_x + along_y * along_y;
@@ -27,7 +28,20 @@ double distance(Spot spot, const Segment& segment) {
         length > 0 ? std::clamp((at_x * along_x + at_y * along_y) / length, 0.0, 1.0) : 0.0;
     const double dx = at_x - part * along_x;
     const double dy = at_y - part * along_y;
-    return std::sqrt(dx * dx + dy * dy);
+    return dx * dx + dy * dy;
+}
+
+/// The covered part of a pixel whose middle is this far from the middle of a disc.
+std::uint32_t disc_coverage(double squared, double radius) {
+    const double outer = radius + 0.5;
+    const double inner = radius - 0.5;
+    if (squared >= outer * outer) {
+        return 0;
+    }
+    if (inner > 0 && squared <= inner * inner) {
+        return 255;
+    }
+    return coverage_at(radius - std::sqrt(squared));
 }
 
 /// Paints every pixel of the shape's rectangle with the coverage that `cover` states for its
@@ -50,11 +64,11 @@ void stroke(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha,
             std::initializer_list<Segment> segments) {
     const double half = mark.stroke / 2.0;
     fill_by(pixels, mark, alpha, [&](Spot spot) {
-        double nearest = distance(spot, *segments.begin());
+        double nearest = squared_distance(spot, *segments.begin());
         for (const Segment& segment : segments) {
-            nearest = std::min(nearest, distance(spot, segment));
+            nearest = std::min(nearest, squared_distance(spot, segment));
         }
-        return coverage_at(half - nearest);
+        return disc_coverage(nearest, half);
     });
 }
 
@@ -64,9 +78,9 @@ void draw_disc(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha,
     fill_by(pixels, mark, alpha, [&](Spot spot) {
         const double dx = spot.x - middle.x;
         const double dy = spot.y - middle.y;
-        const double from_middle = std::sqrt(dx * dx + dy * dy);
-        const std::uint32_t whole = coverage_at(radius - from_middle);
-        return hole > 0 ? whole - std::min(whole, coverage_at(hole - from_middle)) : whole;
+        const double squared = dx * dx + dy * dy;
+        const std::uint32_t whole = disc_coverage(squared, radius);
+        return hole > 0 ? whole - std::min(whole, disc_coverage(squared, hole)) : whole;
     });
 }
 
@@ -119,16 +133,24 @@ void draw_swell(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha
 
     static constexpr std::array<Layer, 2> layers{
         {{0.80, 0.018, 1.25, 0.10}, {0.86, 0.022, 0.90, 0.55}}};
+    const std::uint32_t weight = (alpha + 1) / 2;
     for (const Layer& layer : layers) {
+        // Between crest and depth the pixels of each column are looked at; below is plain water.
+        const int crest = static_cast<int>(std::floor(height * (layer.level - layer.rise)));
+        const int depth = static_cast<int>(std::ceil(height * (layer.level + layer.rise))) + 1;
+        const int first = std::clamp(mark.rect.y + crest, area.y, area.bottom());
+        const int plain = std::clamp(mark.rect.y + depth, first, area.bottom());
         for (int x = area.x; x < area.right(); ++x) {
             const double turn = (x - mark.rect.x + 0.5) / width * layer.turns + layer.phase;
             const double surface =
                 height * (layer.level + layer.rise * std::sin(2 * std::numbers::pi * turn));
-            const int first = std::max(area.y, mark.rect.y + static_cast<int>(std::floor(surface)));
-            for (int y = first; y < area.bottom(); ++y) {
+            for (int y = first; y < plain; ++y) {
                 const double below = y - mark.rect.y + 0.5 - surface;
-                blend(pixels.row(y)[x], color, scaled(coverage_at(below), (alpha + 1) / 2));
+                blend(pixels.row(y)[x], color, scaled(coverage_at(below), weight));
             }
+        }
+        for (int y = plain; y < area.bottom(); ++y) {
+            blend_span(pixels.row(y), area.x, area.right(), color, weight);
         }
     }
 }

@@ -14,8 +14,9 @@ SurfaceCanvas::SurfaceCanvas(Size size, TextCache& text, ImageStore& images)
 
 void SurfaceCanvas::resize(Size size) {
     size_ = {std::max(1, size.width), std::max(1, size.height)};
+    // The format of window surfaces nearly everywhere: showing is then a plain copy of memory.
     surface_.reset(
-        SDL_CreateRGBSurfaceWithFormat(0, size_.width, size_.height, 32, SDL_PIXELFORMAT_ARGB8888));
+        SDL_CreateRGBSurfaceWithFormat(0, size_.width, size_.height, 32, SDL_PIXELFORMAT_XRGB8888));
     if (!surface_) {
         throw std::bad_alloc(); // no memory for one picture: nothing sensible is left to do
     }
