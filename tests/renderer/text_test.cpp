@@ -60,6 +60,24 @@ TEST_CASE("ink is relative to the pen: a J that hangs to the left keeps its plac
     CHECK(std::abs(after.right() - (pen + alone.right())) <= 2); // the kerning of the pair
 }
 
+TEST_CASE("ink is where the pen says, whatever margins the library adds", "[text]") {
+    // Behind a wide blank no letter reaches left of the picture, so nothing can be shifted there.
+    Studio studio({1, 1});
+    const std::string blank = "\u2003";
+    for (const int pixels : {26, 40, 120, 280}) {
+        const Font font{"Lato Black", pixels};
+        const int pen = studio.text.measure(font, blank).advance;
+        for (const std::string text : {"j", "J", "F", "A", "y", "/j", "f", "Wj"}) {
+            const Rect alone = studio.text.measure(font, text).ink;
+            const Rect behind = studio.text.measure(font, blank + text).ink;
+            INFO(text << " at " << pixels);
+            CHECK(std::abs(behind.x - pen - alone.x) <= 1); // the blank may end within a pixel
+            CHECK(behind.y == alone.y);
+            CHECK(behind.height == alone.height);
+        }
+    }
+}
+
 TEST_CASE("the parts of a line are about as wide as the line", "[text]") {
     Studio studio({1, 1});
     const Font font{"Lato Bold", 40};
@@ -91,6 +109,37 @@ TEST_CASE("a joiner against a ligature has no width and no replacement sign", "[
     const TextExtent apart = studio.text.measure(font, "Isti\u200Crahat");
     CHECK(std::abs(joined.advance - apart.advance) <= 1);
     CHECK(std::abs(joined.ink.width - apart.ink.width) <= 1);
+}
+
+TEST_CASE("a joiner keeps t and i apart: two letters side by side, in exact ink", "[text]") {
+    Studio studio({400, 200});
+    const Font font{"Lato Bold", 120};
+    const std::string apart = "t\u200Ci";
+    studio.canvas.draw(mark_at(studio, font, apart, {20, 150}), 255);
+    CHECK(studio.touched(black_pixel) == mark_at(studio, font, apart, {20, 150}).ink);
+    const std::vector<std::uint32_t> joined_by_us = studio.picture();
+
+    studio.canvas.set_clip({0, 0, 400, 200});
+    studio.canvas.clear({0, 0, 0, 255});
+    const int pen = studio.text.measure(font, "t").advance;
+    studio.canvas.draw(mark_at(studio, font, "t", {20, 150}), 255);
+    studio.canvas.draw(mark_at(studio, font, "i", {20 + pen, 150}), 255);
+    const std::vector<std::uint32_t> side_by_side = studio.picture();
+
+    studio.canvas.clear({0, 0, 0, 255});
+    studio.canvas.draw(mark_at(studio, font, "ti", {20, 150}), 255);
+    const std::vector<std::uint32_t> ligature = studio.picture();
+
+    const auto difference = [&](const std::vector<std::uint32_t>& other) {
+        long long sum = 0;
+        for (std::size_t at = 0; at < other.size(); ++at) {
+            const auto level = [](std::uint32_t pixel) { return static_cast<int>(pixel & 255U); };
+            sum += std::abs(level(other[at]) - level(joined_by_us[at]));
+        }
+        return sum / 255; // in whole pixels
+    };
+    CHECK(difference(side_by_side) < 120); // the edges of a shift by less than a pixel
+    CHECK(difference(ligature) > 3 * difference(side_by_side));
 }
 
 TEST_CASE("a letter that the face lacks comes from the fall-back", "[text]") {
