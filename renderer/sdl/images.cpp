@@ -12,6 +12,9 @@ namespace {
 /// A wall shows a handful of pictures; this is room for several whole 4K pages.
 constexpr std::size_t budget_bytes = std::size_t{160} << 20;
 
+/// No photograph is larger; a file that claims more is a mistake that would stop the wall.
+constexpr Sint64 largest_file = Sint64{64} << 20;
+
 bool is_vector(const std::string& path) {
     return std::filesystem::path(path).extension() == ".svg";
 }
@@ -28,7 +31,8 @@ std::uint32_t* row_of(const SDL_Surface& surface, int y) {
            static_cast<std::ptrdiff_t>(y) * (surface.pitch / 4);
 }
 
-/// The source pixels under one target pixel, with the part of each that lies under it.
+/// What one target pixel is made of along one axis: the source pixels under it, with the part of
+/// each that lies under it; when a picture grows, the two nearest ones.
 struct Share {
     int first = 0;
     std::vector<double> parts;
@@ -39,6 +43,16 @@ std::vector<Share> shares(int from, int to) {
     const double step = static_cast<double>(from) / to;
     for (int at = 0; at < to; ++at) {
         Share& share = all[static_cast<std::size_t>(at)];
+        if (step < 1) {
+            const double middle = std::clamp((at + 0.5) * step - 0.5, 0.0, from - 1.0);
+            share.first = static_cast<int>(middle);
+            const double second = middle - share.first;
+            share.parts = {1 - second};
+            if (second > 0) {
+                share.parts.push_back(second);
+            }
+            continue;
+        }
         const double begin = at * step;
         const double end = std::min<double>(from, begin + step);
         share.first = std::min(static_cast<int>(begin), from - 1);
@@ -50,8 +64,9 @@ std::vector<Share> shares(int from, int to) {
     return all;
 }
 
-/// Area average; colours are weighed by their alpha, so that transparent pixels give no fringe.
-Surface averaged(const SDL_Surface& source, Size size) {
+/// Area average, or linear when growing; colours are weighed by their alpha, so that transparent
+/// pixels give no fringe.
+Surface resized(const SDL_Surface& source, Size size) {
     Surface target(
         SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32, SDL_PIXELFORMAT_ARGB8888));
     if (!target) {
@@ -113,6 +128,11 @@ Surface ImageStore::load(const std::string& path, Size size) {
         report(path, SDL_GetError());
         return nullptr;
     }
+    if (SDL_RWsize(file) > largest_file) {
+        SDL_RWclose(file);
+        report(path, "the file is larger than 64 MiB");
+        return nullptr;
+    }
     Surface surface;
     if (is_vector(path) && size.width > 0) {
         surface.reset(IMG_LoadSizedSVG_RW(file, size.width, size.height));
@@ -132,9 +152,12 @@ Size ImageStore::nominal(const std::string& path) {
     if (known != nominal_.end()) {
         return known->second;
     }
-    const Surface surface = load(path, {});
+    Surface surface = load(path, {});
     const Size size = surface ? Size{surface->w, surface->h} : Size{};
     nominal_.emplace(path, size);
+    if (!is_vector(path)) {
+        just_read_ = {path, std::move(surface)};
+    }
     return size;
 }
 
@@ -144,9 +167,11 @@ SDL_Surface* ImageStore::at_size(const std::string& path, Size size) {
     if (known != scaled_.end()) {
         return known->second.get();
     }
-    Surface surface = load(path, size);
+    // Whoever asks for a picture's size soon asks for the picture: it is decoded once.
+    const bool at_hand = just_read_.second && just_read_.first == path;
+    Surface surface = at_hand ? std::move(just_read_.second) : load(path, size);
     if (surface && (surface->w != size.width || surface->h != size.height)) {
-        surface = averaged(*surface, size);
+        surface = resized(*surface, size);
     }
     const std::size_t bytes =
         surface ? static_cast<std::size_t>(surface->pitch) * static_cast<std::size_t>(surface->h)
@@ -187,6 +212,7 @@ Problems ImageStore::take_problems() {
 
 void ImageStore::forget() {
     scaled_.clear();
+    just_read_ = {};
     nominal_.clear();
     broken_.clear();
     kept_bytes_ = 0;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// ImageStore: pictures at the sizes in which they are shown. A vector file is drawn at the wanted
-/// size, any other is averaged to it; both happen once. A file that cannot be read is remembered as
-/// such, so that it paints nothing and is reported once. Main thread only.
+/// size, any other is decoded and resized to it; both happen once. A file that cannot be read is
+/// remembered as such, so that it paints nothing and is reported once. Main thread only.
 
 #include "core/result.hpp"
 #include "renderer/sdl/handles.hpp"
@@ -30,6 +30,7 @@ private:
     void report(const std::string& path, const char* why);
 
     std::map<Key, Surface> scaled_;
+    std::pair<std::string, Surface> just_read_; ///< at its own size, until it is drawn
     std::map<std::string, Size> nominal_;
     std::map<std::string, Problem> broken_;
     std::size_t kept_bytes_ = 0;

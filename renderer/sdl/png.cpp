@@ -15,13 +15,17 @@ Result<Done> save_png(SDL_Surface& surface, const std::string& path) {
                        "gambar tidak dapat disimpan"};
     };
     const std::string unfinished = path + ".part";
-    if (IMG_SavePNG(&surface, unfinished.c_str()) != 0) {
-        return refused(SDL_GetError());
-    }
     std::error_code error;
+    if (IMG_SavePNG(&surface, unfinished.c_str()) != 0) {
+        const std::string why = SDL_GetError();
+        std::filesystem::remove(unfinished, error);
+        return refused(why);
+    }
     std::filesystem::rename(unfinished, path, error);
     if (error) {
-        return refused(error.message());
+        const std::string why = error.message();
+        std::filesystem::remove(unfinished, error);
+        return refused(why);
     }
     return Done{};
 }

@@ -14,7 +14,9 @@ namespace panggil::sdl {
 
 class TextCache final : public TextMetrics {
 public:
-    static constexpr std::size_t default_budget = std::size_t{48} << 20;
+    /// A full wall of text is about one megabyte at 1080p and four at 4K; the rest is memory of
+    /// numbers that come again.
+    static constexpr std::size_t default_budget = std::size_t{12} << 20;
 
     TextCache(FontBook& fonts, ImageStore& images, std::size_t budget_bytes = default_budget)
         : fonts_(&fonts), images_(&images), budget_(budget_bytes) {}

@@ -147,6 +147,26 @@ TEST_CASE("a raster picture is averaged down without a dark fringe", "[canvas]")
     std::filesystem::remove(path);
 }
 
+TEST_CASE("a small raster picture grows smoothly", "[canvas]") {
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/canvas_grow_test.png";
+    const sdl::Surface pair(SDL_CreateRGBSurfaceWithFormat(0, 2, 1, 32, SDL_PIXELFORMAT_ARGB8888));
+    REQUIRE(pair);
+    static_cast<std::uint32_t*>(pair->pixels)[0] = black_pixel;
+    static_cast<std::uint32_t*>(pair->pixels)[1] = white_pixel;
+    REQUIRE(sdl::save_png(*pair, path));
+    Studio studio({16, 4});
+    studio.canvas.draw(ImageMark{path, {0, 0, 16, 4}}, 255);
+    CHECK(studio.canvas.pixel(0, 2) == black_pixel);
+    CHECK(studio.canvas.pixel(15, 2) == white_pixel);
+    for (int x = 1; x < 16; ++x) {
+        const std::uint32_t before = studio.canvas.pixel(x - 1, 2) & 255U;
+        const std::uint32_t here = studio.canvas.pixel(x, 2) & 255U;
+        CHECK(here >= before);
+        CHECK(here - before <= 40);
+    }
+    std::filesystem::remove(path);
+}
+
 TEST_CASE("a missing picture paints nothing and is reported once", "[canvas]") {
     Studio studio({16, 16});
     CHECK(studio.text.picture("no/such/picture.png") == Size{});

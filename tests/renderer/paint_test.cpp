@@ -5,6 +5,7 @@
 #include "tests/fakes/counting_canvas.hpp"
 #include "tests/renderer/studio.hpp"
 
+#include <fstream>
 #include <random>
 
 using namespace panggil;
@@ -17,7 +18,19 @@ namespace {
 constexpr Size glass{320, 200};
 const std::vector<Rect> everything{{0, 0, 320, 200}};
 
-/// Scenes of boxes, text and shapes at random places, some clipped and some half transparent.
+/// A disc, half transparent, on nothing.
+const std::string& picture_file() {
+    static const std::string path = [] {
+        const std::string file = std::string(PANGGIL_BINARY_DIR) + "/paint_test.svg";
+        std::ofstream(file) << R"(<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20">)"
+                            << R"(<ellipse cx="15" cy="10" rx="14" ry="9" fill="#c08020" )"
+                            << R"(fill-opacity="0.7"/></svg>)";
+        return file;
+    }();
+    return path;
+}
+
+/// Scenes of all kinds of marks at random places, some clipped and some half transparent.
 class Chance {
 public:
     explicit Chance(std::uint32_t seed, Studio& studio) : engine_(seed), studio_(&studio) {}
@@ -36,7 +49,7 @@ public:
         Mark mark{{},
                   below(3) == 0 ? rect() : everything.front(),
                   static_cast<std::uint8_t>(below(4) == 0 ? below(256) : 255)};
-        switch (below(3)) {
+        switch (below(4)) {
         case 0:
             mark.what = BoxMark{
                 rect(), color(), {below(9), below(9), below(9), below(9)}, below(4), color()};
@@ -53,6 +66,10 @@ public:
                                  {origin.x + ink.x, origin.y + ink.y, ink.width, ink.height}};
             break;
         }
+        case 2:
+            mark.what =
+                ImageMark{picture_file(), rect(), below(2) == 0 ? color() : Color{0, 0, 0, 0}};
+            break;
         default:
             mark.what = ShapeMark{static_cast<ShapeKind>(below(8)), rect(), color(), 1 + below(9)};
         }
