@@ -3,11 +3,13 @@
 
 #include "codec/strict_json.hpp"
 
+#include <optional>
+
 namespace panggil::codec {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{256} << 10;
-constexpr int most_depth = 4;
+constexpr int most_depth = 6;
 
 Problem wrong(std::string place, std::string what) {
     return {
@@ -32,6 +34,38 @@ Result<std::vector<std::string>> file_names(const nlohmann::json& value, const s
     return names;
 }
 
+/// One entry of "sources": adds its faces, or says what is wrong with it.
+std::optional<Problem> add_source(FontFaces& faces, const nlohmann::json& entry,
+                                  const std::string& place) {
+    if (!entry.is_object() || !entry.contains("licence") || !entry.contains("faces")) {
+        return wrong(place, "a source has at least a licence and faces");
+    }
+    FontOrigin source;
+    for (const auto& [key, value] : entry.items()) {
+        if (key == "package" || key == "licence") {
+            if (!value.is_string()) {
+                return wrong(place + "/" + key, "a text is expected here");
+            }
+            (key == "package" ? source.package : source.licence) = value.get<std::string>();
+        } else if (key != "faces") {
+            return wrong(place + "/" + key, "this field is not known");
+        } else if (!value.is_object()) {
+            return wrong(place + "/faces", "a table of faces is expected here");
+        }
+    }
+    for (const auto& [face, files] : entry["faces"].items()) {
+        Result<std::vector<std::string>> names = file_names(files, place + "/faces/" + face);
+        if (!names) {
+            return names.problem();
+        }
+        if (!faces.files.emplace(face, std::move(names).value()).second) {
+            return wrong(place + "/faces/" + face, "this face already has its files");
+        }
+        faces.origins.emplace(face, source);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<FontFaces> read_font_faces(std::string_view bytes) {
@@ -42,28 +76,25 @@ Result<FontFaces> read_font_faces(std::string_view bytes) {
         return problem;
     }
     const nlohmann::json& table = parsed.value();
-    if (!table.is_object() || !table.contains("faces") || !table["faces"].is_object()) {
-        return wrong("/faces", "the table of faces is missing");
+    if (!table.is_object() || !table.contains("sources") || !table["sources"].is_array()) {
+        return wrong("/sources", "the list of sources is missing");
     }
     FontFaces faces;
-    for (const auto& entry : table.items()) {
-        if (entry.key() == "faces") {
-            for (const auto& face : entry.value().items()) {
-                Result<std::vector<std::string>> names =
-                    file_names(face.value(), "/faces/" + face.key());
-                if (!names) {
-                    return names.problem();
+    for (const auto& [key, value] : table.items()) {
+        if (key == "sources") {
+            for (std::size_t at = 0; at < value.size(); ++at) {
+                if (auto problem = add_source(faces, value[at], "/sources/" + std::to_string(at))) {
+                    return *std::move(problem);
                 }
-                faces.files.emplace(face.key(), std::move(names).value());
             }
-        } else if (entry.key() == "fallback") {
-            Result<std::vector<std::string>> names = file_names(entry.value(), "/fallback");
+        } else if (key == "fallback") {
+            Result<std::vector<std::string>> names = file_names(value, "/fallback");
             if (!names) {
                 return names.problem();
             }
             faces.fallback = std::move(names).value();
         } else {
-            return wrong("/" + entry.key(), "this field is not known");
+            return wrong("/" + key, "this field is not known");
         }
     }
     return faces;

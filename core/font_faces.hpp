@@ -9,9 +9,19 @@
 
 namespace panggil {
 
+/// Where files come from, for whoever misses them or passes them on.
+struct FontOrigin {
+    std::string package; ///< of Debian; empty for files of the site itself
+    std::string licence; ///< SPDX name
+
+    friend bool operator==(const FontOrigin&, const FontOrigin&) = default;
+};
+
 struct FontFaces {
     /// Face name to file names, the best first.
     std::map<std::string, std::vector<std::string>> files;
+    /// Face name to where its files come from.
+    std::map<std::string, FontOrigin> origins;
     /// Files for a face without a file of its own, and for letters that a face lacks.
     std::vector<std::string> fallback;
 

@@ -127,12 +127,16 @@ std::string FontBook::file_of(const std::string& face) {
     }
     if (file.empty()) {
         file = fallback_file();
+        const auto origin = faces_.origins.find(face);
+        const bool packaged = origin != faces_.origins.end() && !origin->second.package.empty();
         problems_.push_back(
             {"font.replaced", face,
              file.empty() ? "no font was found on this machine; text is not drawn"
                           : "the face was not found; " + fs::path(file).filename().string() +
                                 " is used instead",
-             "install the package of the face, or put its file into the site's fonts folder",
+             packaged ? "install the package " + origin->second.package
+                      : "put the file of the face into the site's fonts folder and name it in "
+                        "fonts.json",
              "huruf tidak ditemukan"});
     }
     chosen_.emplace(face, file);
@@ -140,7 +144,7 @@ std::string FontBook::file_of(const std::string& face) {
 }
 
 TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
-    if (file.empty() || pixels <= 0) {
+    if (file.empty() || pixels <= 0 || broken_.count(file) != 0) {
         return nullptr;
     }
     const std::pair<std::string, int> key{file, pixels};
@@ -152,22 +156,24 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
         open_.clear();
     }
     OpenFont font(TTF_OpenFont(file.c_str(), pixels));
-    if (font) {
-        // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
-        // other hinting letters stand on whole pixels and their distances look uneven ("illi").
-        // This one sharpens upwards only and places letters at fractions of a pixel.
-        TTF_SetFontHinting(font.get(), TTF_HINTING_LIGHT_SUBPIXEL);
-        TTF_SetFontKerning(font.get(), 1);
-    } else {
+    if (!font) {
+        broken_.insert(file);
         problems_.push_back({"font.unreadable", file,
                              std::string("the font cannot be read: ") + TTF_GetError(),
                              "install the font again", "berkas huruf tidak dapat dibaca"});
+        return nullptr;
     }
+    // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
+    // other hinting letters stand on whole pixels and their distances look uneven ("illi").
+    // This one sharpens upwards only and places letters at fractions of a pixel.
+    TTF_SetFontHinting(font.get(), TTF_HINTING_LIGHT_SUBPIXEL);
+    TTF_SetFontKerning(font.get(), 1);
     return open_.emplace(key, std::move(font)).first->second.get();
 }
 
 TTF_Font* FontBook::open(const std::string& face, int pixels) {
-    return open_file(file_of(face), pixels);
+    TTF_Font* font = open_file(file_of(face), pixels);
+    return font != nullptr ? font : open_fallback(pixels);
 }
 
 TTF_Font* FontBook::open_fallback(int pixels) {

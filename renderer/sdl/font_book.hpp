@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 namespace panggil::sdl {
@@ -47,6 +48,7 @@ private:
     std::map<std::string, std::string> on_disk_; ///< file name to path
     std::map<std::string, std::string> chosen_;  ///< face to path
     std::map<std::pair<std::string, int>, OpenFont> open_;
+    std::set<std::string> broken_; ///< files that are no fonts
     std::string fallback_;
     Problems problems_;
 };

@@ -15,6 +15,7 @@ inline FontFaces lato() {
              {"Lato Semibold", {"Lato-Semibold.ttf"}},
              {"Lato Medium", {"Lato-Medium.ttf"}},
              {"Lato Regular", {"Lato-Regular.ttf"}}},
+            {},
             {"NotoSans-Regular.ttf"}};
 }
 

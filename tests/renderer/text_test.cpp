@@ -2,6 +2,9 @@
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
 
+#include <filesystem>
+#include <fstream>
+
 using namespace panggil;
 using testing::Studio;
 
@@ -158,6 +161,21 @@ TEST_CASE("an unknown face is replaced and reported once", "[text]") {
     REQUIRE(problems.size() == 1);
     CHECK(problems.front().code == "font.replaced");
     CHECK(problems.front().where == "Nosuch Face");
+}
+
+TEST_CASE("a broken font file is reported once, and the text is drawn all the same", "[text]") {
+    const std::filesystem::path folder = std::string(PANGGIL_BINARY_DIR) + "/text_test_fonts";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "Lato-Black.ttf") << "no font";
+    sdl::FontBook fonts(testing::lato(), folder);
+    sdl::ImageStore images;
+    sdl::TextCache text(fonts, images);
+    CHECK(!text.measure({"Lato Black", 40}, "F018").ink.empty());
+    CHECK(!text.measure({"Lato Black", 80}, "F018").ink.empty());
+    const Problems problems = fonts.take_problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().code == "font.unreadable");
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a face outside the table is found by family and style", "[text]") {
