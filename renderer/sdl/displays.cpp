@@ -14,9 +14,18 @@ constexpr Millis look_every{50};
 
 Problem no_window(const std::string& why) {
     return {"display.no_window", "display", "no window could be opened: " + why,
-            "start it in a graphical session (DISPLAY or WAYLAND_DISPLAY set), or without a "
-            "television with --headless",
+            "start it in a graphical session (DISPLAY or WAYLAND_DISPLAY set); without one, use "
+            "SDL_VIDEODRIVER=kmsdrm as a user in the groups video, render and input; without a "
+            "television, use --headless",
             "layar tidak dapat dibuka"};
+}
+
+/// SDL answers a machine without a display with a glass that nobody sees. A hall must hear of it,
+/// unless it was asked for by name.
+bool is_unseen_and_unwanted() {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    return SDL_getenv("SDL_VIDEODRIVER") == nullptr &&
+           (driver == "offscreen" || driver == "dummy" || driver == "evdev");
 }
 
 void prepare_video() {
@@ -68,16 +77,20 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         return no_window(SDL_GetError());
     }
+    if (is_unseen_and_unwanted()) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return no_window("this machine offers no display");
+    }
     Size size = options.size;
     Uint32 flags = SDL_WINDOW_RESIZABLE;
     if (options.kind == WindowKind::Fullscreen) {
-        // Borderless at the desktop's size: without a window manager a true full screen only
-        // waits for an answer that never comes.
+        // Borderless at the desktop's size, above its panels: without a window manager a true
+        // full screen only waits for an answer that never comes.
         SDL_DisplayMode mode;
         if (SDL_GetDesktopDisplayMode(0, &mode) == 0) {
             size = {mode.w, mode.h};
         }
-        flags = SDL_WINDOW_BORDERLESS;
+        flags = SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP;
     }
     SDL_Window* window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
                                           SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);

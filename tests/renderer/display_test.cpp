@@ -71,3 +71,17 @@ TEST_CASE("without a window system the problem is told in plain words", "[displa
     CHECK(opened.problem().code == "display.no_window");
     CHECK(!opened.problem().hint.empty());
 }
+
+TEST_CASE("a machine without a display says so, instead of drawing where nobody sees",
+          "[display]") {
+    unsetenv("SDL_VIDEODRIVER");
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    const auto opened = sdl::WindowDisplay::open({}, fonts());
+    if (opened) {
+        SUCCEED("this machine has a display without a window system");
+        return;
+    }
+    CHECK(opened.problem().code == "display.no_window");
+    CHECK(opened.problem().hint.find("--headless") != std::string::npos);
+}
