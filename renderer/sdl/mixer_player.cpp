@@ -17,6 +17,10 @@ namespace {
 constexpr int block_frames = 1024;
 constexpr std::chrono::seconds first_wait{2};
 constexpr std::chrono::seconds longest_wait{60};
+/// A device that takes nothing for so long, seen so often, has stopped working. Often, because a
+/// machine that was asleep also looks like this at its first look.
+constexpr std::chrono::seconds longest_standstill{3};
+constexpr int looks_at_standstill = 3;
 
 /// The sound at the player's rate; the same one when it already is.
 std::shared_ptr<const screen::Sound> at_rate(std::shared_ptr<const screen::Sound> sound, int rate) {
@@ -52,7 +56,9 @@ struct DeviceCalls {
     /// Called by whichever thread adds the event; the window's loop may take it from the queue
     /// without knowing what it means.
     static int watch(void* player, SDL_Event* event) {
-        if (event->type == SDL_AUDIODEVICEREMOVED && event->adevice.iscapture == 0) {
+        // 0 is a device that was not open; ours is the only one that is.
+        if (event->type == SDL_AUDIODEVICEREMOVED && event->adevice.iscapture == 0 &&
+            event->adevice.which != 0) {
             auto* self = static_cast<MixerPlayer*>(player);
             self->removed_.store(true);
             self->wake();
@@ -66,7 +72,7 @@ std::unique_ptr<MixerPlayer> MixerPlayer::open(const PlayerOptions& options) {
 }
 
 MixerPlayer::MixerPlayer(const PlayerOptions& options)
-    : wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+    : options_(options), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
     if (!options.recording.empty()) {
         Result<std::unique_ptr<Recorder>> recorder = Recorder::open(options.recording, rate);
         if (recorder) {
@@ -76,9 +82,7 @@ MixerPlayer::MixerPlayer(const PlayerOptions& options)
         }
     }
     SDL_AddEventWatch(DeviceCalls::watch, this);
-    if (!open_device(Device::Real)) {
-        settle_for_silence(SDL_GetError());
-    }
+    open_best_device();
 }
 
 MixerPlayer::~MixerPlayer() {
@@ -105,7 +109,11 @@ bool MixerPlayer::open_device(Device device) {
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
         return false;
     }
+    Mix_AllocateChannels(0); // everything comes through pull()
     mixer_open_ = true;
+    watch_ = {};
+    stands_still_ = false;
+    quiet_since_.store(position_.load());
     const char* driver = SDL_GetCurrentAudioDriver();
     audible_ = driver != nullptr && std::string_view(driver) != "dummy";
     Mix_HookMusic(DeviceCalls::pull, this);
@@ -120,7 +128,18 @@ void MixerPlayer::close_device() {
     Mix_CloseAudio();
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
     mixer_open_ = false;
-    audible_ = false;
+}
+
+void MixerPlayer::open_best_device() {
+    if (options_.loudspeaker == Loudspeaker::Device) {
+        if (!open_device(Device::Real)) {
+            settle_for_silence(SDL_GetError());
+        }
+    } else if (!open_device(Device::StandIn)) {
+        problems_.push_back({"sound.no_time", "sound",
+                             std::string("the silent stand-in does not start: ") + SDL_GetError(),
+                             "check SDL's installation", "suara tidak dapat dimulai"});
+    }
 }
 
 void MixerPlayer::settle_for_silence(const std::string& why) {
@@ -131,6 +150,7 @@ void MixerPlayer::settle_for_silence(const std::string& why) {
                              "connect the loudspeaker and check the device with: aplay -l",
                              "perangkat suara tidak ditemukan"});
     }
+    audible_ = false;
     if (!open_device(Device::StandIn) && failures_ == 1) {
         problems_.push_back(
             {"sound.no_time", "sound",
@@ -140,22 +160,29 @@ void MixerPlayer::settle_for_silence(const std::string& why) {
 }
 
 void MixerPlayer::play(std::string call_id, std::shared_ptr<const screen::Sound> sound) {
-    if (job_ && mixer_open_) { // a caller that did not wait: the device's thread must let go first
-        Mix_HookMusic(nullptr, nullptr);
-        current_.store(nullptr);
-        Mix_HookMusic(DeviceCalls::pull, this);
-    }
-    current_.store(nullptr);
-    job_.reset();
     if (!sound) {
         sound = std::make_shared<screen::Sound>();
     }
-    job_ = std::make_unique<Job>();
-    job_->call_id = std::move(call_id);
-    job_->sound = at_rate(std::move(sound), rate);
-    begun_.store(false);
-    ended_.store(false);
-    current_.store(job_.get());
+    auto job = std::make_unique<Job>();
+    job->call_id = std::move(call_id);
+    job->sound = at_rate(std::move(sound), rate);
+    if (job_) {
+        if (stands_still_) {
+            waiting_.clear(); // what could not be said in its time is not said late
+        }
+        waiting_.push_back(std::move(job));
+    } else {
+        begin(std::move(job));
+    }
+}
+
+void MixerPlayer::begin(std::unique_ptr<Job> job) {
+    if (!mixer_open_) {
+        open_best_device();
+        job->lead = lead_in;
+    }
+    job_ = std::move(job);
+    current_.store(job_.get(), std::memory_order_release);
 }
 
 /// The device's thread.
@@ -164,9 +191,9 @@ void MixerPlayer::pull(std::span<float> stereo) {
     Job* job = current_.load(std::memory_order_acquire);
     Placed sound;
     if (job != nullptr) {
-        if (!begun_.load(std::memory_order_relaxed)) {
-            job->start = position;
-            begun_.store(true, std::memory_order_relaxed);
+        if (!job->begun) {
+            job->begun = true;
+            job->start = position + job->lead;
         }
         sound = {job->sound->samples, job->start};
     }
@@ -174,15 +201,17 @@ void MixerPlayer::pull(std::span<float> stereo) {
     if (recorder_) {
         recorder_->put(stereo);
     }
-    position_.store(position + stereo.size() / 2, std::memory_order_release);
+    const std::uint64_t next = position + stereo.size() / 2;
     if (job != nullptr) {
         job->taken += taken;
+        quiet_since_.store(next, std::memory_order_relaxed);
         if (job->taken >= job->sound->samples.size()) {
             current_.store(nullptr, std::memory_order_relaxed);
             ended_.store(true, std::memory_order_release);
             wake();
         }
     }
+    position_.store(next, std::memory_order_release);
 }
 
 void MixerPlayer::wake() const {
@@ -199,6 +228,11 @@ std::optional<screen::PlayReport> MixerPlayer::finished() {
     }
     screen::PlayReport report{job_->call_id, job_->start, job_->taken};
     job_.reset();
+    if (!waiting_.empty()) {
+        std::unique_ptr<Job> next = std::move(waiting_.front());
+        waiting_.pop_front();
+        begin(std::move(next));
+    }
     return report;
 }
 
@@ -213,6 +247,35 @@ void MixerPlayer::drain(Moment now) {
     if (removed_.exchange(false)) {
         settle_for_silence("it was taken away");
     }
+    notice_standstill(now);
+    try_again_when_due(now);
+    rest_when_idle();
+}
+
+/// Such a device is not closed: the call that closes it would wait for it, and the screen with it.
+void MixerPlayer::notice_standstill(Moment now) {
+    const std::uint64_t position = position_.load();
+    if (!mixer_open_ || position != watch_.position || watch_.looks == 0) {
+        watch_ = {position, 1, now};
+        if (std::exchange(stands_still_, false)) {
+            audible_ = failures_ == 0;
+        }
+        return;
+    }
+    ++watch_.looks;
+    const bool still =
+        watch_.looks > looks_at_standstill && now - watch_.since > longest_standstill;
+    if (still && audible_) {
+        stands_still_ = true;
+        audible_ = false;
+        problems_.push_back({"sound.stands_still", "sound",
+                             "the sound device takes no samples; nothing is heard",
+                             "check the sound server and the cable, then start the screen again",
+                             "perangkat suara berhenti"});
+    }
+}
+
+void MixerPlayer::try_again_when_due(Moment now) {
     if (failures_ == 0) {
         return;
     }
@@ -222,11 +285,23 @@ void MixerPlayer::drain(Moment now) {
     } else if (now >= *try_again_ && !job_) {
         // Between two announcements only: a call that began in silence ends in silence.
         try_again_.reset();
+        const bool was_resting = resting();
         if (open_device(Device::Real)) {
             failures_ = 0;
-        } else {
-            settle_for_silence(SDL_GetError());
+            return;
         }
+        settle_for_silence(SDL_GetError());
+        if (was_resting) {
+            close_device();
+        }
+    }
+}
+
+void MixerPlayer::rest_when_idle() {
+    const std::uint64_t quiet = position_.load() - quiet_since_.load();
+    const auto limit = static_cast<std::uint64_t>(options_.rest_after.count()) * rate / 1000;
+    if (mixer_open_ && !job_ && !recorder_ && quiet > limit) {
+        close_device();
     }
 }
 

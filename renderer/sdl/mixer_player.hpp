@@ -2,8 +2,9 @@
 #pragma once
 /// MixerPlayer: announcements through SDL_mixer's device. Without a device, or when it is taken
 /// away, a silent stand-in keeps the time, so that the hall's calls go on; the device is tried
-/// again, ever more seldom. The device's thread shares a few atomics with the main thread and
-/// nothing else: no lock, no memory, no log.
+/// again, ever more seldom. After a quiet while the device is closed, since an open one never
+/// sleeps. Threads: all members are the main thread's, except pull(), which is the device's; the
+/// two share a few atomics and nothing else: no lock, no memory, no log.
 
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -11,16 +12,27 @@
 #include "renderer/sdl/recorder.hpp"
 
 #include <atomic>
+#include <deque>
 
 namespace panggil::sdl {
 
+enum class Loudspeaker { Device, Silent };
+
 struct PlayerOptions {
     std::string recording; ///< a WAV file to write; empty for none
+    /// Silent keeps time and records, and never touches a device.
+    Loudspeaker loudspeaker = Loudspeaker::Device;
+    /// How long nothing is said before the device is closed. While recording it stays open, so that
+    /// the recording has the times of the hall.
+    Millis rest_after = std::chrono::minutes(1);
 };
 
 class MixerPlayer final : public screen::Player {
 public:
     static constexpr int rate = 48'000;
+    /// A television that wakes up swallows the first moment; a sound on a device that was just
+    /// opened waits for it.
+    static constexpr int lead_in = rate / 4;
 
     /// Always a player; what is wrong with the device or the recording is in take_problems().
     [[nodiscard]] static std::unique_ptr<MixerPlayer> open(const PlayerOptions& options);
@@ -28,6 +40,7 @@ public:
     MixerPlayer(const MixerPlayer&) = delete;
     MixerPlayer& operator=(const MixerPlayer&) = delete;
 
+    /// A sound that comes while another is heard waits for its end: they never overlap or cut.
     void play(std::string call_id, std::shared_ptr<const screen::Sound> sound) override;
     [[nodiscard]] std::optional<screen::PlayReport> finished() override;
 
@@ -35,13 +48,16 @@ public:
 
     [[nodiscard]] bool audible() const override { return audible_; }
 
-    /// Housekeeping of the main thread, about once a second: writes the recording, and tries a lost
-    /// device again when its time has come.
+    /// Housekeeping of the main thread, in each turn and at least once a second: writes the
+    /// recording, tries a lost device again when its time has come, lets an idle one rest.
     void drain(Moment now);
     [[nodiscard]] Problems take_problems();
 
     /// The samples pulled since the player was opened.
     [[nodiscard]] std::uint64_t position() const { return position_.load(); }
+
+    /// True while the device is closed because nothing was said for long.
+    [[nodiscard]] bool resting() const { return !mixer_open_; }
 
 private:
     enum class Device { Real, StandIn };
@@ -50,6 +66,8 @@ private:
     struct Job {
         std::string call_id;
         std::shared_ptr<const screen::Sound> sound;
+        std::uint64_t lead = 0; ///< samples of silence before it
+        bool begun = false;     ///< `start` is known
         std::uint64_t start = 0;
         std::uint64_t taken = 0;
     };
@@ -58,24 +76,41 @@ private:
 
     [[nodiscard]] bool open_device(Device device);
     void close_device();
+    void open_best_device();
     void settle_for_silence(const std::string& why);
+    void begin(std::unique_ptr<Job> job);
+    void notice_standstill(Moment now);
+    void try_again_when_due(Moment now);
+    void rest_when_idle();
     void pull(std::span<float> stereo);
     void wake() const;
 
+    PlayerOptions options_;
     int wake_;
     bool audible_ = false;
+    bool mixer_open_ = false;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<Job> job_;
-    bool mixer_open_ = false;
+    std::deque<std::unique_ptr<Job>> waiting_;
     int failures_ = 0;
     std::optional<Moment> try_again_;
     Problems problems_;
 
+    /// What was seen of the position, to notice a device that neither fails nor works.
+    struct Watch {
+        std::uint64_t position = 0;
+        int looks = 0;
+        Moment since{};
+    };
+
+    Watch watch_;
+    bool stands_still_ = false;
+
     std::atomic<Job*> current_{nullptr}; ///< set by the main thread, cleared by the device's
-    std::atomic<bool> begun_{false};     ///< the current job has its start
     std::atomic<bool> ended_{false};
     std::atomic<bool> removed_{false};
     std::atomic<std::uint64_t> position_{0};
+    std::atomic<std::uint64_t> quiet_since_{0};
 
     friend struct DeviceCalls; ///< the functions that SDL calls
 };

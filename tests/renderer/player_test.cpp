@@ -2,10 +2,15 @@
 #include "renderer/sdl/mixer_player.hpp"
 #include "tests/catch.hpp"
 
+#include <SDL.h>
 #include <sndfile.h>
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <poll.h>
 
 using namespace panggil;
@@ -125,6 +130,104 @@ TEST_CASE("without a device time is kept in silence, and the device is tried aga
     CHECK(player->take_problems().empty());
     player->play("call-2", ramp(2'000));
     CHECK(wait_for_end(*player).samples == 2'000);
+}
+
+TEST_CASE("the device hears the buffer bit for bit, on both sides", "[player]") {
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/player_test.raw";
+    setenv("SDL_DISKAUDIOFILE", path.c_str(), 1);
+    setenv("SDL_DISKAUDIODELAY", "0", 1);
+    const WithDriver disk("disk");
+    const auto sound = ramp(7'001);
+    screen::PlayReport report;
+    {
+        const auto player = MixerPlayer::open({});
+        CHECK(player->audible());
+        player->play("call-1", sound);
+        report = wait_for_end(*player);
+    }
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    std::vector<float> heard(bytes.size() / sizeof(float));
+    std::memcpy(heard.data(), bytes.data(), heard.size() * sizeof(float));
+    REQUIRE(heard.size() >= 2 * (report.first_sample + 7'001));
+    std::size_t different = 0;
+    for (std::size_t at = 0; at < heard.size() / 2; ++at) {
+        const bool inside = at >= report.first_sample && at < report.first_sample + 7'001;
+        const float wanted = inside ? sound->samples[at - report.first_sample] : 0.0F;
+        different += heard[2 * at] != wanted || heard[2 * at + 1] != wanted ? 1U : 0U;
+    }
+    CHECK(different == 0);
+    std::filesystem::remove(path);
+}
+
+TEST_CASE("a sound that comes too early waits for the end of the other", "[player]") {
+    const WithDriver dummy("dummy");
+    const auto player = MixerPlayer::open({});
+    player->play("call-1", ramp(6'000));
+    player->play("call-2", ramp(6'000));
+    player->play("call-3", ramp(6'000));
+    const screen::PlayReport first = wait_for_end(*player);
+    const screen::PlayReport second = wait_for_end(*player);
+    const screen::PlayReport third = wait_for_end(*player);
+    CHECK(first.call_id == "call-1");
+    CHECK(second.call_id == "call-2");
+    CHECK(third.call_id == "call-3");
+    CHECK(second.first_sample >= first.first_sample + 6'000);
+    CHECK(third.first_sample >= second.first_sample + 6'000);
+}
+
+TEST_CASE("a muted player keeps time, is not audible and complains about nothing", "[player]") {
+    const WithDriver none("nosuchdriver");
+    const auto player = MixerPlayer::open({"", sdl::Loudspeaker::Silent});
+    CHECK(!player->audible());
+    player->play("call-1", ramp(2'000));
+    CHECK(wait_for_end(*player).samples == 2'000);
+    CHECK(player->take_problems().empty());
+}
+
+TEST_CASE("an idle device rests, and the next sound waits until it is awake", "[player]") {
+    const WithDriver dummy("dummy");
+    const auto player = MixerPlayer::open({"", sdl::Loudspeaker::Device, Millis(100)});
+    player->play("call-1", ramp(1'000));
+    const screen::PlayReport first = wait_for_end(*player);
+    while (!player->resting()) { // the stream's own time decides, whatever this machine's is
+        player->drain(Moment{});
+    }
+    const std::uint64_t rested_at = player->position();
+    CHECK(rested_at >= first.first_sample + 1'000 + 4'800);
+    player->play("call-2", ramp(1'000));
+    CHECK(!player->resting());
+    const screen::PlayReport second = wait_for_end(*player);
+    CHECK(second.samples == 1'000);
+    CHECK(second.first_sample >= rested_at + MixerPlayer::lead_in);
+}
+
+TEST_CASE("a device that is taken away leaves time and report intact", "[player]") {
+    setenv("SDL_DISKAUDIOFILE", "/dev/null", 1);
+    setenv("SDL_DISKAUDIODELAY", "5", 1);
+    const WithDriver disk("disk");
+    const auto player = MixerPlayer::open({});
+    CHECK(player->audible());
+    player->play("call-1", ramp(48'000));
+    const std::uint64_t before = player->position();
+    SDL_Event removed{};
+    removed.type = SDL_AUDIODEVICEREMOVED;
+    SDL_PushEvent(&removed); // another device, which was not open
+    player->drain(Moment{});
+    CHECK(player->audible());
+    removed.adevice.which = 2;
+    SDL_PushEvent(&removed);
+    player->drain(Moment{});
+    CHECK(!player->audible());
+    const Problems problems = player->take_problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().code == "sound.no_device");
+    const screen::PlayReport report = wait_for_end(*player);
+    CHECK(report.samples == 48'000);
+    CHECK(report.first_sample >= before);
+    player->drain(Moment{} + std::chrono::minutes(2)); // the wait begins
+    player->drain(Moment{} + std::chrono::minutes(4)); // and is over
+    CHECK(player->audible());
 }
 
 TEST_CASE("a recording that cannot be written is told, and the hall still hears", "[player]") {
