@@ -89,6 +89,7 @@ FontBook::FontBook(FontFaces faces, fs::path site_fonts, fs::path system_fonts)
 
 FontBook::~FontBook() {
     open_.clear();
+    FcFini(); // nothing when it was never asked
     TTF_Quit();
 }
 

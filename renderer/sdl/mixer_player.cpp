@@ -202,16 +202,18 @@ void MixerPlayer::pull(std::span<float> stereo) {
         recorder_->put(stereo);
     }
     const std::uint64_t next = position + stereo.size() / 2;
-    if (job != nullptr) {
-        job->taken += taken;
-        quiet_since_.store(next, std::memory_order_relaxed);
-        if (job->taken >= job->sound->samples.size()) {
-            current_.store(nullptr, std::memory_order_relaxed);
-            ended_.store(true, std::memory_order_release);
-            wake();
-        }
-    }
     position_.store(next, std::memory_order_release);
+    if (job == nullptr) {
+        return;
+    }
+    // After the position, and read before it: what is quiet never seems to lie in the future.
+    quiet_since_.store(next, std::memory_order_release);
+    job->taken += taken;
+    if (job->taken >= job->sound->samples.size()) {
+        current_.store(nullptr, std::memory_order_relaxed);
+        ended_.store(true, std::memory_order_release);
+        wake();
+    }
 }
 
 void MixerPlayer::wake() const {
@@ -298,7 +300,8 @@ void MixerPlayer::try_again_when_due(Moment now) {
 }
 
 void MixerPlayer::rest_when_idle() {
-    const std::uint64_t quiet = position_.load() - quiet_since_.load();
+    const std::uint64_t since = quiet_since_.load(std::memory_order_acquire);
+    const std::uint64_t quiet = position_.load(std::memory_order_acquire) - since;
     const auto limit = static_cast<std::uint64_t>(options_.rest_after.count()) * rate / 1000;
     if (mixer_open_ && !job_ && !recorder_ && quiet > limit) {
         close_device();
