@@ -131,7 +131,11 @@ void MixerPlayer::close_device() {
 }
 
 void MixerPlayer::open_best_device() {
-    if (options_.loudspeaker == Loudspeaker::Device) {
+    // A device that failed is tried again in its own time, not while a call waits for it.
+    if (options_.loudspeaker == Loudspeaker::Device && failures_ == 0) {
+        if (!quiet_alsa_) {
+            quiet_alsa_ = std::make_unique<QuietAlsa>();
+        }
         if (!open_device(Device::Real)) {
             settle_for_silence(SDL_GetError());
         }

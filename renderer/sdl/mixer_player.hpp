@@ -9,6 +9,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "renderer/player.hpp"
+#include "renderer/sdl/quiet_alsa.hpp"
 #include "renderer/sdl/recorder.hpp"
 
 #include <atomic>
@@ -86,6 +87,7 @@ private:
     void wake() const;
 
     PlayerOptions options_;
+    std::unique_ptr<QuietAlsa> quiet_alsa_; ///< while a real device may be tried
     int wake_;
     bool audible_ = false;
     bool mixer_open_ = false;
