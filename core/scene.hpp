@@ -61,12 +61,14 @@ struct TextMark {
 enum class ShapeKind { Circle, Ring, Line, ArrowRight, ArrowLeft, ArrowUp, ArrowDown, Swell };
 
 /// A drawn sign inside `rect`; `stroke` is the line width in pixels, with round ends.
-/// Swell: a low filled wave over the lower part of rect.
+/// Swell: two low waves that fill rect from their higher crest, its top, down; `radii` are the
+/// corners of the panel that it stands in (as of BoxMark), and mean nothing to the others.
 struct ShapeMark {
     ShapeKind kind = ShapeKind::Circle;
     Rect rect;
     Color color;
     int stroke = 0;
+    std::array<int, 4> radii{};
 
     friend bool operator==(const ShapeMark&, const ShapeMark&) = default;
 };

@@ -1,42 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/drawing.hpp"
+#include "renderer/sdl/round_rect.hpp"
 
 namespace panggil::sdl {
 namespace {
-
-/// A rectangle with round corners, in pixels relative to its own top left.
-struct RoundRect {
-    int left = 0;
-    int top = 0;
-    int right = 0;
-    int bottom = 0;
-    std::array<int, 4> radii{};
-
-    [[nodiscard]] std::uint32_t coverage(int x, int y) const {
-        if (x < left || x >= right || y < top || y >= bottom) {
-            return 0;
-        }
-        const bool at_left = 2 * x + 1 < left + right;
-        const bool at_top = 2 * y + 1 < top + bottom;
-        const int radius = at_top ? radii[at_left ? 0 : 1] : radii[at_left ? 3 : 2];
-        // How far the pixel's middle is beyond the middle of the corner's circle, in both axes.
-        const double dx = at_left ? left + radius - (x + 0.5) : x + 0.5 - (right - radius);
-        const double dy = at_top ? top + radius - (y + 0.5) : y + 0.5 - (bottom - radius);
-        if (dx <= 0 || dy <= 0) {
-            return 255;
-        }
-        return coverage_at(radius - std::sqrt(dx * dx + dy * dy));
-    }
-};
-
-RoundRect outline_of(const BoxMark& mark) {
-    RoundRect outline{0, 0, mark.rect.width, mark.rect.height, mark.radii};
-    const int largest = std::min(mark.rect.width, mark.rect.height) / 2;
-    for (int& radius : outline.radii) {
-        radius = std::clamp(radius, 0, largest);
-    }
-    return outline;
-}
 
 RoundRect inside_of(const RoundRect& outline, int border) {
     RoundRect inside{outline.left + border, outline.top + border, outline.right - border,
@@ -69,7 +36,7 @@ void draw_box(const Pixels& pixels, const BoxMark& mark, std::uint8_t opacity) {
     const int width = mark.rect.width;
     const int height = mark.rect.height;
     const int border = std::clamp(mark.border, 0, (std::min(width, height) + 1) / 2);
-    const RoundRect outline = outline_of(mark);
+    const RoundRect outline = round_rect(mark.rect, mark.radii);
     const RoundRect inside = inside_of(outline, border);
     const std::uint32_t fill = packed(mark.fill);
     const std::uint32_t fill_alpha = scaled(mark.fill.alpha, opacity);

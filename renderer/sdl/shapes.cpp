@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/drawing.hpp"
+#include "renderer/sdl/round_rect.hpp"
 
 #include <initializer_list>
 #include <numbers>
@@ -117,10 +118,13 @@ void draw_arrow(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha
             {tip, spot(length - half - reach, reach)}});
 }
 
-/// Two layers of water, the nearer one lower; each has half of the weight.
+/// Two layers of water, the nearer one lower; each has half of the weight. The higher crest touches
+/// the top of the rectangle.
 void draw_swell(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha) {
     const Rect area = intersect(mark.rect, pixels.clip);
+    const RoundRect outline = round_rect(mark.rect, mark.radii);
     const std::uint32_t color = packed(mark.color);
+    const std::uint32_t weight = (alpha + 1) / 2;
     const double width = mark.rect.width;
     const double height = mark.rect.height;
 
@@ -132,25 +136,39 @@ void draw_swell(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha
     };
 
     static constexpr std::array<Layer, 2> layers{
-        {{0.80, 0.018, 1.25, 0.10}, {0.86, 0.022, 0.90, 0.55}}};
-    const std::uint32_t weight = (alpha + 1) / 2;
+        {{0.10, 0.10, 1.70, 0.53}, {0.46, 0.11, 1.15, 0.45}}};
+
+    const auto draw = [&](int x, int y, std::uint32_t covered) {
+        covered = scaled(covered, outline.coverage(x - mark.rect.x, y - mark.rect.y));
+        blend(pixels.row(y)[x], color, scaled(covered, weight));
+    };
     for (const Layer& layer : layers) {
-        // Between crest and depth the pixels of each column are looked at; below is plain water.
+        // Between crest and trough the pixels of each column are looked at; below is plain water,
+        // where only the rounded corners differ.
         const int crest = static_cast<int>(std::floor(height * (layer.level - layer.rise)));
-        const int depth = static_cast<int>(std::ceil(height * (layer.level + layer.rise))) + 1;
+        const int trough = static_cast<int>(std::ceil(height * (layer.level + layer.rise))) + 1;
         const int first = std::clamp(mark.rect.y + crest, area.y, area.bottom());
-        const int plain = std::clamp(mark.rect.y + depth, first, area.bottom());
+        const int plain = std::clamp(mark.rect.y + trough, first, area.bottom());
         for (int x = area.x; x < area.right(); ++x) {
             const double turn = (x - mark.rect.x + 0.5) / width * layer.turns + layer.phase;
             const double surface =
                 height * (layer.level + layer.rise * std::sin(2 * std::numbers::pi * turn));
             for (int y = first; y < plain; ++y) {
-                const double below = y - mark.rect.y + 0.5 - surface;
-                blend(pixels.row(y)[x], color, scaled(coverage_at(below), weight));
+                draw(x, y, coverage_at(y - mark.rect.y + 0.5 - surface));
             }
         }
+        const int left_corner = std::max(outline.radii[0], outline.radii[3]);
+        const int right_corner = std::max(outline.radii[1], outline.radii[2]);
+        const int left = std::clamp(mark.rect.x + left_corner, area.x, area.right());
+        const int right = std::clamp(mark.rect.right() - right_corner, left, area.right());
         for (int y = plain; y < area.bottom(); ++y) {
-            blend_span(pixels.row(y), area.x, area.right(), color, weight);
+            for (int x = area.x; x < left; ++x) {
+                draw(x, y, 255);
+            }
+            blend_span(pixels.row(y), left, right, color, weight);
+            for (int x = right; x < area.right(); ++x) {
+                draw(x, y, 255);
+            }
         }
     }
 }

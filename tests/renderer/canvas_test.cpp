@@ -100,6 +100,15 @@ TEST_CASE("shapes and boxes stay inside their rectangle", "[canvas]") {
     }
 }
 
+TEST_CASE("a swell keeps to the round corner of its panel", "[canvas]") {
+    Studio studio({120, 60});
+    studio.canvas.draw(ShapeMark{ShapeKind::Swell, {0, 0, 120, 60}, white, 0, {0, 0, 0, 20}}, 255);
+    CHECK(studio.canvas.pixel(0, 59) == black_pixel);
+    CHECK(studio.canvas.pixel(60, 59) == 0xFFC0C0C0U); // two layers of half the weight
+    CHECK(studio.canvas.pixel(119, 59) == studio.canvas.pixel(60, 59));
+    CHECK(studio.touched(black_pixel).y <= 1); // the higher crest
+}
+
 TEST_CASE("an arrow reaches its tip and both long sides, and is even about its shaft", "[canvas]") {
     Studio studio({60, 41});
     studio.canvas.draw(ShapeMark{ShapeKind::ArrowRight, {0, 0, 60, 41}, white, 7}, 255);

@@ -71,7 +71,11 @@ public:
                 ImageMark{picture_file(), rect(), below(2) == 0 ? color() : Color{0, 0, 0, 0}};
             break;
         default:
-            mark.what = ShapeMark{static_cast<ShapeKind>(below(8)), rect(), color(), 1 + below(9)};
+            mark.what = ShapeMark{static_cast<ShapeKind>(below(8)),
+                                  rect(),
+                                  color(),
+                                  1 + below(9),
+                                  {0, 0, below(20), below(20)}};
         }
         return mark;
     }

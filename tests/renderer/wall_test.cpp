@@ -30,8 +30,12 @@ public:
         add(BoxMark{rect, fill, radii, border, edge}, glass);
     }
 
-    void shape(ShapeKind kind, Rect rect, Color color, int stroke, Rect clip = glass) {
-        add(ShapeMark{kind, rect, color, stroke}, clip);
+    void shape(ShapeKind kind, Rect rect, Color color, int stroke) {
+        add(ShapeMark{kind, rect, color, stroke, {}}, glass);
+    }
+
+    void swell(Rect rect, Color color, std::array<int, 4> radii) {
+        add(ShapeMark{ShapeKind::Swell, rect, color, 0, radii}, glass);
     }
 
     void text(const char* face, int pixels, std::string words, Point pen, Color color,
@@ -63,7 +67,7 @@ TEST_CASE("a whole wall is painted the same way twice", "[wall]") {
     wall.text("Lato Black", 93, "09.41", {1554, 84}, ink, -2);
     wall.box({48, 124, 1340, 388}, night, {28, 0, 0, 28});
     wall.box({1388, 124, 484, 388}, teal, {0, 28, 28, 0});
-    wall.shape(ShapeKind::Swell, {48, 124, 1340, 388}, {24, 90, 104, 110}, 0, {48, 124, 1340, 360});
+    wall.swell({48, 424, 1340, 88}, {24, 90, 104, 110}, {0, 0, 0, 28});
     wall.text("Lato Bold", 40, "Nomor dipanggil", {104, 186}, gold);
     wall.text("Lato Black", 290, "F", {104, 404}, gold);
     wall.text("Lato Black", 290, "018", {258, 404}, white);
