@@ -27,7 +27,8 @@ public:
     [[nodiscard]] virtual DisplayChange take_change() = 0;
     /// Readable when take_change() may have news; -1 when the window system offers none.
     [[nodiscard]] virtual int descriptor() const = 0;
-    /// How long take_change() may be put off when there is no descriptor.
+    /// How long take_change() may be put off, asked right before sleeping: zero when something
+    /// waits already, since a descriptor does not tell of what show() has fetched in passing.
     [[nodiscard]] virtual Millis longest_sleep() const = 0;
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
     /// Problems met while drawing (missing picture, face replaced), each once.

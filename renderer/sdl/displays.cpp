@@ -104,6 +104,7 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
         SDL_ShowCursor(SDL_DISABLE);
     }
     SDL_DisableScreenSaver();
+    SDL_StopTextInput(); // nobody writes here: no input method, no keyboard on the glass
     return std::unique_ptr<WindowDisplay>(
         new WindowDisplay(window, options.kind, size, std::move(source)));
 }
@@ -201,6 +202,11 @@ screen::DisplayChange WindowDisplay::take_change() {
 }
 
 Millis WindowDisplay::longest_sleep() const {
+    // Showing may have fetched events, and those no longer make the descriptor readable.
+    SDL_PumpEvents();
+    if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) == SDL_TRUE) {
+        return Millis{0};
+    }
     if (lost_) {
         return std::chrono::seconds(1); // then the next look tries to show again
     }

@@ -25,8 +25,8 @@ struct FontSource {
 class Easel {
 public:
     Easel(Size size, FontSource source)
-        : fonts_(std::move(source.faces), std::move(source.site_fonts)), text_(fonts_, images_),
-          canvas_(size, text_, images_) {}
+        : fonts_(std::move(source.faces), std::move(source.site_fonts)),
+          text_(fonts_, images_, TextCache::budget_for(size)), canvas_(size, text_, images_) {}
 
     [[nodiscard]] SurfaceCanvas& canvas() { return canvas_; }
 
@@ -94,8 +94,6 @@ public:
     [[nodiscard]] TextMetrics& metrics() override { return easel_.text(); }
 
     void show(std::span<const Rect> rects) override;
-    /// Call it in every turn of the loop, before sleeping: show() may already have fetched events,
-    /// and those no longer make the descriptor readable.
     [[nodiscard]] screen::DisplayChange take_change() override;
 
     [[nodiscard]] int descriptor() const override { return descriptor_; }

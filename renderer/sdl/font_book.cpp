@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A wall uses about a dozen sizes; text that is fitted to its place may try many more.
-constexpr std::size_t most_open = 96;
+constexpr std::size_t most_open = 48;
 
 bool is_font(const fs::path& path) {
     const std::string extension = path.extension().string();

@@ -14,11 +14,16 @@ namespace panggil::sdl {
 
 class TextCache final : public TextMetrics {
 public:
-    /// A full wall of text is about one megabyte at 1080p and four at 4K; the rest is memory of
-    /// numbers that come again.
-    static constexpr std::size_t default_budget = std::size_t{12} << 20;
+    /// Room for the text of this picture, and for as much that comes again: text covers a quarter
+    /// of a wall at most, a byte a pixel.
+    [[nodiscard]] static constexpr std::size_t budget_for(Size picture) {
+        constexpr std::size_t least = std::size_t{2} << 20;
+        return std::max(least, static_cast<std::size_t>(picture.width) *
+                                   static_cast<std::size_t>(picture.height) * 3 / 2);
+    }
 
-    TextCache(FontBook& fonts, ImageStore& images, std::size_t budget_bytes = default_budget)
+    TextCache(FontBook& fonts, ImageStore& images,
+              std::size_t budget_bytes = budget_for({1920, 1080}))
         : fonts_(&fonts), images_(&images), budget_(budget_bytes) {}
 
     [[nodiscard]] TextExtent measure(const Font& font, std::string_view text) override;

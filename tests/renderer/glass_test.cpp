@@ -89,12 +89,15 @@ TEST_CASE("a full screen covers the glass, and only shown rectangles change", "[
     const auto display = open(sdl::WindowKind::Fullscreen);
     REQUIRE(display->canvas().size() == Size{800, 600});
     CHECK(display->descriptor() >= 0);
-    CHECK(display->longest_sleep() > Millis(1'000));
     paint_all(*display, red);
     display->show(std::vector<Rect>{{0, 0, 800, 600}});
     (void)display->take_change();
     CHECK(Glass().at(0, 0) == red_pixel);
     CHECK(Glass().at(799, 599) == red_pixel);
+    for (int times = 0; times < 100 && display->longest_sleep() == Millis(0); ++times) {
+        (void)display->take_change(); // the server tells of its own doings at its own pace
+    }
+    CHECK(display->longest_sleep() > Millis(1'000));
 
     paint_all(*display, blue);
     display->show(std::vector<Rect>{{10, 20, 30, 40}, {700, 500, 50, 50}});
