@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "core/announcement_queue.hpp"
+
+#include <algorithm>
+
+namespace panggil {
+
+namespace {
+
+/// Ids that are remembered to know a repeated delivery: far more than a hall calls within a ttl.
+constexpr std::size_t most_known = 4096;
+
+} // namespace
+
+bool AnnouncementQueue::remember(const std::string& call_id) {
+    if (!known_.insert(call_id).second) {
+        return false;
+    }
+    order_of_known_.push_back(call_id);
+    if (order_of_known_.size() > most_known) {
+        known_.erase(order_of_known_.front());
+        order_of_known_.pop_front();
+    }
+    return true;
+}
+
+bool AnnouncementQueue::push(const Announcement& announcement, Moment received, Millis age) {
+    if (!remember(announcement.call_id)) {
+        return false;
+    }
+    const auto after = std::ranges::upper_bound(
+        waiting_, announcement.seq, {}, [](const Waiting& each) { return each.announcement.seq; });
+    waiting_.insert(after, {announcement, received + announcement.ttl - age});
+    return true;
+}
+
+NextAnnouncement AnnouncementQueue::next(Moment now, const StillWanted& wanted) {
+    NextAnnouncement result;
+    std::erase_if(waiting_, [&](const Waiting& each) {
+        const bool withdrawn = !wanted(each.announcement);
+        if (!withdrawn && now <= each.last_moment) {
+            return false;
+        }
+        if (withdrawn) {
+            result.dropped.push_back({each.announcement, DropReason::Withdrawn,
+                                      "the counter went on before its turn came"});
+        } else {
+            result.dropped.push_back({each.announcement, DropReason::Expired,
+                                      "its turn came later than " +
+                                          std::to_string(each.announcement.ttl.count() / 1000) +
+                                          " s after the call"});
+        }
+        return true;
+    });
+    if (playing_.empty() && !waiting_.empty()) {
+        result.play = std::move(waiting_.front().announcement);
+        waiting_.erase(waiting_.begin());
+        result.form = waiting_.size() >= busy ? PhraseForm::Compact : PhraseForm::Full;
+        playing_ = result.play->call_id;
+    }
+    return result;
+}
+
+void AnnouncementQueue::ended(std::string_view call_id) {
+    if (call_id == playing_) {
+        playing_.clear();
+    }
+}
+
+std::optional<Moment> AnnouncementQueue::next_deadline() const {
+    const auto first = std::ranges::min_element(waiting_, {}, &Waiting::last_moment);
+    if (first == waiting_.end()) {
+        return std::nullopt;
+    }
+    return first->last_moment + Micros{1};
+}
+
+} // namespace panggil
