@@ -50,8 +50,8 @@ bool is_plain(std::string_view text) {
 }
 
 /// What in the document is not allowed on the wire, or "".
-std::string offence_in(const nlohmann::json& json) {
-    if (json.is_number_float()) {
+std::string offence_in(const nlohmann::json& json, Fractions fractions) {
+    if (json.is_number_float() && fractions == Fractions::Refused) {
         return "holds a number that is not a whole one";
     }
     if (json.is_number_unsigned() &&
@@ -66,14 +66,14 @@ std::string offence_in(const nlohmann::json& json) {
             if (!is_plain(key)) {
                 return "holds a name with control characters";
             }
-            if (std::string offence = offence_in(value); !offence.empty()) {
+            if (std::string offence = offence_in(value, fractions); !offence.empty()) {
                 return offence;
             }
         }
     }
     if (json.is_array()) {
         for (const auto& value : json) {
-            if (std::string offence = offence_in(value); !offence.empty()) {
+            if (std::string offence = offence_in(value, fractions); !offence.empty()) {
                 return offence;
             }
         }
@@ -84,7 +84,7 @@ std::string offence_in(const nlohmann::json& json) {
 } // namespace
 
 Result<nlohmann::json> parse_strictly(std::string_view bytes, std::size_t most_bytes,
-                                      int most_depth) {
+                                      int most_depth, Fractions fractions) {
     if (bytes.size() > most_bytes) {
         return problem("too_large", std::to_string(bytes.size()) + " bytes, at most " +
                                         std::to_string(most_bytes));
@@ -99,7 +99,7 @@ Result<nlohmann::json> parse_strictly(std::string_view bytes, std::size_t most_b
     if (json.is_discarded()) {
         return problem("bad_json", "is not JSON");
     }
-    if (std::string offence = offence_in(json); !offence.empty()) {
+    if (std::string offence = offence_in(json, fractions); !offence.empty()) {
         return problem("bad_message", std::move(offence));
     }
     return json;

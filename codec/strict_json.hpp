@@ -13,7 +13,11 @@
 
 namespace panggil::codec {
 
+/// Fractions belong to files that people write, never to the wire.
+enum class Fractions { Refused, Allowed };
+
 [[nodiscard]] Result<nlohmann::json> parse_strictly(std::string_view bytes, std::size_t most_bytes,
-                                                    int most_depth);
+                                                    int most_depth,
+                                                    Fractions fractions = Fractions::Refused);
 
 } // namespace panggil::codec

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: MIT
+#include "codec/voice_pack_codec.hpp"
+
+#include "codec/pack_reader_json.hpp"
+#include "codec/strict_json.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace panggil::codec {
+
+namespace {
+
+using nlohmann::json;
+using Need = PackReader::Need;
+
+constexpr std::size_t most_bytes = std::size_t{2} << 20;
+constexpr int most_depth = 8;
+constexpr double longest_gap_ms = 5000;
+
+/// A path that stays inside the pack: relative, without "..".
+bool stays_inside(const std::string& path) {
+    const std::filesystem::path parts(path);
+    return !path.empty() && parts.is_relative() &&
+           std::ranges::find(parts, std::filesystem::path("..")) == parts.end();
+}
+
+/// Fills one VoicePack, section by section; what is wrong is left at its default.
+class ManifestReader {
+public:
+    ManifestReader(VoicePackReading& reading, std::string_view file)
+        : pack_(reading.pack), reader_(file, reading.errors, reading.warnings) {}
+
+    void read(const json& manifest) {
+        read_head(manifest);
+        read_joins(manifest);
+        read_fallbacks(manifest);
+        read_clips(manifest);
+        read_letters(manifest);
+        read_numbers(manifest);
+        read_sentences(manifest);
+    }
+
+    void complain(Problem problem) { reader_.complain(std::move(problem), ""); }
+
+private:
+    void read_head(const json& manifest) {
+        reader_.know(manifest, "",
+                     {"schema", "id", "lang", "name", "version", "licence", "source", "speaker",
+                      "consent", "audio", "joins", "variants", "clips", "letters", "numbers",
+                      "ticket", "destinations", "templates"});
+        if (const std::string schema = reader_.text(manifest, "", "schema");
+            !schema.empty() && schema != "voice-pack/1") {
+            reader_.complain("voice.bad_value", "/schema", "is \"" + schema + '"',
+                             "this version reads \"voice-pack/1\"");
+        }
+        pack_.id = reader_.text(manifest, "", "id");
+        pack_.lang = reader_.text(manifest, "", "lang");
+        pack_.name = reader_.text(manifest, "", "name", Need::Optional);
+        pack_.version = reader_.text(manifest, "", "version", Need::Optional);
+        pack_.licence = reader_.text(manifest, "", "licence");
+        pack_.source = reader_.text(manifest, "", "source", Need::Optional);
+        if (const json* audio = reader_.object(manifest, "", "audio")) {
+            reader_.know(*audio, "/audio", {"rate", "channels", "loudness_lufs", "true_peak_dbtp"});
+            pack_.rate = static_cast<int>(
+                reader_.number(*audio, "/audio", "rate", 48'000, {8'000, 192'000}));
+            (void)reader_.number(*audio, "/audio", "channels", 1, {1, 1});
+        }
+    }
+
+    [[nodiscard]] Millis read_gap(const json& joins, std::string_view key, Millis otherwise) {
+        const json* join = reader_.object(joins, "/joins", key, Need::Optional);
+        return join == nullptr
+                   ? otherwise
+                   : read_millis(*join, PackReader::inside("/joins", key), "gap_ms", otherwise);
+    }
+
+    [[nodiscard]] Millis read_millis(const json& in, std::string_view place, std::string_view key,
+                                     Millis otherwise) {
+        return Millis(static_cast<std::int64_t>(reader_.number(
+            in, place, key, static_cast<double>(otherwise.count()), {0, longest_gap_ms})));
+    }
+
+    void read_joins(const json& manifest) {
+        const json* joins = reader_.object(manifest, "", "joins", Need::Optional);
+        if (joins == nullptr) {
+            return;
+        }
+        reader_.know(*joins, "/joins", {"word", ",", ".", "chime", "rules"});
+        pack_.joins.word = read_gap(*joins, "word", pack_.joins.word);
+        pack_.joins.comma = read_gap(*joins, ",", pack_.joins.comma);
+        pack_.joins.stop = read_gap(*joins, ".", pack_.joins.stop);
+        pack_.joins.chime = read_gap(*joins, "chime", pack_.joins.chime);
+        if (const auto word = joins->find("word"); word != joins->end() && word->is_object()) {
+            pack_.joins.fade = read_millis(*word, "/joins/word", "fade_ms", pack_.joins.fade);
+        }
+        const auto rules = joins->find("rules");
+        if (rules == joins->end()) {
+            return;
+        }
+        if (!rules->is_array()) {
+            reader_.complain("voice.wrong_kind", "/joins/rules", "is not a list",
+                             R"(write [{"after": "let.*", "before": "num.*", "gap_ms": 130}])");
+            return;
+        }
+        for (std::size_t at = 0; at < rules->size(); ++at) {
+            const json& rule = (*rules)[at];
+            const std::string place = "/joins/rules/" + std::to_string(at);
+            if (!rule.is_object()) {
+                reader_.complain("voice.wrong_kind", place, "is not an object",
+                                 R"(write {"after": "let.*", "before": "num.*", "gap_ms": 130})");
+                continue;
+            }
+            pack_.joins.rules.push_back({reader_.text(rule, place, "after"),
+                                         reader_.text(rule, place, "before"),
+                                         read_millis(rule, place, "gap_ms", pack_.joins.word)});
+        }
+    }
+
+    [[nodiscard]] std::optional<Variant> read_variant(const json& letter, std::string_view place) {
+        const auto variant =
+            letter.is_string() ? variant_of(letter.get_ref<const std::string&>()) : std::nullopt;
+        if (!variant) {
+            reader_.complain("voice.bad_value", place, "is not a variant",
+                             "there are m (middle), c (before a comma) and f (the end)");
+        }
+        return variant;
+    }
+
+    void read_fallbacks(const json& manifest) {
+        const json* variants = reader_.object(manifest, "", "variants", Need::Optional);
+        if (variants == nullptr) {
+            return;
+        }
+        for (const auto& [key, order] : variants->items()) {
+            const std::string place = PackReader::inside("/variants", key);
+            const auto wanted = read_variant(json(key), place);
+            if (!wanted || !order.is_array()) {
+                if (wanted) {
+                    reader_.complain("voice.wrong_kind", place, "is not a list",
+                                     R"(write ["m", "c", "f"])");
+                }
+                continue;
+            }
+            for (const json& letter : order) {
+                if (const auto variant = read_variant(letter, place)) {
+                    pack_.fallbacks[*wanted].push_back(*variant);
+                }
+            }
+        }
+    }
+
+    void read_clips(const json& manifest) {
+        const json* clips = reader_.object(manifest, "", "clips");
+        if (clips == nullptr) {
+            return;
+        }
+        for (const auto& [key, clip] : clips->items()) {
+            const std::string place = PackReader::inside("/clips", key);
+            if (!clip.is_object()) {
+                reader_.complain(
+                    "voice.wrong_kind", place, "is not an object",
+                    R"(write {"text": "tujuh", "files": {"m": "clips/num/7-m.flac"}})");
+                continue;
+            }
+            reader_.know(clip, place, {"text", "files", "gain_db"});
+            pack_.clips[key] = read_clip(clip, place);
+        }
+    }
+
+    [[nodiscard]] VoiceClip read_clip(const json& json_clip, const std::string& place) {
+        VoiceClip clip;
+        clip.text = reader_.text(json_clip, place, "text");
+        clip.gain_db = reader_.number(json_clip, place, "gain_db", 0, {-24, 12});
+        const json* files = reader_.object(json_clip, place, "files");
+        if (files == nullptr) {
+            return clip;
+        }
+        for (const auto& [letter, path] : files->items()) {
+            const std::string at = PackReader::inside(place + "/files", letter);
+            const auto variant = read_variant(json(letter), at);
+            if (!path.is_string() || !stays_inside(path.get_ref<const std::string&>())) {
+                reader_.complain("voice.bad_path", at, "is not a path inside the pack",
+                                 "write it from the folder of pack.json, without \"..\"");
+            } else if (variant) {
+                clip.files[*variant] = path.get<std::string>();
+            }
+        }
+        if (clip.files.empty()) {
+            reader_.complain("voice.missing", place + "/files", "names no file that can be used",
+                             "one file is enough, three make it sound like a sentence");
+        }
+        return clip;
+    }
+
+    void read_letters(const json& manifest) {
+        const json* letters = reader_.object(manifest, "", "letters");
+        if (letters == nullptr) {
+            return;
+        }
+        for (const auto& [letter, clip] : letters->items()) {
+            const std::string place = PackReader::inside("/letters", letter);
+            const bool capital = letter.size() == 1 && letter[0] >= 'A' && letter[0] <= 'Z';
+            if (!capital || !clip.is_string()) {
+                reader_.complain("voice.bad_value", place, "is not a letter with its clip",
+                                 R"(write "A": "let.A", with a capital A to Z)");
+            } else {
+                pack_.letters[letter[0]] = clip.get<std::string>();
+            }
+        }
+    }
+
+    [[nodiscard]] NumberStyle read_style(const json& in, const std::string& place,
+                                         std::string_view key, NumberStyle otherwise) {
+        const std::string name = reader_.text(in, place, key, Need::Optional);
+        const auto style = number_style(name);
+        if (!name.empty() && !style) {
+            reader_.complain("voice.bad_value", PackReader::inside(place, key),
+                             "is \"" + name + '"',
+                             "there are auto, digits, cardinal and cardinal_then_digits");
+        }
+        return style.value_or(otherwise);
+    }
+
+    void read_numbers(const json& manifest) {
+        const json* numbers = reader_.object(manifest, "", "numbers");
+        if (numbers == nullptr) {
+            return;
+        }
+        VoiceNumbers& said = pack_.numbers;
+        reader_.know(*numbers, "/numbers", {"default", "auto", "digits", "cardinal"});
+        said.usual = read_style(*numbers, "/numbers", "default", said.usual);
+        if (const json* choice = reader_.object(*numbers, "/numbers", "auto", Need::Optional)) {
+            said.with_leading_zero =
+                read_style(*choice, "/numbers/auto", "leading_zero", said.with_leading_zero);
+            said.without_leading_zero =
+                read_style(*choice, "/numbers/auto", "else", said.without_leading_zero);
+        }
+        if (const json* digits = reader_.object(*numbers, "/numbers", "digits")) {
+            said.each_digit = reader_.text(*digits, "/numbers/digits", "each");
+            if (said.each_digit.find("{d}") == std::string::npos) {
+                reader_.complain("voice.bad_value", "/numbers/digits/each",
+                                 "has no place for the digit", R"(write "num.{d}")");
+            }
+        }
+        if (const json* cardinals = reader_.object(*numbers, "/numbers", "cardinal")) {
+            read_rules(*cardinals);
+        }
+    }
+
+    void read_rules(const json& cardinals) {
+        const auto rules = cardinals.find("rules");
+        if (rules == cardinals.end() || !rules->is_array()) {
+            reader_.complain("voice.missing", "/numbers/cardinal/rules", "is not a list of rules",
+                             R"(write [[0, "num.0"], [20, "num.20 [>>]"]])");
+            return;
+        }
+        for (std::size_t at = 0; at < rules->size(); ++at) {
+            const json& rule = (*rules)[at];
+            const std::string place = "/numbers/cardinal/rules/" + std::to_string(at);
+            const bool formed = rule.is_array() && (rule.size() == 2 || rule.size() == 3) &&
+                                rule[0].is_number_integer() && rule[1].is_string() &&
+                                (rule.size() == 2 || rule[2].is_number_integer());
+            if (!formed) {
+                reader_.complain("voice.bad_number_rule", place, "is not a rule",
+                                 R"(write [20, "num.20 [>>]"], a divisor may follow)");
+                continue;
+            }
+            auto parsed = parse_number_rule(
+                rule[0].get<std::int64_t>(), rule[1].get_ref<const std::string&>(),
+                rule.size() == 3 ? rule[2].get<std::int64_t>() : std::int64_t{0});
+            if (!parsed) {
+                reader_.complain(parsed.problem(), place);
+                continue;
+            }
+            pack_.numbers.cardinal.push_back(std::move(parsed).value());
+        }
+        std::ranges::stable_sort(pack_.numbers.cardinal, {}, &NumberRule::base);
+    }
+
+    /// A sentence whose slots are among `slots`; empty when it is not.
+    [[nodiscard]] std::optional<VoiceTemplate>
+    read_template(const json& text, const std::string& place,
+                  std::initializer_list<std::string_view> slots) {
+        if (!text.is_string()) {
+            reader_.complain("voice.wrong_kind", place, "is not a text",
+                             "write a sentence of clip keys in quotation marks");
+            return std::nullopt;
+        }
+        Result<VoiceTemplate> parsed = parse_voice_template(text.get_ref<const std::string&>());
+        if (!parsed) {
+            reader_.complain(parsed.problem(), place);
+            return std::nullopt;
+        }
+        std::string allowed;
+        for (const std::string_view slot : slots) {
+            allowed += (allowed.empty() ? "{" : ", {") + std::string(slot) + '}';
+        }
+        for (const TemplatePiece& piece : parsed.value()) {
+            const bool slot = piece.kind == TemplatePiece::Kind::Slot;
+            if (slot && std::ranges::find(slots, piece.name) == slots.end()) {
+                reader_.complain("voice.bad_template", place, "has no {" + piece.name + '}',
+                                 "there are " + allowed);
+                return std::nullopt;
+            }
+            if (slot && !piece.style.empty() && !number_style(piece.style)) {
+                reader_.complain("voice.bad_template", place,
+                                 "knows no number style \"" + piece.style + '"',
+                                 "there are auto, digits, cardinal and cardinal_then_digits");
+                return std::nullopt;
+            }
+        }
+        return std::move(parsed).value();
+    }
+
+    void read_sentences(const json& manifest) {
+        if (const json* ticket = reader_.object(manifest, "", "ticket")) {
+            reader_.know(*ticket, "/ticket", {"plain", "hyphen"});
+            for (const auto& [key, target] : {std::pair{"plain", &pack_.plain_ticket},
+                                              std::pair{"hyphen", &pack_.hyphen_ticket}}) {
+                *target = read_template(ticket->value(key, json()),
+                                        PackReader::inside("/ticket", key), {"prefix", "number"})
+                              .value_or(VoiceTemplate{});
+            }
+        }
+        if (const json* destinations = reader_.object(manifest, "", "destinations")) {
+            for (const auto& [kind, text] : destinations->items()) {
+                if (auto sentence = read_template(text, PackReader::inside("/destinations", kind),
+                                                  {"n", "opd"})) {
+                    pack_.destinations[kind] = *std::move(sentence);
+                }
+            }
+        }
+        if (const json* templates = reader_.object(manifest, "", "templates")) {
+            for (const auto& [name, attempts] : templates->items()) {
+                read_attempts(name, attempts);
+            }
+            if (!pack_.templates.contains("call")) {
+                reader_.complain("voice.missing", "/templates/call", "is missing or wrong",
+                                 "without it the pack cannot call anybody");
+            }
+        }
+    }
+
+    /// A sentence, or a list of them: one for each attempt.
+    void read_attempts(const std::string& name, const json& attempts) {
+        const std::string place = PackReader::inside("/templates", name);
+        const bool list = attempts.is_array();
+        const std::size_t count = list ? attempts.size() : 1;
+        for (std::size_t at = 0; at < count; ++at) {
+            auto sentence = read_template(list ? attempts[at] : attempts,
+                                          list ? place + '/' + std::to_string(at) : place,
+                                          {"ticket", "prefix", "number", "dest", "opd", "n"});
+            if (sentence) {
+                pack_.templates[name].push_back(*std::move(sentence));
+            }
+        }
+    }
+
+    VoicePack& pack_;
+    PackReader reader_;
+};
+
+} // namespace
+
+VoicePackReading decode_voice_pack(std::string_view bytes, std::string_view file) {
+    VoicePackReading reading;
+    ManifestReader reader(reading, file);
+    const Result<json> manifest = parse_strictly(bytes, most_bytes, most_depth, Fractions::Allowed);
+    if (!manifest || !manifest.value().is_object()) {
+        reader.complain({"voice.bad_json", "",
+                         manifest ? "is not a JSON object" : manifest.problem().what,
+                         "see audio/README.md for what a pack.json holds", ""});
+        return reading;
+    }
+    reader.read(manifest.value());
+    return reading;
+}
+
+} // namespace panggil::codec
