@@ -34,32 +34,37 @@ Result<std::vector<std::string>> file_names(const nlohmann::json& value, const s
     return names;
 }
 
+std::string inside(const std::string& place, const std::string& key) {
+    return place + "/" + key;
+}
+
 /// One entry of "sources": adds its faces, or says what is wrong with it.
 std::optional<Problem> add_source(FontFaces& faces, const nlohmann::json& entry,
                                   const std::string& place) {
     if (!entry.is_object() || !entry.contains("licence") || !entry.contains("faces")) {
         return wrong(place, "a source has at least a licence and faces");
     }
+    const std::string faces_place = inside(place, "faces");
     FontOrigin source;
     for (const auto& [key, value] : entry.items()) {
         if (key == "package" || key == "licence") {
             if (!value.is_string()) {
-                return wrong(place + "/" + key, "a text is expected here");
+                return wrong(inside(place, key), "a text is expected here");
             }
             (key == "package" ? source.package : source.licence) = value.get<std::string>();
         } else if (key != "faces") {
-            return wrong(place + "/" + key, "this field is not known");
+            return wrong(inside(place, key), "this field is not known");
         } else if (!value.is_object()) {
-            return wrong(place + "/faces", "a table of faces is expected here");
+            return wrong(faces_place, "a table of faces is expected here");
         }
     }
     for (const auto& [face, files] : entry["faces"].items()) {
-        Result<std::vector<std::string>> names = file_names(files, place + "/faces/" + face);
+        Result<std::vector<std::string>> names = file_names(files, inside(faces_place, face));
         if (!names) {
             return names.problem();
         }
         if (!faces.files.emplace(face, std::move(names).value()).second) {
-            return wrong(place + "/faces/" + face, "this face already has its files");
+            return wrong(inside(faces_place, face), "this face already has its files");
         }
         faces.origins.emplace(face, source);
     }

@@ -25,7 +25,7 @@ struct FontSource {
 class Easel {
 public:
     Easel(Size size, FontSource source)
-        : fonts_(std::move(source.faces), std::move(source.site_fonts)),
+        : fonts_(std::move(source.faces), source.site_fonts),
           text_(fonts_, images_, TextCache::budget_for(size)), canvas_(size, text_, images_) {}
 
     [[nodiscard]] SurfaceCanvas& canvas() { return canvas_; }

@@ -14,6 +14,9 @@ namespace fs = std::filesystem;
 /// A wall uses about a dozen sizes; text that is fitted to its place may try many more.
 constexpr std::size_t most_open = 48;
 
+/// No letter is higher than a 4K glass; a layout that asks for more gets this and keeps its memory.
+constexpr int most_pixels = 2160;
+
 bool is_font(const fs::path& path) {
     const std::string extension = path.extension().string();
     return extension == ".ttf" || extension == ".otf" || extension == ".ttc";
@@ -70,7 +73,7 @@ std::string ask_fontconfig(const std::string& family, const std::string& style) 
 std::string by_family(const std::string& face) {
     const std::size_t space = face.rfind(' ');
     if (space != std::string::npos) {
-        const std::string file = ask_fontconfig(face.substr(0, space), face.substr(space + 1));
+        std::string file = ask_fontconfig(face.substr(0, space), face.substr(space + 1));
         if (!file.empty()) {
             return file;
         }
@@ -80,7 +83,7 @@ std::string by_family(const std::string& face) {
 
 } // namespace
 
-FontBook::FontBook(FontFaces faces, fs::path site_fonts, fs::path system_fonts)
+FontBook::FontBook(FontFaces faces, const fs::path& site_fonts, const fs::path& system_fonts)
     : faces_(std::move(faces)) {
     TTF_Init(); // counted by SDL_ttf; it fails only without memory, and then no font opens
     collect(site_fonts, on_disk_);
@@ -148,6 +151,7 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
     if (file.empty() || pixels <= 0 || broken_.count(file) != 0) {
         return nullptr;
     }
+    pixels = std::min(pixels, most_pixels);
     const std::pair<std::string, int> key{file, pixels};
     const auto known = open_.find(key);
     if (known != open_.end()) {

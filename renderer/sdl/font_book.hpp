@@ -19,8 +19,8 @@ namespace panggil::sdl {
 
 class FontBook {
 public:
-    FontBook(FontFaces faces, std::filesystem::path site_fonts,
-             std::filesystem::path system_fonts = "/usr/share/fonts");
+    FontBook(FontFaces faces, const std::filesystem::path& site_fonts,
+             const std::filesystem::path& system_fonts = "/usr/share/fonts");
     ~FontBook();
     FontBook(const FontBook&) = delete;
     FontBook& operator=(const FontBook&) = delete;

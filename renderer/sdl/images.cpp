@@ -15,6 +15,9 @@ constexpr std::size_t budget_bytes = std::size_t{160} << 20;
 /// No photograph is larger; a file that claims more is a mistake that would stop the wall.
 constexpr Sint64 largest_file = Sint64{64} << 20;
 
+/// Twice the side of a 4K glass, for pictures that are cut to their place.
+constexpr int longest_side = 8192;
+
 bool is_vector(const std::string& path) {
     return std::filesystem::path(path).extension() == ".svg";
 }
@@ -111,7 +114,7 @@ Surface resized(const SDL_Surface& source, Size size) {
 } // namespace
 
 void ImageStore::report(const std::string& path, const char* why) {
-    Problem problem{"image.unreadable", path, std::string("the picture cannot be read: ") + why,
+    Problem problem{"image.unreadable", path, std::string("the picture cannot be shown: ") + why,
                     "check the file's name and that it is a PNG, JPEG, WebP or SVG",
                     "gambar tidak dapat dibaca"};
     if (broken_.emplace(path, problem).second) {
@@ -166,6 +169,10 @@ SDL_Surface* ImageStore::at_size(const std::string& path, Size size) {
     const auto known = scaled_.find(key);
     if (known != scaled_.end()) {
         return known->second.get();
+    }
+    if (size.width > longest_side || size.height > longest_side) {
+        report(path, "it is to be shown larger than 8192 pixels");
+        return nullptr;
     }
     // Whoever asks for a picture's size soon asks for the picture: it is decoded once.
     const bool at_hand = just_read_.second && just_read_.first == path;

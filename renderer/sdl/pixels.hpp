@@ -34,7 +34,8 @@ struct Pixels {
 
 /// A distance to an edge in pixels, inside positive, as the covered part of one pixel.
 [[nodiscard]] inline std::uint32_t coverage_at(double inside_by) {
-    return static_cast<std::uint32_t>(std::clamp(inside_by + 0.5, 0.0, 1.0) * 255.0 + 0.5);
+    // (inside_by + 1/2) * 255, rounded.
+    return static_cast<std::uint32_t>(std::clamp(inside_by * 255.0 + 128.0, 0.0, 255.0));
 }
 
 /// below * (255 - weight) + color * weight.

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <random>
 
 using namespace panggil;
 using testing::Studio;
@@ -124,6 +126,33 @@ TEST_CASE("an arrow reaches its tip and both long sides, and is even about its s
     CHECK(left.canvas.pixel(14, 3) == studio.canvas.pixel(45, 3));
 }
 
+TEST_CASE("marks of any size change nothing outside the clip", "[canvas]") {
+    Studio studio({64, 48});
+    std::mt19937 engine(7);
+    const auto between = [&](int low, int high) {
+        return low + static_cast<int>(engine() % static_cast<std::uint32_t>(high - low));
+    };
+    const Rect clip{10, 8, 30, 25};
+    for (int times = 0; times < 3'000; ++times) {
+        studio.canvas.set_clip({0, 0, 64, 48});
+        studio.canvas.clear(black);
+        studio.canvas.set_clip(clip);
+        const Rect rect{between(-6'000, 6'000), between(-6'000, 6'000), between(-9, 12'000),
+                        between(-9, 12'000)};
+        const std::array<int, 4> radii{between(-9, 9'000), between(-9, 9'000), between(-9, 60),
+                                       between(-9, 60)};
+        if (times % 2 == 0) {
+            studio.canvas.draw(BoxMark{rect, white, radii, between(-9, 9'000), white}, 200);
+        } else {
+            studio.canvas.draw(ShapeMark{static_cast<ShapeKind>(between(0, 8)), rect, white,
+                                         between(-9, 9'000), radii},
+                               200);
+        }
+        const Rect touched = studio.touched(black_pixel);
+        REQUIRE((touched.empty() || intersect(touched, clip) == touched));
+    }
+}
+
 TEST_CASE("a picture is scaled into its rectangle, and a tint keeps its coverage", "[canvas]") {
     Studio studio({64, 64});
     CHECK(studio.text.picture(vector_picture()) == Size{20, 10});
@@ -174,6 +203,22 @@ TEST_CASE("a small raster picture grows smoothly", "[canvas]") {
         CHECK(here - before <= 40);
     }
     std::filesystem::remove(path);
+}
+
+TEST_CASE("the same picture is the same file, byte for byte", "[canvas]") {
+    const auto saved = [] {
+        const std::string path = std::string(PANGGIL_BINARY_DIR) + "/canvas_same_test.png";
+        Studio studio({64, 48});
+        studio.canvas.draw(BoxMark{{4, 4, 50, 40}, white, {9, 9, 9, 9}, 3, {90, 20, 9, 255}}, 255);
+        REQUIRE(sdl::save_png(studio.canvas.surface(), path));
+        std::ifstream file(path, std::ios::binary);
+        std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        std::filesystem::remove(path);
+        return bytes;
+    };
+    const std::string first = saved();
+    CHECK(first.size() > 100);
+    CHECK(first == saved());
 }
 
 TEST_CASE("a missing picture paints nothing and is reported once", "[canvas]") {
