@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sound/assemble.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace panggil::screen {
+
+namespace {
+
+/// -50 dBFS: an edge above it would click. Clips that were cut with their own fades rest far below
+/// and are left as they are, bit for bit.
+constexpr float audible_edge = 0.00316F;
+/// -1 dBFS: where the loudest sample is put when gains would have gone beyond full scale.
+constexpr float loudest = 0.891F;
+
+std::size_t samples_in(Millis length, int rate) {
+    return static_cast<std::size_t>(length.count() * rate / 1000);
+}
+
+/// Raised cosine from silence over the first `length` of the samples that `at(i)` gives.
+template <class At>
+void fade(std::size_t length, At at) {
+    for (std::size_t step = 0; step < length; ++step) {
+        const double part = (static_cast<double>(step) + 0.5) / static_cast<double>(length);
+        at(step) *= static_cast<float>(0.5 - 0.5 * std::cos(std::numbers::pi * part));
+    }
+}
+
+void soften_edges(std::span<float> clip, std::size_t length) {
+    length = std::min(length, clip.size() / 2);
+    if (std::abs(clip.front()) > audible_edge) {
+        fade(length, [&](std::size_t step) -> float& { return clip[step]; });
+    }
+    if (std::abs(clip.back()) > audible_edge) {
+        fade(length, [&](std::size_t step) -> float& { return clip[clip.size() - 1 - step]; });
+    }
+}
+
+void append(std::vector<float>& buffer, std::span<const float> clip, double gain_db,
+            std::size_t fade_length) {
+    const std::size_t first = buffer.size();
+    buffer.insert(buffer.end(), clip.begin(), clip.end());
+    const std::span<float> added = std::span(buffer).subspan(first);
+    if (gain_db != 0) {
+        const auto gain = static_cast<float>(std::pow(10.0, gain_db / 20.0));
+        std::ranges::for_each(added, [gain](float& sample) { sample *= gain; });
+    }
+    soften_edges(added, fade_length);
+}
+
+/// One gain for the whole sentence, so that it doesn't limp.
+void keep_within_scale(Assembled& assembled) {
+    float peak = 0;
+    for (const float sample : assembled.sound.samples) {
+        peak = std::max(peak, std::abs(sample));
+    }
+    if (peak <= 1.0F) {
+        return;
+    }
+    std::ranges::for_each(assembled.sound.samples,
+                          [peak](float& sample) { sample *= loudest / peak; });
+    assembled.problems.push_back({"voice.too_loud", "gain_db",
+                                  "the gains of the clips go beyond full scale",
+                                  "lower gain_db in pack.json", ""});
+}
+
+} // namespace
+
+Assembled assemble(const Phrase& phrase, ClipStore& clips) {
+    Assembled assembled;
+    assembled.sound.rate = clips.rate();
+    std::vector<float>& buffer = assembled.sound.samples;
+    const std::size_t fade_length = samples_in(phrase.fade, clips.rate());
+    Millis gap = head_silence;
+    for (const PhraseToken& token : phrase.tokens) {
+        const Result<std::span<const float>> clip = clips.samples(token.file);
+        if (!clip) {
+            // Its pause stays: a comma is a comma.
+            assembled.problems.push_back(clip.problem());
+            gap = assembled.spans.empty() ? gap : std::max(gap, token.gap_after);
+            continue;
+        }
+        buffer.resize(buffer.size() + samples_in(gap, clips.rate()));
+        assembled.spans.push_back({token.clip, buffer.size(), clip.value().size()});
+        append(buffer, clip.value(), token.gain_db, fade_length);
+        gap = token.gap_after;
+    }
+    if (!assembled.spans.empty()) {
+        buffer.resize(buffer.size() + samples_in(tail_silence, clips.rate()));
+        keep_within_scale(assembled);
+    }
+    return assembled;
+}
+
+} // namespace panggil::screen
