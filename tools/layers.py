@@ -42,6 +42,7 @@ LIBRARIES = {
     r"CLI/": r"(hub|renderer|console)/main\.cpp|renderer/commands/|console/",
     r"xxh": r"codec/\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",
+    r"ebur128": r"tests/",
     r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn)\.h":
         rf"(?!core/|renderer/widgets/|({'|'.join(WIDGET_TOOLS)})\.)",
 }
