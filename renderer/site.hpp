@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Site: the folder that holds what an office may edit: layouts/, assets/, fonts/, audio/. Found
+/// once at start; everything a layout names stays inside it.
+
+#include "core/result.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace panggil::screen {
+
+struct Site {
+    std::filesystem::path root;
+
+    [[nodiscard]] std::filesystem::path default_layout() const {
+        return root / "layouts" / "mpp-lanskap.json";
+    }
+
+    [[nodiscard]] std::filesystem::path default_pack() const { return root / "audio" / "id-ID"; }
+
+    [[nodiscard]] std::filesystem::path font_table() const { return root / "fonts" / "fonts.json"; }
+};
+
+/// `given` (from --site) wins; else $PANGGIL_SITE; else the nearest folder above the program, then
+/// above the working directory, that holds layouts/ and fonts/; else the installed share folder.
+/// The Problem lists where it looked.
+[[nodiscard]] Result<Site> find_site(const std::string& given);
+
+/// The whole file, or why not (missing, unreadable, larger than 16 MiB).
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
+
+} // namespace panggil::screen
