@@ -155,6 +155,9 @@ private:
         if (clips == nullptr) {
             return;
         }
+        if (clips->empty()) {
+            reader_.complain("voice.missing", "/clips", "is empty", "a voice needs its clips");
+        }
         for (const auto& [key, clip] : clips->items()) {
             const std::string place = PackReader::inside("/clips", key);
             if (!clip.is_object()) {

@@ -79,6 +79,7 @@ Assembled assemble(const Phrase& phrase, ClipStore& clips) {
         if (!clip) {
             // Its pause stays: a comma is a comma.
             assembled.problems.push_back(clip.problem());
+            assembled.unusable.push_back(token.file);
             gap = assembled.spans.empty() ? gap : std::max(gap, token.gap_after);
             continue;
         }

@@ -21,7 +21,8 @@ struct ClipSpan {
 struct Assembled {
     Sound sound;
     std::vector<ClipSpan> spans;
-    Problems problems; ///< clips that could not be decoded: the rest is said
+    Problems problems;                 ///< clips that could not be decoded: the rest is said
+    std::vector<std::string> unusable; ///< their files
 };
 
 /// Silence before the first clip and after the last, so that a device that swallows its first or

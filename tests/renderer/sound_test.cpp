@@ -2,6 +2,7 @@
 #include "renderer/sound/assemble.hpp"
 #include "renderer/sound/wav_file.hpp"
 #include "tests/catch.hpp"
+#include "tests/renderer/temporary_folder.hpp"
 
 #include <sndfile.h>
 
@@ -10,7 +11,6 @@
 #include <fstream>
 #include <limits>
 #include <numbers>
-#include <random>
 
 using namespace panggil;
 using namespace panggil::screen;
@@ -19,41 +19,20 @@ namespace {
 
 constexpr int rate = 8'000;
 
-/// A folder of clips that goes away with the test.
-class Folder {
+/// A folder of clips.
+class Folder : public test::TemporaryFolder {
 public:
-    Folder() {
-        static int count = 0;
-        path_ = std::filesystem::path(PANGGIL_BINARY_DIR) /
-                ("sound_test." + std::to_string(std::random_device()()) + '.' +
-                 std::to_string(++count));
-        std::filesystem::create_directories(path_);
-    }
-
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
     void save(const std::string& name, const std::vector<float>& samples, int form_rate = rate,
               int channels = 1, int format = SF_FORMAT_WAV | SF_FORMAT_FLOAT) const {
         SF_INFO info{};
         info.samplerate = form_rate;
         info.channels = channels;
         info.format = format;
-        SNDFILE* file = sf_open((path_ / name).c_str(), SFM_WRITE, &info);
+        SNDFILE* file = sf_open((path() / name).c_str(), SFM_WRITE, &info);
         REQUIRE(file != nullptr);
         sf_writef_float(file, samples.data(), static_cast<sf_count_t>(samples.size()) / channels);
         sf_close(file);
     }
-
-private:
-    std::filesystem::path path_;
 };
 
 /// A tone that begins and ends at rest, as a clip that was cut well.
