@@ -23,6 +23,12 @@ Micros local(HubMoment mono) {
     return mono.time_since_epoch();
 }
 
+/// Came on the control plane, because we asked.
+bool is_answer(const HubMessage& message) {
+    const auto* snapshot = std::get_if<Snapshot>(&message.body);
+    return snapshot != nullptr && snapshot->rid != 0;
+}
+
 } // namespace
 
 void Follower::asked(std::int64_t rid, Moment now) {
@@ -108,9 +114,19 @@ bool Follower::accept_sender(const Envelope& envelope, Moment now, FollowerSteps
 FollowerSteps Follower::hear(const HubMessage& message, Moment now) {
     FollowerSteps steps;
     const Envelope& envelope = message.envelope;
-    last_heard_ = now;
+    if (const auto* pong = std::get_if<Pong>(&message.body); pong != nullptr) {
+        // It bounds the clock and proves nothing else: were it a sign of life, a dead event plane
+        // would go unseen for as long as the control plane answers.
+        if (envelope.term == state_.term && envelope.hub == hub_) {
+            learn_clock(envelope, pong->rid, now);
+        }
+        return steps;
+    }
     if (!accept_sender(envelope, now, steps)) {
         return steps;
+    }
+    if (!is_answer(message)) {
+        last_heard_ = now;
     }
     if (!heard_ || envelope.mono >= heard_->mono) {
         heard_ = envelope;
@@ -119,8 +135,6 @@ FollowerSteps Follower::hear(const HubMessage& message, Moment now) {
     if (const auto* snapshot = std::get_if<Snapshot>(&message.body); snapshot != nullptr) {
         learn_clock(envelope, snapshot->rid, now);
         take_snapshot(message, *snapshot, now, steps);
-    } else if (const auto* pong = std::get_if<Pong>(&message.body); pong != nullptr) {
-        learn_clock(envelope, pong->rid, now);
     } else if (std::holds_alternative<Event>(message.body)) {
         take_event(message, now, steps);
     } else if (std::holds_alternative<Heartbeat>(message.body)) {
@@ -270,8 +284,10 @@ FollowerSteps Follower::tick(Moment now) {
 
 Moment Follower::next_deadline(Moment now) const {
     switch (phase_) {
-    case FollowerPhase::Syncing:
-        return next_ask_;
+    case FollowerPhase::Syncing: {
+        const Moment shown_as_stale = sync_since_ + sync_grace + 1ms;
+        return shown_as_stale > now ? std::min(next_ask_, shown_as_stale) : next_ask_;
+    }
     case FollowerPhase::Live:
         return now + std::max<Micros>(stale_after - age(now) + 1ms, Micros{0});
     case FollowerPhase::Stale:

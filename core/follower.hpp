@@ -59,7 +59,8 @@ public:
     /// Upper bound of the time since the newest thing heard was true at the hub.
     [[nodiscard]] Millis age(Moment now) const;
 
-    /// Local silence on every plane; after 4 s the sockets should be rebuilt.
+    /// Local silence of the event plane (answers to questions don't count); after 4 s the sockets
+    /// should be rebuilt.
     [[nodiscard]] Micros silence(Moment now) const { return now - last_heard_; }
 
     /// When tick() or health() may have news.

@@ -225,6 +225,44 @@ TEST_CASE("two hubs of the same term raise an alarm and make the screen say it c
     CHECK(line.follower.state() == line.hub.state);
 }
 
+TEST_CASE("answers on the control plane do not hide that the event plane is silent", "[follower]") {
+    Line line;
+    line.go_live();
+    for (int ping = 0; ping < 5; ++ping) {
+        line.pass(1s);
+        const std::int64_t rid = line.follower.next_rid();
+        line.follower.asked(rid, line.now);
+        const auto steps = line.give(line.hub.say(Pong{rid, 5561, 5562}));
+        CHECK_FALSE(steps.ask);
+        (void)line.follower.tick(line.now);
+    }
+    CHECK(line.follower.health(line.now) == LinkHealth::Stale);
+    CHECK(line.follower.silence(line.now) == 5s);
+}
+
+TEST_CASE("a pong is not a reason to ask before anything was heard", "[follower]") {
+    Line line;
+    const auto steps = line.give(line.hub.say(Pong{1, 5561, 5562}));
+    CHECK_FALSE(steps.ask);
+    CHECK(line.follower.phase() == FollowerPhase::Connecting);
+}
+
+TEST_CASE("a screen that is syncing wakes to say so after one second", "[follower]") {
+    Line line;
+    line.go_live();
+    line.hub.call("3", "F018");
+    line.give(line.hub.beat());
+    const Moment began = line.now;
+    while (line.follower.next_deadline(line.now) <= began + 1s) {
+        line.now = line.follower.next_deadline(line.now);
+        (void)line.follower.tick(line.now);
+    }
+    CHECK(line.follower.health(line.now) == LinkHealth::Live);
+    line.now = line.follower.next_deadline(line.now);
+    CHECK(line.now == began + 1001ms);
+    CHECK(line.follower.health(line.now) == LinkHealth::Stale);
+}
+
 TEST_CASE("an answer to an older question is not taken", "[follower]") {
     Line line;
     const auto heard = line.give(line.hub.beat());
