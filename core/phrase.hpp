@@ -4,14 +4,9 @@
 /// and the same as one line of words. A clip that the pack lacks is left out and reported: the rest
 /// of the call is still said. Knows no file, no sample and no loudspeaker.
 
-#include "core/event.hpp"
-#include "core/result.hpp"
-#include "core/voice_pack.hpp"
+#include "core/sentence.hpp"
 
 namespace panggil {
-
-/// Compact is for a hall where many calls wait: no chime, no agency.
-enum class PhraseForm { Full, Compact };
 
 struct PhraseToken {
     std::string clip;                  ///< key in the pack
@@ -33,7 +28,7 @@ struct Phrase {
     friend bool operator==(const Phrase&, const Phrase&) = default;
 };
 
-/// Fails only when nothing true can be said: the ticket is not a label, or the pack cannot call.
+/// Fails as make_sentence() does.
 [[nodiscard]] Result<Phrase> compose(const Announcement& announcement, const VoicePack& pack,
                                      PhraseForm form);
 

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "core/sentence.hpp"
+
+#include "core/ticket_code.hpp"
+
+#include <algorithm>
+
+namespace panggil {
+
+namespace {
+
+using Kind = TemplatePiece::Kind;
+
+/// A sentence holds a destination or a ticket, these hold no further ones.
+constexpr int deepest_template = 2;
+
+/// Fills the slots of a template: from the announcement to clip keys and punctuation.
+class Writer {
+public:
+    Writer(const Announcement& announcement, const TicketCode& ticket, const VoicePack& pack,
+           PhraseForm form)
+        : announcement_(announcement), ticket_(ticket), pack_(pack), form_(form) {}
+
+    void add(const VoiceTemplate& pieces, int depth = 0) {
+        for (const TemplatePiece& piece : pieces) {
+            switch (piece.kind) {
+            case Kind::Clip:
+                add_clip(piece.name);
+                break;
+            case Kind::Chime:
+                add_clip(std::string(chime_clip));
+                break;
+            case Kind::Comma:
+                add_mark(Mark::Comma);
+                break;
+            case Kind::Stop:
+                add_mark(Mark::Stop);
+                break;
+            case Kind::Slot:
+                add_slot(piece, depth);
+                break;
+            }
+        }
+    }
+
+    [[nodiscard]] Sentence take() { return {std::move(spoken_), std::move(problems_)}; }
+
+private:
+    void add_slot(const TemplatePiece& slot, int depth) {
+        if (slot.name == "prefix") {
+            add_prefix();
+        } else if (slot.name == "number") {
+            add_number(ticket_.digits, style_of_ticket(slot.style));
+        } else if (slot.name == "n") {
+            add_number(std::to_string(announcement_.place_number),
+                       number_style(slot.style).value_or(NumberStyle::Cardinal));
+        } else if (slot.name == "opd") {
+            add_clip(agency_clip());
+        } else if (slot.name == "ticket" && depth < deepest_template) {
+            add(ticket_.hyphen.empty() ? pack_.plain_ticket : pack_.hyphen_ticket, depth + 1);
+        } else if (slot.name == "dest" && depth < deepest_template) {
+            add_destination(depth + 1);
+        } else {
+            miss("templates", "nothing fills {" + slot.name + "} there");
+        }
+    }
+
+    void add_prefix() {
+        for (const char sign : ticket_.prefix) {
+            if (const auto letter = pack_.letters.find(sign); letter != pack_.letters.end()) {
+                add_clip(letter->second);
+            } else if (sign >= '0' && sign <= '9') {
+                add_digits({&sign, 1});
+            } else {
+                miss("letters", std::string("no clip for the letter ") + sign);
+            }
+        }
+    }
+
+    /// Auto is decided by what is printed, CardinalThenDigits by how often it was said.
+    [[nodiscard]] NumberStyle style_of_ticket(const std::string& wanted) const {
+        const VoiceNumbers& numbers = pack_.numbers;
+        NumberStyle style = number_style(wanted).value_or(
+            number_style(announcement_.number_style).value_or(numbers.usual));
+        if (style == NumberStyle::Auto) {
+            style = ticket_.digits.starts_with('0') ? numbers.with_leading_zero
+                                                    : numbers.without_leading_zero;
+        }
+        if (style == NumberStyle::CardinalThenDigits) {
+            style = announcement_.attempt > 1 ? NumberStyle::Digits : NumberStyle::Cardinal;
+        }
+        return style;
+    }
+
+    void add_number(std::string_view printed, NumberStyle style) {
+        if (style == NumberStyle::Digits) {
+            add_digits(printed);
+            return;
+        }
+        std::int64_t number = 0;
+        for (const char digit : printed) {
+            number = number * 10 + (digit - '0');
+        }
+        const Result<ClipKeys> keys = cardinal(pack_.numbers.cardinal, number);
+        if (!keys) {
+            problems_.push_back(keys.problem());
+            add_digits(printed);
+            return;
+        }
+        std::ranges::for_each(keys.value(), [this](const std::string& key) { add_clip(key); });
+    }
+
+    void add_digits(std::string_view printed) {
+        for (std::string& key : digit_by_digit(pack_.numbers.each_digit, printed)) {
+            add_clip(std::move(key));
+        }
+    }
+
+    /// The agency's name comes first where there is time and a clip for it. A kind of place that
+    /// the pack cannot name is left out, its number is not.
+    void add_destination(int depth) {
+        const auto& known = pack_.destinations;
+        if (form_ == PhraseForm::Full && pack_.clips.contains(agency_clip())) {
+            if (const auto found = known.find("opd_" + announcement_.place); found != known.end()) {
+                add(found->second, depth);
+                return;
+            }
+        }
+        if (const auto found = known.find(announcement_.place); found != known.end()) {
+            add(found->second, depth);
+            return;
+        }
+        miss("destinations", "no way to say \"" + announcement_.place + "\"");
+        add_number(std::to_string(announcement_.place_number), NumberStyle::Cardinal);
+    }
+
+    [[nodiscard]] std::string agency_clip() const {
+        return std::string(agency_clips) + announcement_.agency;
+    }
+
+    void add_clip(std::string key) {
+        const auto clip = pack_.clips.find(key);
+        if (clip == pack_.clips.end() || clip->second.files.empty()) {
+            miss("clips/" + key, "no clip to say it");
+            return;
+        }
+        spoken_.push_back({std::move(key), Mark::Word});
+    }
+
+    void add_mark(Mark mark) {
+        if (!spoken_.empty()) {
+            spoken_.back().mark = std::max(spoken_.back().mark, mark);
+        }
+    }
+
+    void miss(std::string_view where, std::string what) {
+        Problem problem{"voice.missing_clip", pack_.id + "#/" + std::string(where),
+                        std::move(what) + ", it is left out", "check the pack", ""};
+        if (std::ranges::find(problems_, problem) == problems_.end()) {
+            problems_.push_back(std::move(problem));
+        }
+    }
+
+    const Announcement& announcement_;
+    const TicketCode& ticket_;
+    const VoicePack& pack_;
+    PhraseForm form_;
+    std::vector<SpokenClip> spoken_;
+    Problems problems_;
+};
+
+/// The sentence for a kind of call; a pack without a special one uses the plain call, one without
+/// compact sentences the full ones.
+const VoiceTemplate* find_template(const Announcement& announcement, const VoicePack& pack,
+                                   PhraseForm form) {
+    const bool again = announcement.attempt > 1 || announcement.kind == "recall";
+    const std::string special = again                           ? "recall"
+                                : announcement.priority.empty() ? "call"
+                                                                : "priority";
+    const std::string suffix = form == PhraseForm::Compact ? ".compact" : "";
+    for (const std::string& name :
+         {special + suffix, special, "call" + suffix, std::string("call")}) {
+        const auto found = pack.templates.find(name);
+        if (found != pack.templates.end() && !found->second.empty()) {
+            const auto repeat = static_cast<std::size_t>(std::max(announcement.attempt - 2, 0));
+            return &found->second[std::min(repeat, found->second.size() - 1)];
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Result<Sentence> make_sentence(const Announcement& announcement, const VoicePack& pack,
+                               PhraseForm form) {
+    const Result<TicketCode> ticket = parse_ticket_code(announcement.ticket);
+    if (!ticket) {
+        return ticket.problem();
+    }
+    const VoiceTemplate* pieces = find_template(announcement, pack, form);
+    if (pieces == nullptr) {
+        return Problem{"voice.no_call", pack.id + "#/templates/call", "is missing",
+                       "a pack needs at least the template \"call\"", ""};
+    }
+    Writer writer(announcement, ticket.value(), pack, form);
+    writer.add(*pieces);
+    Sentence sentence = writer.take();
+    if (sentence.clips.empty()) {
+        return Problem{"voice.nothing_to_say", pack.id, "none of the clips of this call is there",
+                       "check the pack", ""};
+    }
+    return sentence;
+}
+
+} // namespace panggil

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Sentence: the words that an announcement takes in a voice, in order, each with the punctuation
+/// behind it. Templates are filled here; how the words sound is core/phrase.hpp's business.
+
+#include "core/event.hpp"
+#include "core/result.hpp"
+#include "core/voice_pack.hpp"
+
+namespace panggil {
+
+/// Compact is for a hall where many calls wait: no chime, no agency.
+enum class PhraseForm { Full, Compact };
+
+/// What stands behind a word, the stronger one last.
+enum class Mark { Word, Comma, Stop };
+
+struct SpokenClip {
+    std::string clip; ///< a key that the pack has, with at least one file
+    Mark mark = Mark::Word;
+};
+
+struct Sentence {
+    std::vector<SpokenClip> clips; ///< not empty
+    Problems problems;             ///< what had to be left out
+};
+
+/// Fails only when nothing true can be said: the ticket is not a label, or the pack cannot call.
+[[nodiscard]] Result<Sentence> make_sentence(const Announcement& announcement,
+                                             const VoicePack& pack, PhraseForm form);
+
+} // namespace panggil
