@@ -12,6 +12,7 @@ using Said = NumberPiece::Said;
 
 /// More rules than any number of any language needs; an endless table stops here.
 constexpr int most_steps = 64;
+constexpr std::size_t most_pieces = 32;
 
 Problem bad_rule(std::string what) {
     return {"voice.bad_number_rule", "", std::move(what),
@@ -109,8 +110,9 @@ Result<NumberRule> parse_number_rule(std::int64_t base, std::string_view text,
     if (said != Said::Always) {
         return bad_rule("brackets of \"" + std::string(text) + "\" don't pair");
     }
-    if (rule.pieces.empty()) {
-        return bad_rule("says nothing");
+    if (rule.pieces.empty() || rule.pieces.size() > most_pieces) {
+        return bad_rule("has " + std::to_string(rule.pieces.size()) + " words, allowed are 1 to " +
+                        std::to_string(most_pieces));
     }
     return rule;
 }

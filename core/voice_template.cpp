@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view chime = "<chime>";
 constexpr std::string_view spaces = " \t\n";
+constexpr std::size_t most_pieces = 64; ///< about a minute of speech
 
 bool is_mark(char letter) {
     return letter == ',' || letter == '.';
@@ -80,6 +81,10 @@ Result<VoiceTemplate> parse_voice_template(std::string_view text) {
                 {mark == ',' ? TemplatePiece::Kind::Comma : TemplatePiece::Kind::Stop, "", ""});
         }
         at = text.find_first_not_of(spaces, end);
+    }
+    if (pieces.size() > most_pieces) {
+        return bad("has " + std::to_string(pieces.size()) + " words and marks, allowed are " +
+                   std::to_string(most_pieces));
     }
     return pieces;
 }

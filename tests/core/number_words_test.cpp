@@ -87,6 +87,8 @@ TEST_CASE("a rule that is written wrong is refused", "[number_words]") {
     CHECK_FALSE(parse_number_rule(20, "num.20 >>]"));
     CHECK_FALSE(parse_number_rule(20, "num.20 [[>>]]"));
     CHECK_FALSE(parse_number_rule(20, "   "));
+    CHECK_FALSE(
+        parse_number_rule(20, "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g"));
     CHECK_FALSE(parse_number_rule(-1, "num.1"));
     CHECK(parse_number_rule(2000, "<< num.ribu [>>]").value().divisor == 1000);
     CHECK(parse_number_rule(INT64_MAX, "x").value().divisor == 1'000'000'000'000'000'000);

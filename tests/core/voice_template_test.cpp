@@ -20,8 +20,14 @@ TEST_CASE("a sentence is taken apart into clips, slots and punctuation", "[voice
 }
 
 TEST_CASE("a sentence that is written wrong is refused", "[voice_template]") {
-    for (const std::string_view text :
-         {"{ticket", "ticket}", "{}", "{n:}", "{:digits}", "<bell>", "nomor|antrean", "{n}{n}"}) {
+    std::string long_text;
+    for (int word = 0; word < 65; ++word) {
+        long_text += "loket ";
+    }
+    const std::vector<std::string> wrong = {"{ticket",       "ticket}",   "{}",
+                                            "{n:}",          "{:digits}", "<bell>",
+                                            "nomor|antrean", "{n}{n}",    long_text};
+    for (const std::string& text : wrong) {
         INFO(text);
         const Result<VoiceTemplate> parsed = parse_voice_template(text);
         REQUIRE_FALSE(parsed);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "renderer/sound/assemble.hpp"
+#include "core/announcement_queue.hpp"
+#include "core/call_stage.hpp"
 #include "renderer/voice.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/temporary_folder.hpp"
@@ -107,4 +108,48 @@ TEST_CASE("a folder that is no voice says why", "[voice]") {
     CHECK(Voice::load(folder.path(), problems).problem().code == "voice.missing");
     std::ofstream(folder.path() / "pack.json") << "{";
     CHECK(Voice::load(folder.path(), problems).problem().code == "voice.bad_json");
+}
+
+TEST_CASE("ten counters that call at once are all heard in time, in order, one after the other",
+          "[voice]") {
+    Problems problems;
+    Result<Voice> voice = Voice::load(default_pack, problems);
+    REQUIRE(voice);
+    const std::vector<std::string> agencies = {
+        "perpustakaan", "keuangan",  "dukcapil", "perdagangan", "nakertrans",
+        "pupr",         "kesehatan", "dikbud",   "sosial",      "kesbangpol"};
+    AnnouncementQueue queue;
+    CallStage stage;
+    Moment now{};
+    for (std::size_t at = 0; at < agencies.size(); ++at) {
+        Announcement each =
+            call(std::string(1, "ACFHJKLPRU"[at]) + "018", static_cast<int>(at + 1));
+        each.call_id = "1-" + std::to_string(at + 1);
+        each.seq = static_cast<Sequence>(at + 1);
+        each.agency = agencies[at];
+        each.ttl = Millis(120'000);
+        REQUIRE(queue.push(each, now + Millis(at), Millis(0)));
+    }
+    Moment silent_from = now;
+    for (Sequence seq = 1; seq <= 10; ++seq) {
+        now = std::max(now, stage.free_from(queue.waiting()));
+        const NextAnnouncement next = queue.next(now, [](const Announcement&) { return true; });
+        REQUIRE(next.dropped.empty());
+        REQUIRE(next.play);
+        CHECK(next.play->seq == seq);
+        CHECK(next.form == (seq <= 7 ? PhraseForm::Compact : PhraseForm::Full));
+        CHECK(now >= silent_from);
+        OnAir call;
+        call.call_id = next.play->call_id;
+        stage.enter(call, now);
+        const auto utterance = voice.value().utter(*next.play, next.form);
+        REQUIRE(utterance);
+        CHECK(utterance.value().problems.empty());
+        now += utterance.value().length;
+        silent_from = now;
+        stage.voice_ended(next.play->call_id, now);
+        queue.ended(next.play->call_id);
+    }
+    INFO("the last word came after " << now.time_since_epoch().count() / 1'000 << " ms");
+    CHECK(now.time_since_epoch() < std::chrono::seconds(90));
 }
