@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Placeholders: "{agency.short}", "{until:HH.mm}". A closed list of names, no expressions. An
+/// unknown name stays visible in braces, so that a mistake is seen in the preview and not in
+/// silence.
+
+#include "core/board.hpp"
+#include "core/tree.hpp"
+
+namespace panggil {
+
+/// What placeholders may refer to. The pointers outlive the call.
+struct PlaceholderScope {
+    const Board* board = nullptr;
+    const Card* card = nullptr; ///< null outside a repeater
+    const Tree* strings = nullptr;
+    int page = 1;
+    int pages = 1;
+    UtcTime utc{};
+};
+
+[[nodiscard]] std::string fill_placeholders(std::string_view text, const PlaceholderScope& scope);
+
+/// The names between braces in a text, without their formats.
+[[nodiscard]] std::vector<std::string> placeholder_names(std::string_view text);
+
+/// True for a name of the closed list ("strings.*" by its prefix).
+[[nodiscard]] bool is_placeholder(std::string_view name);
+
+/// Letter part and number part of a label: "F018" -> "F", "018"; "4K-10" -> "4K", "10".
+struct LabelParts {
+    std::string letters;
+    std::string digits;
+};
+
+[[nodiscard]] LabelParts split_label(std::string_view label);
+
+} // namespace panggil

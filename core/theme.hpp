@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Theme: names for colours, fonts and motions, so that a layout states roles and never values. A
+/// mode ("gelap") is already merged in. Unknown names are answered with something readable, never
+/// with nothing.
+
+#include "core/scene.hpp"
+#include "core/tree.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace panggil {
+
+/// Sizes in design units.
+struct FontRole {
+    std::string face = "Lato Bold";
+    double size = 34;
+    double line = 40;
+    double tracking = 0;
+
+    friend bool operator==(const FontRole&, const FontRole&) = default;
+};
+
+struct MotionRole {
+    Millis time{0};
+    int times = 1;
+
+    friend bool operator==(const MotionRole&, const MotionRole&) = default;
+};
+
+struct Theme {
+    std::map<std::string, Color, std::less<>> colors;
+    std::map<std::string, FontRole, std::less<>> fonts;
+    std::map<std::string, MotionRole, std::less<>> motions;
+
+    /// A token, or a literal "#RRGGBB" or "#RRGGBBAA"; nothing for an unknown one.
+    [[nodiscard]] std::optional<Color> color(std::string_view name) const;
+    [[nodiscard]] const FontRole& font(std::string_view name) const;
+    [[nodiscard]] MotionRole motion(std::string_view name) const;
+};
+
+/// "#RRGGBB" or "#RRGGBBAA".
+[[nodiscard]] std::optional<Color> parse_color(std::string_view text);
+
+/// A theme file's tree with the mode's changes merged.
+[[nodiscard]] Theme theme_of(const Tree& file, std::string_view mode);
+
+} // namespace panggil

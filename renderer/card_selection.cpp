@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/card_selection.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <iterator>
+
+namespace panggil::screen {
+
+namespace {
+
+/// Position of `value` in a word or list of words; -1 when it is not there; 0 when nothing or "all"
+/// is asked for.
+int position_in(const Tree& wanted, const std::string& value) {
+    if (wanted.is_nothing() || (wanted.text() != nullptr && *wanted.text() == "all")) {
+        return 0;
+    }
+    if (const std::string* word = wanted.text(); word != nullptr) {
+        return *word == value ? 0 : -1;
+    }
+    const Tree::List* list = wanted.list();
+    for (std::size_t at = 0; list != nullptr && at < list->size(); ++at) {
+        if ((*list)[at].text() != nullptr && *(*list)[at].text() == value) {
+            return static_cast<int>(at);
+        }
+    }
+    return -1;
+}
+
+bool excepted(const Card& card, const Tree& except) {
+    return !except.is_nothing() &&
+           (position_in(except, card.agency_id) >= 0 || position_in(except, card.counter) >= 0);
+}
+
+} // namespace
+
+bool passes(const Card& card, const Tree& bind) {
+    return position_in(bind.at("agencies"), card.agency_id) >= 0 &&
+           position_in(bind.at("agency"), card.agency_id) >= 0 &&
+           position_in(bind.at("counter"), card.counter) >= 0 &&
+           position_in(bind.at("counters"), card.counter) >= 0 &&
+           position_in(bind.at("zones"), card.zone) >= 0 && !excepted(card, bind.at("except"));
+}
+
+std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
+    const Tree& bind = properties.at("bind");
+    std::vector<Card> chosen;
+    std::ranges::copy_if(board.cards, std::back_inserter(chosen),
+                         [&](const Card& card) { return passes(card, bind); });
+    chosen = grouped(chosen, properties.text_or("group", "counter"));
+    const std::string order = properties.text_or("order", "listed");
+    if (order == "listed") {
+        std::ranges::stable_sort(chosen, {}, [&](const Card& card) {
+            return position_in(bind.at("agencies"), card.agency_id);
+        });
+    } else if (order == "number") {
+        std::ranges::stable_sort(chosen, {},
+                                 [](const Card& card) { return std::atoi(card.number.c_str()); });
+    } else if (order == "name") {
+        std::ranges::stable_sort(chosen, {}, &Card::agency_short);
+    } else if (order == "last-called") {
+        std::ranges::stable_sort(chosen, std::ranges::greater{}, &Card::called_at);
+    }
+    return chosen;
+}
+
+} // namespace panggil::screen

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/drawing.hpp"
+
+#include <cmath>
+
+namespace panggil::screen {
+
+Drawing::Drawing(Context context)
+    : context_(context), unit_(unit_of(*context.layout, context.scene->size)) {
+    scope_.board = context.board;
+    scope_.strings = &context.layout->strings;
+    scope_.utc = context.time.utc;
+}
+
+int Drawing::px(double units) const {
+    return static_cast<int>(std::lround(units * unit_));
+}
+
+Color Drawing::color(std::string_view name) const {
+    constexpr Color loud{255, 0, 255};
+    return layout().theme.color(name).value_or(loud);
+}
+
+Color Drawing::color(const Tree& properties, std::string_view field,
+                     std::string_view otherwise) const {
+    return color(properties.text_or(field, otherwise));
+}
+
+TextStyle Drawing::text_style(const Tree& properties, std::string_view font_field) const {
+    const FontRole& role = layout().theme.font(properties.text_or(font_field, "meta"));
+    const Font font{role.face, std::max(px(role.size), 1), px(role.tracking)};
+    return {font, px(role.line), color(properties, "color", "ink")};
+}
+
+std::array<int, 4> Drawing::edges(const Tree& value) const {
+    if (const double* all = value.number(); all != nullptr) {
+        return {px(*all), px(*all), px(*all), px(*all)};
+    }
+    const Tree::List* list = value.list();
+    const auto at = [&](std::size_t index) {
+        const double* number =
+            list != nullptr && index < list->size() ? (*list)[index].number() : nullptr;
+        return number != nullptr ? px(*number) : 0;
+    };
+    if (list != nullptr && list->size() == 2) {
+        return {at(0), at(1), at(0), at(1)};
+    }
+    return {at(0), at(1), at(2), at(3)};
+}
+
+void Drawing::open_node(std::string key) {
+    context_.scene->nodes.push_back({std::move(key), {}});
+}
+
+void Drawing::add_mark(decltype(Mark::what) what) {
+    const auto opacity = static_cast<std::uint8_t>(std::lround(opacity_ * 255));
+    const Size glass = context_.scene->size;
+    context_.scene->nodes.back().marks.push_back(
+        {std::move(what), {0, 0, glass.width, glass.height}, opacity});
+}
+
+int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen) {
+    const TextExtent extent = metrics().measure(style.font, text);
+    if (!extent.ink.empty()) {
+        const Rect ink{pen.x + extent.ink.x, pen.y + extent.ink.y, extent.ink.width,
+                       extent.ink.height};
+        add_mark(TextMark{style.font, text, pen, style.color, ink});
+    }
+    return extent.advance;
+}
+
+void Drawing::draw_style(const Tree& style, const Rect& place) {
+    if (style.object() == nullptr) {
+        return;
+    }
+    BoxMark box{place, {0, 0, 0, 0}, edges(style.at("radius")), 0, {}};
+    if (style.at("fill").text() != nullptr) {
+        box.fill = color(*style.at("fill").text());
+    }
+    if (const Tree::List* border = style.at("border").list();
+        border != nullptr && border->size() == 2) {
+        const double* width = border->at(0).number();
+        box.border = width != nullptr ? px(*width) : 0;
+        box.border_color = color(border->at(1).text() != nullptr ? *border->at(1).text() : "line");
+    }
+    const int most = std::min(place.width, place.height) / 2;
+    for (int& radius : box.radii) {
+        radius = std::min(radius, most);
+    }
+    if (box.fill.alpha > 0 || box.border > 0) {
+        add(box);
+    }
+}
+
+void Drawing::draw_badge(const Tree& badge, const Rect& place) {
+    if (badge.object() == nullptr) {
+        return;
+    }
+    const TextStyle style = text_style(badge);
+    const std::string text = fill(badge.text_or("text"));
+    const TextExtent extent = metrics().measure(style.font, text);
+    const int cap = metrics().extent(style.font).cap_height;
+    const int padding = px(16);
+    // A pill that rides on the upper edge, near the right corner.
+    const Rect pill{place.right() - px(20) - extent.advance - 2 * padding, place.y - style.line / 2,
+                    extent.advance + 2 * padding, style.line};
+    const int radius = pill.height / 2;
+    add(BoxMark{pill, color(badge, "fill", "ink"), {radius, radius, radius, radius}, 0, {}});
+    add_text(style, text, {pill.x + padding, pill.y + (pill.height + cap) / 2});
+}
+
+void Drawing::part(std::string_view name) {
+    open_node(key_ + '.' + std::string(name));
+}
+
+void Drawing::child(const Tree& widget, const Rect& place, std::string_view name) {
+    if (widget.object() == nullptr || widget.is_true("hidden") || place.empty()) {
+        return;
+    }
+    const WidgetType* type = find_widget(widget.text_or("widget"));
+    if (type == nullptr) {
+        return; // said once by the checker at load
+    }
+    const std::string outer = key_;
+    const std::string key = outer + '/' + std::string(name);
+    key_ = key;
+    open_node(key);
+    const Tree& style = widget.at("style");
+    draw_style(style, place);
+    const std::array<int, 4> inner = edges(style.at("padding"));
+    const Rect content{place.x + inner[3], place.y + inner[0], place.width - inner[1] - inner[3],
+                       place.height - inner[0] - inner[2]};
+    type->draw(*this, widget, content);
+    if (!widget.at("badge").is_nothing()) {
+        open_node(key + "#badge");
+        draw_badge(widget.at("badge"), place);
+    }
+    key_ = outer;
+}
+
+Size Drawing::natural(const Tree& widget) {
+    if (widget.object() == nullptr || widget.is_true("hidden")) {
+        return {};
+    }
+    const WidgetType* type = find_widget(widget.text_or("widget"));
+    if (type == nullptr || type->natural == nullptr) {
+        return {};
+    }
+    const Size wish = type->natural(*this, widget);
+    const std::array<int, 4> around = edges(widget.at("style").at("padding"));
+    return {wish.width + around[1] + around[3], wish.height + around[0] + around[2]};
+}
+
+const Tree& Drawing::patched(const Tree& card_tree, const Card& card) {
+    const Tree& states = card_tree.at("states");
+    if (states.object() == nullptr || card.states.empty()) {
+        return card_tree;
+    }
+    std::string names;
+    for (const CardState state : card.states) {
+        names += std::string(name_of(state)) + ' ';
+    }
+    const auto [found, is_new] = context_.patched->try_emplace({&card_tree, names});
+    if (is_new) {
+        Tree merged = card_tree;
+        // The most powerful state is merged last, so that its word holds.
+        for (auto state = card.states.rbegin(); state != card.states.rend(); ++state) {
+            if (const Tree& patch = states.at(name_of(*state)); !patch.is_nothing()) {
+                merged = merge_patch(std::move(merged), patch);
+            }
+        }
+        found->second = std::move(merged);
+    }
+    return found->second;
+}
+
+void Drawing::card(const Tree& card_tree, const Card& card, const Rect& place,
+                   std::string_view name) {
+    const Card* const before = scope_.card;
+    scope_.card = &card;
+    child(patched(card_tree, card), place, name);
+    scope_.card = before;
+}
+
+void Drawing::set_page(int page, int pages) {
+    scope_.page = page;
+    scope_.pages = pages;
+}
+
+void Drawing::wake_at(UtcTime time) {
+    auto& next = context_.scene->next_wall_change;
+    next = next ? std::min(*next, time) : time;
+}
+
+void Drawing::wake_at(Moment time) {
+    auto& next = context_.scene->next_change;
+    next = next ? std::min(*next, time) : time;
+}
+
+} // namespace panggil::screen

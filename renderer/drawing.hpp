@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Drawing: the hand that widgets draw with. It knows units, colours, fonts, the card of the
+/// surrounding repeater and the time, and collects marks into the scene under the key of the place
+/// being drawn. Lives for one present().
+
+#include "core/layout.hpp"
+#include "core/motion.hpp"
+#include "core/placeholder.hpp"
+#include "core/text_metrics.hpp"
+#include "renderer/widget.hpp"
+
+#include <map>
+#include <string>
+
+namespace panggil::screen {
+
+struct PresentTime {
+    UtcTime utc{};
+    Moment mono{};
+};
+
+/// Patched cards by their states: a card's patches are merged once, not at every picture.
+using PatchedCards = std::map<std::pair<const Tree*, std::string>, Tree>;
+
+struct TextStyle {
+    Font font;
+    int line = 0; ///< pixels from one line to the next
+    Color color;
+};
+
+class Drawing {
+public:
+    struct Context {
+        const Layout* layout = nullptr;
+        const Board* board = nullptr;
+        PresentTime time;
+        TextMetrics* metrics = nullptr;
+        PatchedCards* patched = nullptr;
+        Scene* scene = nullptr;
+    };
+
+    explicit Drawing(Context context);
+
+    // Reading the surroundings
+
+    [[nodiscard]] const Board& board() const { return *context_.board; }
+
+    [[nodiscard]] const Layout& layout() const { return *context_.layout; }
+
+    [[nodiscard]] PresentTime time() const { return context_.time; }
+
+    [[nodiscard]] TextMetrics& metrics() { return *context_.metrics; }
+
+    [[nodiscard]] const Card* card() const { return scope_.card; }
+
+    /// Pixels of one design unit.
+    [[nodiscard]] double unit() const { return unit_; }
+
+    /// Design units -> whole pixels.
+    [[nodiscard]] int px(double units) const;
+    [[nodiscard]] Color color(const Tree& properties, std::string_view field,
+                              std::string_view otherwise) const;
+    [[nodiscard]] Color color(std::string_view name) const;
+    [[nodiscard]] TextStyle text_style(const Tree& properties,
+                                       std::string_view font_field = "font") const;
+
+    [[nodiscard]] std::string fill(std::string_view text) const {
+        return fill_placeholders(text, scope_);
+    }
+
+    /// A number of units, or 1, 2 or 4 of them, as top, right, bottom, left pixels.
+    [[nodiscard]] std::array<int, 4> edges(const Tree& value) const;
+
+    // Drawing
+
+    /// Draws a child widget in its place: style, own marks, badge. `name` continues the key of the
+    /// place.
+    void child(const Tree& widget, const Rect& place, std::string_view name);
+    /// Opens a further place for own marks: for those that are added after a child was drawn.
+    void part(std::string_view name);
+    [[nodiscard]] Size natural(const Tree& widget);
+    /// Draws a card of a repeater: its states patched, its placeholders bound to `card`.
+    void card(const Tree& card_tree, const Card& card, const Rect& place, std::string_view name);
+
+    void add(BoxMark mark) { add_mark(std::move(mark)); }
+
+    void add(ShapeMark mark) { add_mark(std::move(mark)); }
+
+    void add(ImageMark mark) { add_mark(std::move(mark)); }
+
+    /// One line of text with its pen at `pen`; returns the pen's way.
+    int add_text(const TextStyle& style, const std::string& text, Point pen);
+
+    /// Multiplies the opacity of everything drawn until the guard ends.
+    class Faded {
+    public:
+        Faded(Drawing& drawing, double opacity) : drawing_(&drawing), before_(drawing.opacity_) {
+            drawing.opacity_ = before_ * opacity;
+        }
+
+        ~Faded() { drawing_->opacity_ = before_; }
+
+        Faded(const Faded&) = delete;
+        Faded& operator=(const Faded&) = delete;
+
+    private:
+        Drawing* drawing_;
+        double before_;
+    };
+
+    void set_page(int page, int pages);
+
+    // Saying when the picture changes by itself
+
+    void wake_at(UtcTime time);
+    void wake_at(Moment time);
+
+private:
+    void add_mark(decltype(Mark::what) what);
+    void draw_style(const Tree& style, const Rect& place);
+    void draw_badge(const Tree& badge, const Rect& place);
+    void open_node(std::string key);
+    [[nodiscard]] const Tree& patched(const Tree& card_tree, const Card& card);
+
+    Context context_;
+    double unit_;
+    PlaceholderScope scope_;
+    std::string key_;
+    double opacity_ = 1.0;
+};
+
+} // namespace panggil::screen

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/text_block.hpp"
+
+#include <algorithm>
+
+namespace panggil::screen {
+
+namespace {
+
+using Line = std::vector<TextPiece>;
+
+constexpr std::string_view joiner_off = "\u200C";
+constexpr std::string_view ellipsis = "…";
+/// Below this part of its size, text is cut instead of shrunk further.
+constexpr double smallest_shrink = 0.6;
+
+Fit fit_of(const Tree& properties) {
+    const std::string word = properties.text_or("fit", "shrink");
+    return word == "ellipsis" ? Fit::Ellipsis : word == "wrap" ? Fit::Wrap : Fit::Shrink;
+}
+
+int width_of(Drawing& drawing, const Line& line) {
+    int width = 0;
+    for (const TextPiece& piece : line) {
+        width += drawing.metrics().measure(piece.style.font, piece.text).advance;
+    }
+    return width;
+}
+
+int height_of(const Line& line) {
+    int height = 0;
+    for (const TextPiece& piece : line) {
+        height = std::max(height, piece.style.line);
+    }
+    return height;
+}
+
+std::vector<Line> lines_of(const std::vector<TextPiece>& pieces) {
+    std::vector<Line> lines(1);
+    for (const TextPiece& piece : pieces) {
+        std::string_view rest = piece.text;
+        for (std::size_t end = rest.find('\n'); end != std::string_view::npos;
+             end = rest.find('\n')) {
+            lines.back().push_back({piece.style, without_ligatures(rest.substr(0, end))});
+            lines.emplace_back();
+            rest.remove_prefix(end + 1);
+        }
+        lines.back().push_back({piece.style, without_ligatures(rest)});
+    }
+    return lines;
+}
+
+/// Removes the last character, whole.
+void drop_last(std::string& text) {
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
+        text.pop_back();
+    }
+    if (!text.empty()) {
+        text.pop_back();
+    }
+}
+
+void cut(Drawing& drawing, Line& line, int width) {
+    while (!line.empty() && width_of(drawing, line) > width) {
+        std::string& text = line.back().text;
+        if (text.ends_with(ellipsis)) {
+            text.resize(text.size() - ellipsis.size());
+        }
+        drop_last(text);
+        if (text.empty()) {
+            line.pop_back();
+        } else {
+            text += ellipsis;
+        }
+    }
+}
+
+void shrink(Drawing& drawing, Line& line, int width) {
+    const int wide = width_of(drawing, line);
+    if (wide <= width || wide == 0) {
+        return;
+    }
+    const double factor = std::max(static_cast<double>(width) / wide, smallest_shrink);
+    for (TextPiece& piece : line) {
+        piece.style.font.pixels = std::max(1, static_cast<int>(piece.style.font.pixels * factor));
+    }
+    for (int step = 0; step < 4 && width_of(drawing, line) > width && factor > smallest_shrink;
+         ++step) {
+        for (TextPiece& piece : line) {
+            piece.style.font.pixels = std::max(1, piece.style.font.pixels - 1);
+        }
+    }
+    cut(drawing, line, width);
+}
+
+/// Breaks at blanks so that each line fits.
+std::vector<Line> wrapped(Drawing& drawing, const Line& line, int width) {
+    std::vector<Line> lines(1);
+    for (const TextPiece& piece : line) {
+        std::string_view rest = piece.text;
+        while (!rest.empty()) {
+            const std::size_t end = rest.find(' ', 1);
+            TextPiece word{piece.style, std::string(rest.substr(0, end))};
+            rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end);
+            lines.back().push_back(word);
+            if (width_of(drawing, lines.back()) > width && lines.back().size() > 1) {
+                lines.back().pop_back();
+                word.text.erase(0, word.text.find_first_not_of(' '));
+                lines.push_back({std::move(word)});
+            }
+        }
+    }
+    return lines;
+}
+
+void draw_line(Drawing& drawing, const Line& line, const std::string& align, const Rect& place,
+               int top) {
+    if (line.empty()) {
+        return;
+    }
+    const int width = width_of(drawing, line);
+    Point pen{place.x, 0};
+    if (align == "right") {
+        pen.x = place.right() - width;
+    } else if (align == "center") {
+        pen.x = place.x + (place.width - width) / 2;
+    }
+    const int height = height_of(line);
+    int cap = 0;
+    for (const TextPiece& piece : line) {
+        cap = std::max(cap, drawing.metrics().extent(piece.style.font).cap_height);
+    }
+    pen.y = top + (height + cap) / 2;
+    for (const TextPiece& piece : line) {
+        pen.x += drawing.add_text(piece.style, piece.text, pen);
+    }
+}
+
+} // namespace
+
+std::string without_ligatures(std::string_view text) {
+    std::string safe;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        safe += text[at];
+        const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+        if ((text[at] == 't' || text[at] == 'f') &&
+            (next == 'i' || next == 'f' || next == 'l' || next == 't')) {
+            safe += joiner_off;
+        }
+    }
+    return safe;
+}
+
+TextBlock text_block(Drawing& drawing, const Tree& properties) {
+    TextBlock block{{},
+                    properties.text_or("align", "left"),
+                    properties.text_or("valign", "top"),
+                    fit_of(properties)};
+    if (const Tree::List* runs = properties.at("runs").list(); runs != nullptr) {
+        for (const Tree& run : *runs) {
+            // A run inherits font and colour from the widget.
+            const Tree whole = merge_patch(Tree(Tree::Object{{"font", properties.at("font")},
+                                                             {"color", properties.at("color")}}),
+                                           run);
+            block.pieces.push_back({drawing.text_style(whole), drawing.fill(run.text_or("text"))});
+        }
+    } else {
+        block.pieces.push_back(
+            {drawing.text_style(properties), drawing.fill(properties.text_or("text"))});
+    }
+    return block;
+}
+
+void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
+    std::vector<Line> lines = lines_of(block.pieces);
+    if (block.fit == Fit::Wrap) {
+        std::vector<Line> broken;
+        for (const Line& line : lines) {
+            for (Line& part : wrapped(drawing, line, place.width)) {
+                broken.push_back(std::move(part));
+            }
+        }
+        lines = std::move(broken);
+    }
+    int height = 0;
+    for (Line& line : lines) {
+        height += height_of(line);
+        if (block.fit == Fit::Shrink) {
+            shrink(drawing, line, place.width);
+        } else {
+            cut(drawing, line, place.width);
+        }
+    }
+    int top = place.y;
+    if (block.valign == "middle") {
+        top += (place.height - height) / 2;
+    } else if (block.valign == "bottom") {
+        top += place.height - height;
+    }
+    for (const Line& line : lines) {
+        draw_line(drawing, line, block.align, place, top);
+        top += height_of(line);
+    }
+}
+
+Size natural_size(Drawing& drawing, const TextBlock& block) {
+    Size size;
+    for (const Line& line : lines_of(block.pieces)) {
+        size.width = std::max(size.width, width_of(drawing, line));
+        size.height += height_of(line);
+    }
+    return size;
+}
+
+} // namespace panggil::screen

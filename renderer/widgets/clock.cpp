@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "core/calendar.hpp"
+#include "renderer/text_block.hpp"
+
+namespace panggil::screen {
+
+namespace {
+
+constexpr FieldSpec fields[]{
+    {"format", FieldKind::Text, "Pattern: EEEE, d MMMM yyyy, HH.mm."},
+    {"suffix", FieldKind::Text, "Written smaller behind it, such as WITA."},
+    {"suffixFont", FieldKind::Font, "Font of the suffix."},
+    {"suffixColor", FieldKind::Color, "Colour of the suffix; \"ink2\" when absent."},
+    {"font", FieldKind::Font, "Role of the theme."},
+    {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
+};
+
+constexpr std::string_view default_format = "HH.mm";
+
+TextBlock block_of(Drawing& drawing, const Tree& properties) {
+    TextBlock block = text_block(drawing, properties);
+    const HallTime time = hall_time(drawing.time().utc, drawing.board().utc_offset);
+    block.pieces.resize(1);
+    block.pieces.front().text = format_time(time, properties.text_or("format", default_format));
+    if (const std::string suffix = properties.text_or("suffix"); !suffix.empty()) {
+        TextStyle small = drawing.text_style(properties, "suffixFont");
+        small.color = drawing.color(properties, "suffixColor", "ink2");
+        block.pieces.push_back({small, "  " + suffix});
+    }
+    return block;
+}
+
+void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+    drawing.wake_at(
+        next_change_of(properties.text_or("format", default_format), drawing.time().utc));
+    draw_block(drawing, block_of(drawing, properties), place);
+}
+
+Size natural(Drawing& drawing, const Tree& properties) {
+    return natural_size(drawing, block_of(drawing, properties));
+}
+
+} // namespace
+
+extern const WidgetType clock;
+const WidgetType clock{"clock", "The hall's time or date; nothing blinks.",
+                       fields,  R"({"format": "HH.mm", "suffix": "WITA"})",
+                       draw,    natural};
+
+} // namespace panggil::screen

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/card_selection.hpp"
+#include "renderer/drawing.hpp"
+#include "renderer/pages.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace panggil::screen {
+
+namespace {
+
+constexpr FieldSpec fields[]{
+    {"bind", FieldKind::Object, "Which cards: agencies, counters, zones, except."},
+    {"group", FieldKind::Word, "One card for each agency, counter or service."},
+    {"order", FieldKind::Word, "listed, number, name or last-called."},
+    {"cols", FieldKind::Any, "Number of columns, or \"auto\" for as many as fit."},
+    {"gap", FieldKind::Any, "Space between cards: one number, or [rows, columns]."},
+    {"minCard", FieldKind::List,
+     "Smallest [width, height] of a card; when not all fit, pages are made."},
+    {"overflow", FieldKind::Object,
+     "How pages turn: {\"page\": {\"seconds\": 8, \"enter\": \"page\"}}."},
+    {"card", FieldKind::Widget, "The widget of one card; its states are patches by name."},
+};
+
+struct Raster {
+    int cols;
+    int rows;
+};
+
+int least(const Tree& properties, std::size_t side, double otherwise) {
+    const Tree::List* list = properties.at("minCard").list();
+    const double* number =
+        list != nullptr && side < list->size() ? list->at(side).number() : nullptr;
+    return static_cast<int>(number != nullptr ? *number : otherwise);
+}
+
+Raster raster_of(Drawing& drawing, const Tree& properties, const Rect& place, int count,
+                 std::array<int, 4> gap) {
+    const int least_width = std::max(1, drawing.px(least(properties, 0, 320)));
+    const int least_height = std::max(1, drawing.px(least(properties, 1, 200)));
+    const double* wanted = properties.at("cols").number();
+    const int most_cols = std::max(1, (place.width + gap[1]) / (least_width + gap[1]));
+    int cols = wanted != nullptr ? std::max(1, static_cast<int>(*wanted)) : most_cols;
+    if (wanted == nullptr && count > 0) {
+        // As square a raster as fits: ten cards stand better five by two than six and four.
+        const int rows = (count + cols - 1) / cols;
+        cols = std::max(1, (count + rows - 1) / rows);
+    }
+    const int most_rows = std::max(1, (place.height + gap[0]) / (least_height + gap[0]));
+    return {cols, std::clamp((count + cols - 1) / std::max(1, cols), 1, most_rows)};
+}
+
+int edge(int start, int length, int gap, int at, int of) {
+    return start + static_cast<int>(std::lround(static_cast<double>(length + gap) * at / of));
+}
+
+void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+    const std::vector<Card> cards = selected_cards(drawing.board(), properties);
+    if (cards.empty()) {
+        return;
+    }
+    const auto gap = drawing.edges(properties.at("gap"));
+    const Raster raster =
+        raster_of(drawing, properties, place, static_cast<int>(cards.size()), gap);
+    const std::size_t on_page =
+        static_cast<std::size_t>(raster.cols) * static_cast<std::size_t>(raster.rows);
+    const std::size_t pages = (cards.size() + on_page - 1) / on_page;
+    std::size_t first = 0;
+    double opacity = 1.0;
+    if (pages > 1) {
+        const Tree& turning = properties.at("overflow").at("page");
+        const std::vector<Millis> times(
+            pages, Millis(static_cast<int>(std::max(2.0, turning.number_or("seconds", 8)) * 1000)));
+        const TurnedPage page = page_at(times, drawing.time().mono);
+        first = page.index * on_page;
+        const Millis fade = drawing.layout().theme.motion(turning.text_or("enter")).time;
+        opacity = eased(page.since, fade, drawing.time().mono);
+        drawing.wake_at(next_step(page.since, fade, drawing.time().mono).value_or(page.until));
+        drawing.set_page(static_cast<int>(page.index) + 1, static_cast<int>(pages));
+    }
+    const Drawing::Faded faded(drawing, opacity);
+    for (std::size_t at = first; at < std::min(cards.size(), first + on_page); ++at) {
+        const int col = static_cast<int>(at - first) % raster.cols;
+        const int row = static_cast<int>(at - first) / raster.cols;
+        const int x = edge(place.x, place.width, gap[1], col, raster.cols);
+        const int y = edge(place.y, place.height, gap[0], row, raster.rows);
+        const Rect cell{x, y, edge(place.x, place.width, gap[1], col + 1, raster.cols) - gap[1] - x,
+                        edge(place.y, place.height, gap[0], row + 1, raster.rows) - gap[0] - y};
+        drawing.card(properties.at("card"), cards[at], cell, cards[at].counter);
+    }
+}
+
+} // namespace
+
+extern const WidgetType counters_grid;
+const WidgetType counters_grid{
+    "counters-grid", "A card for each agency or counter; pages when not all fit.", fields,
+    R"({"cols": 5, "gap": [14, 16], "card": {"widget": "ticket", "font": "number"}})", draw};
+
+} // namespace panggil::screen

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/drawing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace panggil::screen {
+
+namespace {
+
+constexpr FieldSpec fields[]{
+    {"shape", FieldKind::Word,
+     "rect, pill, circle, ring, line, arrow-right, arrow-left, arrow-up, arrow-down or swell (a "
+     "low wave)."},
+    {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
+    {"width", FieldKind::Number, "Width of the stroke in units."},
+    {"size", FieldKind::List, "[width, height] in units; the whole place when absent."},
+};
+
+constexpr std::array<std::pair<std::string_view, ShapeKind>, 8> kinds{{
+    {"circle", ShapeKind::Circle},
+    {"ring", ShapeKind::Ring},
+    {"line", ShapeKind::Line},
+    {"arrow-right", ShapeKind::ArrowRight},
+    {"arrow-left", ShapeKind::ArrowLeft},
+    {"arrow-up", ShapeKind::ArrowUp},
+    {"arrow-down", ShapeKind::ArrowDown},
+    {"swell", ShapeKind::Swell},
+}};
+
+Size wanted(Drawing& drawing, const Tree& properties, Size otherwise) {
+    const Tree::List* size = properties.at("size").list();
+    if (size == nullptr || size->size() != 2 || size->at(0).number() == nullptr ||
+        size->at(1).number() == nullptr) {
+        return otherwise;
+    }
+    return {drawing.px(*size->at(0).number()), drawing.px(*size->at(1).number())};
+}
+
+void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+    const Size size = wanted(drawing, properties, {place.width, place.height});
+    const std::string align = properties.text_or("align", "left");
+    const std::string valign = properties.text_or("valign", "top");
+    Rect box{place.x, place.y, std::min(size.width, place.width),
+             std::min(size.height, place.height)};
+    box.x += align == "right"    ? place.width - box.width
+             : align == "center" ? (place.width - box.width) / 2
+                                 : 0;
+    box.y += valign == "bottom"   ? place.height - box.height
+             : valign == "middle" ? (place.height - box.height) / 2
+                                  : 0;
+    const Color color = drawing.color(properties, "color", "ink");
+    const std::string name = properties.text_or("shape", "rect");
+    const auto* kind =
+        std::ranges::find(kinds, name, &std::pair<std::string_view, ShapeKind>::first);
+    if (kind != kinds.end()) {
+        drawing.add(ShapeMark{kind->second, box, color,
+                              std::max(1, drawing.px(properties.number_or("width", 4)))});
+        return;
+    }
+    const int radius = name == "pill" ? std::min(box.width, box.height) / 2 : 0;
+    drawing.add(BoxMark{box, color, {radius, radius, radius, radius}, 0, {}});
+}
+
+Size natural(Drawing& drawing, const Tree& properties) {
+    return wanted(drawing, properties, {});
+}
+
+} // namespace
+
+extern const WidgetType shape;
+const WidgetType shape{
+    "shape", "A simple sign: arrow, dot, line, box or wave.",
+    fields,  R"({"shape": "arrow-right", "color": "amber", "width": 26, "size": [156, 120]})",
+    draw,    natural};
+
+} // namespace panggil::screen

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/text_block.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace panggil::screen {
+
+namespace {
+
+constexpr FieldSpec fields[]{
+    {"value", FieldKind::Text, "What is written instead of the card's number."},
+    {"font", FieldKind::Font, "Role of the theme."},
+    {"color", FieldKind::Color, "Colour of the digits."},
+    {"letter", FieldKind::Color, "Colour of the letter; the digits' colour when absent."},
+    {"letterCell", FieldKind::Number,
+     "Width kept for the letter in em, so that digits stand below each other in lists."},
+    {"letterGap", FieldKind::Number, "Space between letter and digits in units."},
+    {"fit", FieldKind::Word, "shrink is the only one: a number is never cut."},
+};
+
+/// Where the digits at the end begin.
+std::size_t digits_begin(std::string_view label) {
+    std::size_t begin = label.size();
+    while (begin > 0 && std::isdigit(static_cast<unsigned char>(label[begin - 1])) != 0) {
+        --begin;
+    }
+    return begin;
+}
+
+/// A label with its pieces and their ways, ready to be placed.
+struct Measured {
+    TextStyle style;
+    std::string letters;
+    std::string digits;
+    int bearing = 0; ///< ink that the first glyph keeps from the left edge
+    int letter_way = 0;
+    int width = 0;
+};
+
+Measured measure(Drawing& drawing, const Tree& properties, TextStyle style) {
+    const std::string value = properties.text_or("value");
+    const std::string label = !value.empty()              ? drawing.fill(value)
+                              : drawing.card() != nullptr ? drawing.card()->ticket
+                                                          : std::string{};
+    const std::size_t begin = digits_begin(label);
+    Measured measured{std::move(style), label.substr(0, begin), label.substr(begin)};
+    if (measured.digits.empty()) {
+        measured.letters = without_ligatures(measured.letters);
+    }
+    const TextExtent letters = drawing.metrics().measure(measured.style.font, measured.letters);
+    const TextExtent digits = drawing.metrics().measure(measured.style.font, measured.digits);
+    const double cell = properties.number_or("letterCell", 0);
+    // A big glyph's own margin would set it off from the text above: its ink begins at the edge
+    // (screen.md C10).
+    measured.bearing = cell > 0 ? 0 : (measured.letters.empty() ? digits.ink.x : letters.ink.x);
+    const int gap = measured.letters.empty() || measured.digits.empty()
+                        ? 0
+                        : drawing.px(properties.number_or("letterGap", 0));
+    measured.letter_way =
+        (cell > 0 ? std::max(letters.advance, static_cast<int>(cell * measured.style.font.pixels))
+                  : letters.advance) +
+        gap;
+    measured.width = measured.letter_way + digits.advance - measured.bearing;
+    return measured;
+}
+
+Measured measured_to_fit(Drawing& drawing, const Tree& properties, int width) {
+    Measured measured = measure(drawing, properties, drawing.text_style(properties));
+    while (measured.width > width && measured.style.font.pixels > 8) {
+        TextStyle smaller = measured.style;
+        smaller.font.pixels = std::max(
+            8, std::min(smaller.font.pixels - 1, smaller.font.pixels * width / measured.width));
+        measured = measure(drawing, properties, smaller);
+    }
+    return measured;
+}
+
+void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+    const Measured measured = measured_to_fit(drawing, properties, place.width);
+    const std::string align = properties.text_or("align", "left");
+    int x = place.x;
+    if (align == "right") {
+        x = place.right() - measured.width;
+    } else if (align == "center") {
+        x = place.x + (place.width - measured.width) / 2;
+    }
+    const std::string valign = properties.text_or("valign", "top");
+    const int cap = drawing.metrics().extent(measured.style.font).cap_height;
+    int baseline = place.y + (measured.style.line + cap) / 2;
+    if (valign == "middle") {
+        baseline = place.y + (place.height + cap) / 2;
+    } else if (valign == "bottom") {
+        baseline = place.bottom() - (measured.style.line - cap) / 2;
+    }
+    TextStyle letter_style = measured.style;
+    letter_style.color = drawing.color(properties, "letter", properties.text_or("color", "ink"));
+    const int pen = x - measured.bearing;
+    drawing.add_text(measured.digits.empty() ? measured.style : letter_style, measured.letters,
+                     {pen, baseline});
+    drawing.add_text(measured.style, measured.digits, {pen + measured.letter_way, baseline});
+}
+
+Size natural(Drawing& drawing, const Tree& properties) {
+    const Measured measured = measure(drawing, properties, drawing.text_style(properties));
+    return {measured.width, measured.style.line};
+}
+
+} // namespace
+
+extern const WidgetType ticket;
+const WidgetType ticket{
+    "ticket", "The number of a ticket, its letter set off by colour; never cut.",
+    fields,   R"({"font": "number", "color": "ink", "letter": "sea"})",
+    draw,     natural};
+
+} // namespace panggil::screen
