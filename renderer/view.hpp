@@ -6,7 +6,8 @@
 
 namespace panggil::screen {
 
-/// `patched` remembers merged card states between pictures of the same layout; it never changes the result.
+/// `patched` remembers merged card states between pictures of the same layout; it never changes the
+/// result.
 [[nodiscard]] Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
                             TextMetrics& metrics, PatchedCards& patched);
 

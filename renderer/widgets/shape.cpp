@@ -16,6 +16,8 @@ constexpr FieldSpec fields[]{
     {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
     {"width", FieldKind::Number, "Width of the stroke in units."},
     {"size", FieldKind::List, "[width, height] in units; the whole place when absent."},
+    {"radius", FieldKind::Any,
+     "Corners of a box, or of the panel that a swell stands in: one number, or four."},
 };
 
 constexpr std::array<std::pair<std::string_view, ShapeKind>, 8> kinds{{
@@ -56,11 +58,14 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         std::ranges::find(kinds, name, &std::pair<std::string_view, ShapeKind>::first);
     if (kind != kinds.end()) {
         drawing.add(ShapeMark{kind->second, box, color,
-                              std::max(1, drawing.px(properties.number_or("width", 4)))});
+                              std::max(1, drawing.px(properties.number_or("width", 4))),
+                              drawing.edges(properties.at("radius"))});
         return;
     }
-    const int radius = name == "pill" ? std::min(box.width, box.height) / 2 : 0;
-    drawing.add(BoxMark{box, color, {radius, radius, radius, radius}, 0, {}});
+    const int round = std::min(box.width, box.height) / 2;
+    const std::array<int, 4> radii = name == "pill" ? std::array{round, round, round, round}
+                                                    : drawing.edges(properties.at("radius"));
+    drawing.add(BoxMark{box, color, radii, 0, {}});
 }
 
 Size natural(Drawing& drawing, const Tree& properties) {
