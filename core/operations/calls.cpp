@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+// Calling: who is next, what the hall hears, and the record of the last calls.
+#include "core/operations/desk.hpp"
+#include "core/operations/groups.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+
+namespace panggil {
+
+namespace {
+
+constexpr std::size_t remembered_calls = 12;
+
+/// The first of a line: whose place number is lowest.
+struct First {
+    std::string_view label;
+    std::int64_t line = std::numeric_limits<std::int64_t>::max();
+
+    void consider(std::string_view other, std::int64_t place) {
+        if (label.empty() || place < line) {
+            label = other;
+            line = place;
+        }
+    }
+};
+
+struct Choice {
+    std::string label;
+    bool favoured = false; ///< went ahead of an ordinary ticket that came earlier
+};
+
+/// Who is next at a counter: the one who has waited longest for one of its services. A priority
+/// ticket (the old, the disabled, the pregnant) goes ahead of ordinary ones, but after such a
+/// favour the counter owes its next turn to an ordinary ticket: without that, a morning with many
+/// priority visitors would leave the others waiting without end, and the hall would call it unfair.
+Choice next_in_line(const Draft& draft, const std::string& counter_id) {
+    const Record& counter = draft.read(counter_key(counter_id));
+    First ordinary;
+    First priority;
+    for (const auto& [key, ticket] : records_under(draft.state(), "ticket/")) {
+        const std::string& reserved_for = ticket->text("counter");
+        if (ticket->text("state") != "waiting" || !serves(counter, ticket->text("service")) ||
+            (!reserved_for.empty() && reserved_for != counter_id)) {
+            continue;
+        }
+        First& line = ticket->text("priority").empty() ? ordinary : priority;
+        line.consider(id_of(key), ticket->number("line"));
+    }
+    if (ordinary.label.empty() || priority.label.empty()) {
+        const First& only = ordinary.label.empty() ? priority : ordinary;
+        return {std::string(only.label), false};
+    }
+    if (priority.line < ordinary.line) {
+        return {std::string(priority.label), false};
+    }
+    return counter.number("ordinary_next") != 0 ? Choice{std::string(ordinary.label), false}
+                                                : Choice{std::string(priority.label), true};
+}
+
+Key call_key(Sequence seq) {
+    char text[32];
+    std::snprintf(text, sizeof text, "call/%012lld", static_cast<long long>(seq));
+    return text;
+}
+
+void forget_calls_of(Draft& draft, const std::string& ticket) {
+    for (const auto& [key, call] : records_under(draft.state(), "call/")) {
+        if (call->text("ticket") == ticket) {
+            draft.remove(Key(key));
+        }
+    }
+}
+
+/// One entry per ticket, newest last, twelve in all.
+void remember_call(Draft& draft, const std::string& counter_id, const Record& counter) {
+    forget_calls_of(draft, counter.text("ticket"));
+    std::vector<Key> kept;
+    for (const auto& [key, call] : records_under(draft.state(), "call/")) {
+        if (call->text("ticket") != counter.text("ticket")) {
+            kept.emplace_back(key);
+        }
+    }
+    for (std::size_t index = 0; index + remembered_calls <= kept.size(); ++index) {
+        draft.remove(kept[index]);
+    }
+    Record& call = draft.edit(call_key(draft.seq()));
+    for (const auto* field : {"call_id", "ticket", "agency", "zone", "priority"}) {
+        call.set(field, counter.text(field));
+    }
+    call.set("counter", counter_id);
+    call.set("attempt", counter.number("attempt"));
+    call.set("at", counter.number("called_at"));
+}
+
+/// The ticket on the desk is called: the counter shows it, the hall hears it.
+void call_out(Draft& draft, const std::string& counter_id, const char* kind) {
+    Record& counter = draft.edit(counter_key(counter_id));
+    const std::int64_t attempt = counter.number("attempt") + 1;
+    const std::string call_id =
+        std::to_string(draft.context().term) + "-" + std::to_string(draft.seq());
+    counter.set("attempt", attempt);
+    counter.set("call_id", call_id);
+    counter.set("called_at", draft.now());
+    Record& ticket = draft.edit(ticket_key(counter.text("ticket")));
+    ticket.set("attempts", ticket.number("attempts") + 1);
+    remember_call(draft, counter_id, counter);
+
+    Announcement announcement;
+    announcement.call_id = call_id;
+    announcement.seq = draft.seq();
+    announcement.kind = kind;
+    announcement.attempt = static_cast<int>(attempt);
+    announcement.zone = counter.text("zone");
+    announcement.counter = counter_id;
+    announcement.ticket = counter.text("ticket");
+    announcement.number_style = draft.read(service_key(counter.text("service"))).text("style");
+    announcement.place = counter.text("place");
+    announcement.place_number = counter.number("number");
+    announcement.agency = draft.read("agency/" + counter.text("agency")).text("spoken");
+    announcement.priority = ticket.text("priority");
+    announcement.lang = ticket.text("lang");
+    announcement.ttl = draft.context().rules.announcement_ttl;
+    draft.announce(std::move(announcement));
+    draft.report("call_id", call_id);
+    draft.report("attempt", attempt);
+}
+
+/// Why a ticket that somebody named cannot be called here, or Done.
+Result<Done> must_be_callable(const Draft& draft, const Record& counter, const std::string& label) {
+    const Record& ticket = draft.read(ticket_key(label));
+    const std::string& state = ticket.text("state");
+    if (state == "called" || state == "serving") {
+        const Record& there = draft.read(counter_key(ticket.text("counter")));
+        const bool here = counter.text("ticket") == label;
+        return Problem{"conflict", "ticket " + label,
+                       here ? "is already at this counter" : "is at " + counter_name(there),
+                       here ? "recall it to say it again" : "finish or withdraw it there first",
+                       "Nomor " + label +
+                           (here ? " sudah di loket ini. Gunakan panggil ulang."
+                                 : " sedang di " + nama_loket(there) + ".")};
+    }
+    if (!serves(counter, ticket.text("service"))) {
+        return Problem{"not_callable", "ticket " + label,
+                       "belongs to a service that " + counter_name(counter) + " does not serve",
+                       "transfer it, or call it at a counter of its own service",
+                       "Nomor " + label + " bukan untuk layanan di " + nama_loket(counter) + "."};
+    }
+    return Done{};
+}
+
+Result<Done> call(Draft& draft) {
+    const std::string& counter_id = draft.arg("counter");
+    const Record counter = draft.read(counter_key(counter_id));
+    if (const auto open = must_be_open(counter); !open) {
+        return open;
+    }
+    Choice choice{draft.arg("ticket")};
+    const bool by_turn = choice.label.empty();
+    if (by_turn) {
+        choice = next_in_line(draft, counter_id);
+        if (choice.label.empty()) {
+            return Problem{"nothing_to_call", counter_name(counter), "nobody is waiting for it",
+                           "wait for the next ticket, or call a held one by its number",
+                           "Tidak ada antrean yang menunggu untuk " + nama_loket(counter) + "."};
+        }
+    } else if (const auto callable = must_be_callable(draft, counter, choice.label); !callable) {
+        return callable;
+    }
+    release_desk(draft, counter_id);
+    put_on_desk(draft, counter_id, choice.label, DeskState::Calling);
+    if (by_turn) {
+        // The counter owes an ordinary turn after a favour, and until that turn has come.
+        draft.edit(counter_key(counter_id))
+            .set("ordinary_next", std::int64_t{choice.favoured ? 1 : 0});
+    }
+    call_out(draft, counter_id, "call");
+    return Done{};
+}
+
+Result<Done> recall(Draft& draft) {
+    const std::string& counter_id = draft.arg("counter");
+    const Record counter = draft.read(counter_key(counter_id));
+    if (const auto open = must_be_open(counter); !open) {
+        return open;
+    }
+    if (counter.text("status") != "calling") {
+        const bool serving = counter.text("status") == "serving";
+        return Problem{"nothing_to_recall", counter_name(counter),
+                       serving ? "is already serving " + counter.text("ticket")
+                               : "has not called anybody",
+                       serving ? "finish it before calling the next" : "call a ticket first",
+                       serving ? "Nomor " + counter.text("ticket") + " sedang dilayani di " +
+                                     nama_loket(counter) + "."
+                               : "Belum ada nomor yang dipanggil di " + nama_loket(counter) + "."};
+    }
+    const Millis since{draft.now() - counter.number("called_at")};
+    if (since >= Millis{0} && since < draft.context().rules.recall_spacing) {
+        return Problem{"too_soon", counter_name(counter), "called it a moment ago",
+                       "give the visitor time to come",
+                       "Baru saja dipanggil. Tunggu sebentar sebelum memanggil ulang."};
+    }
+    put_on_desk(draft, counter_id, counter.text("ticket"), DeskState::Calling);
+    call_out(draft, counter_id, "recall");
+    return Done{};
+}
+
+Result<Done> withdraw(Draft& draft) {
+    const std::string& counter_id = draft.arg("counter");
+    const Record counter = draft.read(counter_key(counter_id));
+    if (const auto held = must_have_ticket(counter); !held) {
+        return held;
+    }
+    const std::string label = counter.text("ticket");
+    if (counter.text("status") != "calling") {
+        return Problem{"conflict", counter_name(counter), "is already serving " + label,
+                       "finish, hold or transfer it",
+                       "Nomor " + label + " sudah dilayani, panggilannya tidak bisa dibatalkan."};
+    }
+    Record& ticket = draft.edit(ticket_key(label));
+    ticket.set("state", "waiting"); // at its old place in the line
+    ticket.erase("counter");
+    ticket.set("attempts", ticket.number("attempts") - counter.number("attempt"));
+    forget_calls_of(draft, label);
+    clear_desk(draft, counter_id);
+    draft.report("ticket", label);
+    draft.report("counter", counter_id);
+    draft.report("call_id", counter.text("call_id"));
+    return Done{};
+}
+
+} // namespace
+
+std::vector<Operation> call_operations() {
+    const Parameter counter{"counter", "the counter that calls", ParameterKind::Counter};
+    return {
+        {"call",
+         "Call the next in line, or the given ticket. A ticket that was being served is finished; "
+         "one that was called and did not come is set aside as a no-show.",
+         "Panggil antrean berikutnya, atau nomor yang ditentukan.",
+         {counter,
+          {"ticket", "this ticket instead of the next: waiting, on hold or not shown up",
+           ParameterKind::Ticket, Need::Optional}},
+         call},
+        {"recall",
+         "Say the same call again and count the attempt.",
+         "Panggil ulang nomor yang sama.",
+         {counter},
+         recall},
+        {"withdraw",
+         "Take back a call made by mistake; the ticket keeps its place in the line.",
+         "Batalkan panggilan yang keliru; nomor kembali ke urutannya.",
+         {counter},
+         withdraw},
+    };
+}
+
+} // namespace panggil

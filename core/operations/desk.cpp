@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "core/operations/desk.hpp"
+
+#include <algorithm>
+
+namespace panggil {
+
+namespace {
+
+std::string number_of(const Record& counter) {
+    return std::to_string(counter.number("number"));
+}
+
+/// " (rapat), sampai 13.00", as far as it is known.
+std::string explanation(const Record& counter, std::string_view until_word) {
+    std::string text;
+    if (!counter.text("reason").empty()) {
+        text += " (" + counter.text("reason") + ")";
+    }
+    if (!counter.text("until").empty()) {
+        text += " " + std::string(until_word) + " " + counter.text("until");
+    }
+    return text;
+}
+
+} // namespace
+
+std::string counter_name(const Record& counter) {
+    return "counter " + number_of(counter);
+}
+
+std::string nama_loket(const Record& counter) {
+    std::string place = counter.text("place").empty() ? "loket" : counter.text("place");
+    if (place.front() >= 'a' && place.front() <= 'z') {
+        place.front() = static_cast<char>(place.front() - 'a' + 'A');
+    }
+    return place + " " + number_of(counter);
+}
+
+bool is_occupied(const Record& counter) {
+    return !counter.text("ticket").empty();
+}
+
+bool serves(const Record& counter, std::string_view service) {
+    return std::ranges::find(counter.list("services"), service) != counter.list("services").end();
+}
+
+void put_on_desk(Draft& draft, const std::string& counter_id, const std::string& label,
+                 DeskState desk) {
+    Record& ticket = draft.edit(ticket_key(label));
+    ticket.set("state", desk == DeskState::Calling ? "called" : "serving");
+    ticket.set("counter", counter_id);
+    Record& counter = draft.edit(counter_key(counter_id));
+    counter.set("status", desk == DeskState::Calling ? "calling" : "serving");
+    counter.set("ticket", label);
+    counter.set("service", ticket.text("service"));
+    counter.set("priority", ticket.text("priority"));
+    draft.report("ticket", label);
+    draft.report("counter", counter_id);
+    draft.report("zone", counter.text("zone"));
+}
+
+void clear_desk(Draft& draft, const std::string& counter_id) {
+    Record& counter = draft.edit(counter_key(counter_id));
+    counter.set("status", "open");
+    for (const auto* field : {"ticket", "service", "call_id", "attempt", "called_at", "priority"}) {
+        counter.erase(field);
+    }
+}
+
+void release_desk(Draft& draft, const std::string& counter_id) {
+    const Record counter = draft.read(counter_key(counter_id));
+    const std::string& label = counter.text("ticket");
+    if (label.empty()) {
+        return;
+    }
+    const bool served = counter.text("status") == "serving";
+    if (served) {
+        draft.remove(ticket_key(label));
+    } else {
+        draft.edit(ticket_key(label)).set("state", "no_show");
+    }
+    draft.report("previous", label);
+    draft.report("previous_state", served ? "finished" : "no_show");
+    clear_desk(draft, counter_id);
+}
+
+Result<Done> must_be_open(const Record& counter) {
+    const std::string& status = counter.text("status");
+    if (status == "break") {
+        return Problem{"closed", counter_name(counter),
+                       "is on a break" + explanation(counter, "until"), "open it first",
+                       nama_loket(counter) + " sedang istirahat" + explanation(counter, "sampai") +
+                           ". Buka loket dahulu."};
+    }
+    if (status != "open" && status != "calling" && status != "serving") {
+        return Problem{"closed", counter_name(counter), "is closed" + explanation(counter, "until"),
+                       "open it first",
+                       nama_loket(counter) + " masih tutup" + explanation(counter, "sampai") +
+                           ". Buka loket dahulu."};
+    }
+    return Done{};
+}
+
+Result<Done> must_have_ticket(const Record& counter) {
+    if (const auto open = must_be_open(counter); !open) {
+        return open;
+    }
+    if (!is_occupied(counter)) {
+        return Problem{"conflict", counter_name(counter), "has no ticket in front of it",
+                       "call one first",
+                       "Belum ada antrean di " + nama_loket(counter) + ". Panggil dahulu."};
+    }
+    return Done{};
+}
+
+} // namespace panggil

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// What several operations do at a counter: name it, look at its ticket, put a ticket on the desk,
+/// clear the desk. Invariant kept here: a counter is calling or serving exactly when it holds a
+/// ticket, and that ticket is called or serving at exactly this counter.
+
+#include "core/operations/draft.hpp"
+
+namespace panggil {
+
+[[nodiscard]] inline Key counter_key(std::string_view id) {
+    return "counter/" + std::string(id);
+}
+
+[[nodiscard]] inline Key ticket_key(std::string_view label) {
+    return "ticket/" + std::string(label);
+}
+
+[[nodiscard]] inline Key service_key(std::string_view id) {
+    return "service/" + std::string(id);
+}
+
+/// "counter 3" for `where`, and "Loket 3" as the hall says it.
+[[nodiscard]] std::string counter_name(const Record& counter);
+[[nodiscard]] std::string nama_loket(const Record& counter);
+
+/// True while the counter has a ticket in front of it.
+[[nodiscard]] bool is_occupied(const Record& counter);
+
+/// True when tickets of this service are served at the counter.
+[[nodiscard]] bool serves(const Record& counter, std::string_view service);
+
+enum class DeskState { Calling, Serving };
+
+/// The ticket is now at the counter. Its counter fields are taken from the ticket record.
+void put_on_desk(Draft& draft, const std::string& counter, const std::string& ticket,
+                 DeskState desk);
+
+/// Nobody is in front of the counter any more; the ticket's own record is the caller's to change.
+void clear_desk(Draft& draft, const std::string& counter);
+
+/// Makes room for the next one. A ticket that was being served is finished: the clerk went on. One
+/// that was called and never taken in service becomes a no-show, which can be called again: to
+/// count it as served would hide a citizen who did not hear the call.
+void release_desk(Draft& draft, const std::string& counter);
+
+/// Refusal of an open-counter action at a counter that is closed or on a break; Done when it is
+/// neither.
+[[nodiscard]] Result<Done> must_be_open(const Record& counter);
+
+/// Refusal when nobody is at the counter.
+[[nodiscard]] Result<Done> must_have_ticket(const Record& counter);
+
+} // namespace panggil
