@@ -95,9 +95,8 @@ void remember_call(Draft& draft, const std::string& counter_id, const Record& co
 }
 
 /// The ticket on the desk is called: the counter shows it, the hall hears it.
-void call_out(Draft& draft, const std::string& counter_id, const char* kind) {
+void call_out(Draft& draft, const std::string& counter_id, const char* kind, std::int64_t attempt) {
     Record& counter = draft.edit(counter_key(counter_id));
-    const std::int64_t attempt = counter.number("attempt") + 1;
     const std::string call_id =
         std::to_string(draft.context().term) + "-" + std::to_string(draft.seq());
     counter.set("attempt", attempt);
@@ -175,7 +174,7 @@ Result<Done> call(Draft& draft) {
         draft.edit(counter_key(counter_id))
             .set("ordinary_next", std::int64_t{choice.favoured ? 1 : 0});
     }
-    call_out(draft, counter_id, "call");
+    call_out(draft, counter_id, "call", 1);
     return Done{};
 }
 
@@ -202,7 +201,7 @@ Result<Done> recall(Draft& draft) {
                        "Baru saja dipanggil. Tunggu sebentar sebelum memanggil ulang."};
     }
     put_on_desk(draft, counter_id, counter.text("ticket"), DeskState::Calling);
-    call_out(draft, counter_id, "recall");
+    call_out(draft, counter_id, "recall", counter.number("attempt") + 1);
     return Done{};
 }
 
@@ -223,7 +222,7 @@ Result<Done> withdraw(Draft& draft) {
     ticket.erase("counter");
     ticket.set("attempts", ticket.number("attempts") - counter.number("attempt"));
     forget_calls_of(draft, label);
-    clear_desk(draft, counter_id);
+    wipe_desk(draft, counter_id);
     draft.report("ticket", label);
     draft.report("counter", counter_id);
     draft.report("call_id", counter.text("call_id"));

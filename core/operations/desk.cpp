@@ -11,7 +11,7 @@ std::string number_of(const Record& counter) {
     return std::to_string(counter.number("number"));
 }
 
-/// " (rapat), sampai 13.00", as far as it is known.
+/// " (rapat) sampai 13.00", as far as it is known.
 std::string explanation(const Record& counter, std::string_view until_word) {
     std::string text;
     if (!counter.text("reason").empty()) {
@@ -38,19 +38,33 @@ std::string nama_loket(const Record& counter) {
 }
 
 bool is_occupied(const Record& counter) {
-    return !counter.text("ticket").empty();
+    return counter.text("status") == "calling" || counter.text("status") == "serving";
 }
 
 bool serves(const Record& counter, std::string_view service) {
     return std::ranges::find(counter.list("services"), service) != counter.list("services").end();
 }
 
+void forget_ticket(Record& counter) {
+    for (const auto* field : {"ticket", "service", "call_id", "attempt", "called_at", "priority"}) {
+        counter.erase(field);
+    }
+}
+
 void put_on_desk(Draft& draft, const std::string& counter_id, const std::string& label,
                  DeskState desk) {
+    for (const auto& [key, other] : records_under(draft.state(), "counter/")) {
+        if (other->text("ticket") == label && id_of(key) != counter_id) {
+            forget_ticket(draft.edit(Key(key)));
+        }
+    }
     Record& ticket = draft.edit(ticket_key(label));
     ticket.set("state", desk == DeskState::Calling ? "called" : "serving");
     ticket.set("counter", counter_id);
     Record& counter = draft.edit(counter_key(counter_id));
+    if (counter.text("ticket") != label) {
+        forget_ticket(counter);
+    }
     counter.set("status", desk == DeskState::Calling ? "calling" : "serving");
     counter.set("ticket", label);
     counter.set("service", ticket.text("service"));
@@ -61,19 +75,20 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
 }
 
 void clear_desk(Draft& draft, const std::string& counter_id) {
-    Record& counter = draft.edit(counter_key(counter_id));
-    counter.set("status", "open");
-    for (const auto* field : {"ticket", "service", "call_id", "attempt", "called_at", "priority"}) {
-        counter.erase(field);
-    }
+    draft.edit(counter_key(counter_id)).set("status", "open");
+}
+
+void wipe_desk(Draft& draft, const std::string& counter_id) {
+    clear_desk(draft, counter_id);
+    forget_ticket(draft.edit(counter_key(counter_id)));
 }
 
 void release_desk(Draft& draft, const std::string& counter_id) {
     const Record counter = draft.read(counter_key(counter_id));
-    const std::string& label = counter.text("ticket");
-    if (label.empty()) {
+    if (!is_occupied(counter)) {
         return;
     }
+    const std::string& label = counter.text("ticket");
     const bool served = counter.text("status") == "serving";
     if (served) {
         draft.remove(ticket_key(label));

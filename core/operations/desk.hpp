@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// What several operations do at a counter: name it, look at its ticket, put a ticket on the desk,
-/// clear the desk. Invariant kept here: a counter is calling or serving exactly when it holds a
-/// ticket, and that ticket is called or serving at exactly this counter.
+/// What several operations do at a counter: name it, put a ticket on the desk, clear the desk.
+/// Invariant kept here: the ticket of a counter that is calling or serving is called or serving at
+/// exactly this counter. Otherwise the counter's ticket is the last number it had, which its card
+/// goes on showing to those who looked away; no number stands at two counters.
 
 #include "core/operations/draft.hpp"
 
@@ -30,14 +31,21 @@ namespace panggil {
 /// True when tickets of this service are served at the counter.
 [[nodiscard]] bool serves(const Record& counter, std::string_view service);
 
+/// Takes the number off a counter's card.
+void forget_ticket(Record& counter);
+
 enum class DeskState { Calling, Serving };
 
 /// The ticket is now at the counter. Its counter fields are taken from the ticket record.
 void put_on_desk(Draft& draft, const std::string& counter, const std::string& ticket,
                  DeskState desk);
 
-/// Nobody is in front of the counter any more; the ticket's own record is the caller's to change.
+/// Nobody is in front of the counter any more; its card keeps the number. The ticket's own record
+/// is the caller's to change.
 void clear_desk(Draft& draft, const std::string& counter);
+
+/// As clear_desk, and the number leaves the card too: it was wrong, or goes on elsewhere.
+void wipe_desk(Draft& draft, const std::string& counter);
 
 /// Makes room for the next one. A ticket that was being served is finished: the clerk went on. One
 /// that was called and never taken in service becomes a no-show, which can be called again: to

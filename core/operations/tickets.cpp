@@ -160,7 +160,7 @@ Result<Done> transfer(Draft& draft) {
         }
         ticket.set("counter", std::string(id_of(to))); // reserved: nobody else calls it by turn
     }
-    clear_desk(draft, counter_id);
+    wipe_desk(draft, counter_id);
     draft.report("ticket", label);
     draft.report("counter", counter_id);
     draft.report("to", std::string(id_of(to)));

@@ -1,0 +1,456 @@
+// SPDX-License-Identifier: MIT
+#include "codec/hall_codec.hpp"
+
+#include "core/nearest_name.hpp"
+#include "core/plain_text.hpp"
+#include "core/ticket_code.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace panggil::codec {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t largest_file = 1U << 20U;
+constexpr std::size_t longest_name = 80;
+
+/// A list of allowed words, and how a message lists them.
+using Words = std::vector<std::string_view>;
+
+std::string listed(const Words& words) {
+    std::string text;
+    for (const std::string_view word : words) {
+        text += (text.empty() ? "" : ", ") + std::string(word);
+    }
+    return text;
+}
+
+std::string guess(std::string_view wrong, const Words& words) {
+    const auto meant = nearest_name(wrong, words);
+    return (meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"? ") +
+           "allowed: " + listed(words);
+}
+
+bool is_id(std::string_view text) {
+    return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') ||
+               letter == '-';
+    });
+}
+
+/// "08.00-12.00", the first before the second.
+bool is_span(std::string_view text) {
+    if (text.size() != 11 || text[5] != '-') {
+        return false;
+    }
+    const auto is_time = [](std::string_view time) {
+        const auto digit = [&](std::size_t at) { return time[at] >= '0' && time[at] <= '9'; };
+        return digit(0) && digit(1) && time[2] == '.' && digit(3) && digit(4) &&
+               time.substr(0, 2) <= "24" && time.substr(3) <= "59";
+    };
+    return is_time(text.substr(0, 5)) && is_time(text.substr(6)) &&
+           text.substr(0, 5) < text.substr(6);
+}
+
+enum class Presence { Required, Optional };
+
+/// Reads one JSON object. What it was asked for is what it knows: any other key is a problem.
+class Section {
+public:
+    Section(const Json& json, std::string where, Problems& problems)
+        : json_(json), where_(std::move(where)), problems_(problems) {
+        if (!json_.is_object()) {
+            fault("hall.wrong_kind", where_, "is not an object", "write { ... }");
+        }
+    }
+
+    std::string text(std::string_view key, Presence presence = Presence::Optional) {
+        const Json* value = find(key, presence);
+        if (value == nullptr) {
+            return {};
+        }
+        return text_of(*value, place(key));
+    }
+
+    std::string word(std::string_view key, std::string_view otherwise, const Words& words) {
+        const Json* value = find(key, Presence::Optional);
+        if (value == nullptr) {
+            return std::string(otherwise);
+        }
+        std::string text = text_of(*value, place(key));
+        if (!text.empty() && std::ranges::find(words, text) == words.end()) {
+            fault("hall.bad_value", place(key), "is \"" + text + "\"", guess(text, words));
+        }
+        return text;
+    }
+
+    std::string id(std::string_view key) {
+        std::string text = this->text(key, Presence::Required);
+        if (!text.empty() && !is_id(text)) {
+            fault("hall.bad_value", place(key), "is \"" + text + "\"",
+                  "small letters, digits and hyphens, at most 32");
+        }
+        return text;
+    }
+
+    int number(std::string_view key, int least, int most, std::optional<int> otherwise) {
+        const Json* value = find(key, otherwise ? Presence::Optional : Presence::Required);
+        if (value == nullptr) {
+            return otherwise.value_or(least);
+        }
+        const std::string allowed =
+            "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+        if (!value->is_number_integer()) {
+            fault("hall.wrong_kind", place(key), "is not a whole number", allowed);
+            return least;
+        }
+        const auto content = value->get<std::int64_t>();
+        if (content < least || content > most) {
+            fault("hall.bad_value", place(key), "is " + std::to_string(content), allowed);
+            return least;
+        }
+        return static_cast<int>(content);
+    }
+
+    TextList texts(std::string_view key) {
+        TextList list;
+        for (const auto& [element, where] : elements(key, Presence::Optional)) {
+            list.push_back(text_of(*element, where));
+        }
+        return list;
+    }
+
+    /// The elements of a list, each with its place.
+    std::vector<std::pair<const Json*, std::string>> elements(std::string_view key,
+                                                              Presence presence) {
+        std::vector<std::pair<const Json*, std::string>> found;
+        const Json* value = find(key, presence);
+        if (value == nullptr) {
+            return found;
+        }
+        if (!value->is_array()) {
+            fault("hall.wrong_kind", place(key), "is not a list", "write [ ... ]");
+            return found;
+        }
+        for (const Json& element : *value) {
+            found.emplace_back(&element, place(key) + "/" + std::to_string(found.size()));
+        }
+        if (found.empty() && presence == Presence::Required) {
+            fault("hall.missing", place(key), "is empty", "a hall has at least one");
+        }
+        return found;
+    }
+
+    std::optional<Section> section(std::string_view key) {
+        const Json* value = find(key, Presence::Optional);
+        if (value == nullptr) {
+            return std::nullopt;
+        }
+        return Section(*value, place(key), problems_);
+    }
+
+    /// Call last: reports every key that nobody asked for.
+    void close() {
+        if (!json_.is_object()) {
+            return;
+        }
+        const Words known(asked_.begin(), asked_.end());
+        for (const auto& item : json_.items()) {
+            if (std::ranges::find(known, item.key()) == known.end()) {
+                fault("hall.unknown_key", place(item.key()), "is not known",
+                      guess(item.key(), known));
+            }
+        }
+    }
+
+    [[nodiscard]] std::string place(std::string_view key) const {
+        return where_ + "/" + std::string(key);
+    }
+
+    void fault(const char* code, std::string where, std::string what, std::string hint) {
+        problems_.push_back({code, std::move(where), std::move(what), std::move(hint), ""});
+    }
+
+private:
+    const Json* find(std::string_view key, Presence presence) {
+        asked_.emplace_back(key);
+        if (!json_.is_object()) {
+            return nullptr;
+        }
+        const auto found = json_.find(std::string(key));
+        if (found != json_.end()) {
+            return &*found;
+        }
+        if (presence == Presence::Required) {
+            fault("hall.missing", place(key), "is missing", "every hall file needs it");
+        }
+        return nullptr;
+    }
+
+    std::string text_of(const Json& value, const std::string& where) {
+        if (!value.is_string()) {
+            fault("hall.wrong_kind", where, "is not a text", "write it in quotes");
+            return {};
+        }
+        const auto& text = value.get_ref<const std::string&>();
+        if (const std::string wrong = fault_of_text(text, longest_name); !wrong.empty()) {
+            fault("hall.bad_value", where, wrong, "plain text of at most 80 characters");
+            return {};
+        }
+        return text;
+    }
+
+    const Json& json_;
+    std::string where_;
+    Problems& problems_;
+    std::vector<std::string> asked_;
+};
+
+Agency read_agency(Section& section) {
+    Agency agency;
+    agency.id = section.id("id");
+    agency.label = section.text("label", Presence::Required);
+    agency.short_name = section.text("short");
+    if (agency.short_name.empty()) {
+        agency.short_name = agency.label;
+    }
+    agency.tagline = section.text("tagline");
+    agency.kind =
+        section.word("kind", "opd", {"opd", "vertical", "bumn", "bumd", "private", "umkm"});
+    agency.spoken = section.text("spoken");
+    return agency;
+}
+
+Zone read_zone(Section& section) {
+    Zone zone;
+    zone.id = section.id("id");
+    zone.label = section.text("label", Presence::Required);
+    return zone;
+}
+
+Service read_service(Section& section) {
+    Service service;
+    service.id = section.id("id");
+    service.agency = section.text("agency", Presence::Required);
+    service.label = section.text("label", Presence::Required);
+    service.prefix = section.text("prefix", Presence::Required);
+    if (!service.prefix.empty() && !is_ticket_prefix(service.prefix)) {
+        section.fault("hall.bad_value", section.place("prefix"), "is \"" + service.prefix + "\"",
+                      "up to two digits, one to three capital letters, then - if it is printed");
+    }
+    service.digits = section.number("digits", 1, 4, 3);
+    service.style =
+        section.word("style", "auto", {"auto", "digits", "cardinal", "cardinal_then_digits"});
+    return service;
+}
+
+Counter read_counter(Section& section) {
+    Counter counter;
+    counter.id = section.id("id");
+    counter.number = section.number("number", 1, 999, std::nullopt);
+    counter.place = section.word("place", "loket", {"loket", "gerai"});
+    counter.zone = section.text("zone", Presence::Required);
+    counter.agency = section.text("agency", Presence::Required);
+    counter.services = section.texts("services");
+    return counter;
+}
+
+template <class Part>
+std::vector<Part> read_all(Section& hall, std::string_view key, Part (*read)(Section&),
+                           Problems& problems) {
+    std::vector<Part> parts;
+    for (const auto& [element, where] : hall.elements(key, Presence::Required)) {
+        Section section(*element, where, problems);
+        parts.push_back(read(section));
+        section.close();
+    }
+    return parts;
+}
+
+void read_hours(Section& hours, Hall& hall) {
+    constexpr std::array<const char*, 7> days{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    for (std::size_t day = 0; day < days.size(); ++day) {
+        hall.hours[day] = hours.texts(days[day]);
+        for (const std::string& span : hall.hours[day]) {
+            if (!span.empty() && !is_span(span)) {
+                hours.fault("hall.bad_value", hours.place(days[day]), "is \"" + span + "\"",
+                            "write from and to, like 08.00-12.00");
+            }
+        }
+    }
+    hours.close();
+}
+
+void read_rules(Section& rules, Hall& hall) {
+    hall.rules.announcement_ttl =
+        std::chrono::seconds(rules.number("announcement_ttl_s", 5, 600, 120));
+    hall.rules.recall_spacing = std::chrono::seconds(rules.number("recall_spacing_s", 0, 120, 0));
+    hall.day_start = rules.word("day_start", "closed", {"closed", "open"});
+    rules.close();
+}
+
+/// Faults that only show when the parts are seen together.
+class CrossCheck {
+public:
+    CrossCheck(const Hall& hall, std::string file, HallReading& reading)
+        : hall_(hall), file_(std::move(file)), reading_(reading) {}
+
+    void run() {
+        const auto agencies = ids(hall_.agencies, "agencies");
+        const auto zones = ids(hall_.zones, "zones");
+        const auto services = ids(hall_.services, "services");
+        ids(hall_.counters, "counters");
+        check_services(agencies);
+        check_counters(agencies, zones, services);
+    }
+
+private:
+    std::string place(const char* list, std::size_t index, const char* key) const {
+        return file_ + "#/" + list + "/" + std::to_string(index) + "/" + key;
+    }
+
+    void fault(const char* code, std::string where, std::string what, std::string hint) {
+        reading_.errors.push_back({code, std::move(where), std::move(what), std::move(hint), ""});
+    }
+
+    template <class Part>
+    Words ids(const std::vector<Part>& parts, const char* list) {
+        std::map<std::string_view, std::size_t> first;
+        Words known;
+        for (std::size_t index = 0; index < parts.size(); ++index) {
+            const auto [at, fresh] = first.emplace(parts[index].id, index);
+            if (!fresh && !parts[index].id.empty()) {
+                fault("hall.duplicate", place(list, index, "id"),
+                      "\"" + parts[index].id + "\" is taken by " + list + "/" +
+                          std::to_string(at->second),
+                      "every id stands once");
+            }
+            known.push_back(parts[index].id);
+        }
+        return known;
+    }
+
+    void must_exist(const std::string& id, const Words& known, std::string where) {
+        if (!id.empty() && std::ranges::find(known, id) == known.end()) {
+            fault("hall.unknown_reference", std::move(where), "\"" + id + "\" does not exist",
+                  guess(id, known));
+        }
+    }
+
+    void check_services(const Words& agencies) {
+        std::map<std::string, std::string> prefixes;
+        for (std::size_t index = 0; index < hall_.services.size(); ++index) {
+            const Service& service = hall_.services[index];
+            must_exist(service.agency, agencies, place("services", index, "agency"));
+            std::string letters = service.prefix;
+            std::erase(letters, '-');
+            const auto [taken, fresh] = prefixes.emplace(letters, service.id);
+            if (!fresh && !letters.empty()) {
+                fault("hall.duplicate", place("services", index, "prefix"),
+                      "\"" + service.prefix + "\" is the prefix of " + taken->second + " too",
+                      "two visitors would hold the same number");
+            }
+            // At ten metres these letters are digits; see the choice of letters in docs.
+            if (letters.find_first_of("BDGIOQSZ") != std::string::npos) {
+                reading_.warnings.push_back(
+                    {"hall.confusable_prefix", place("services", index, "prefix"),
+                     "\"" + service.prefix + "\" looks like a digit from afar",
+                     "A C F H J K L P R U are told apart best", ""});
+            }
+        }
+    }
+
+    void check_counters(const Words& agencies, const Words& zones, const Words& services) {
+        std::map<std::pair<std::string, int>, std::string> numbers;
+        std::set<std::string> served;
+        for (std::size_t index = 0; index < hall_.counters.size(); ++index) {
+            const Counter& counter = hall_.counters[index];
+            must_exist(counter.agency, agencies, place("counters", index, "agency"));
+            must_exist(counter.zone, zones, place("counters", index, "zone"));
+            for (const std::string& service : counter.services) {
+                must_exist(service, services, place("counters", index, "services"));
+                served.insert(service);
+            }
+            if (counter.services.empty()) {
+                fault("hall.missing", place("counters", index, "services"), "names no service",
+                      "its main service first");
+            }
+            const auto [taken, fresh] =
+                numbers.emplace(std::pair(counter.place, counter.number), counter.id);
+            if (!fresh) {
+                fault("hall.duplicate", place("counters", index, "number"),
+                      counter.place + " " + std::to_string(counter.number) + " is counter " +
+                          taken->second + " too",
+                      "visitors could not tell them apart");
+            }
+        }
+        for (std::size_t index = 0; index < hall_.services.size(); ++index) {
+            if (!served.contains(hall_.services[index].id)) {
+                reading_.warnings.push_back(
+                    {"hall.unserved_service", place("services", index, "id"),
+                     "no counter serves \"" + hall_.services[index].id + "\"",
+                     "add it to a counter's services", ""});
+            }
+        }
+    }
+
+    const Hall& hall_;
+    std::string file_;
+    HallReading& reading_;
+};
+
+Hall read_hall(const Json& json, const std::string& file, Problems& problems) {
+    Hall hall;
+    Section top(json, file + "#", problems);
+    top.word("schema", "hall/1", {"hall/1"});
+    top.text("$schema"); // editors want to write it
+    hall.site = top.id("site");
+    hall.name = top.text("name", Presence::Required);
+    hall.place = top.text("place");
+    hall.place_short = top.text("place_short");
+    hall.address = top.text("address");
+    hall.timezone = top.text("timezone");
+    hall.utc_offset = Minutes(top.number("utc_offset_minutes", -720, 840, std::nullopt));
+    hall.clock_suffix = top.text("clock_suffix");
+    if (auto hours = top.section("hours")) {
+        read_hours(*hours, hall);
+    }
+    if (auto rules = top.section("rules")) {
+        read_rules(*rules, hall);
+    }
+    hall.agencies = read_all(top, "agencies", read_agency, problems);
+    hall.zones = read_all(top, "zones", read_zone, problems);
+    hall.services = read_all(top, "services", read_service, problems);
+    hall.counters = read_all(top, "counters", read_counter, problems);
+    top.close();
+    return hall;
+}
+
+} // namespace
+
+HallReading decode_hall(std::string_view bytes, std::string_view file) {
+    HallReading reading;
+    const std::string name(file);
+    if (bytes.size() > largest_file) {
+        reading.errors.push_back({"hall.bad_json", name, "is larger than 1 MiB",
+                                  "a hall file is a few kilobytes; is it the right file?", ""});
+        return reading;
+    }
+    try {
+        const Json json = Json::parse(bytes.begin(), bytes.end());
+        reading.hall = read_hall(json, name, reading.errors);
+        CrossCheck(reading.hall, name, reading).run();
+    } catch (const Json::exception& error) {
+        reading.errors.push_back(
+            {"hall.bad_json", name, error.what(), "mend the JSON at that place", ""});
+    }
+    return reading;
+}
+
+} // namespace panggil::codec
