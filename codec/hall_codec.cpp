@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "codec/hall_codec.hpp"
 
-#include "core/nearest_name.hpp"
+#include "codec/hall_check.hpp"
+#include "codec/strict_json.hpp"
 #include "core/plain_text.hpp"
 #include "core/ticket_code.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace panggil::codec {
 
@@ -18,24 +17,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t largest_file = 1U << 20U;
+constexpr int deepest = 16;
 constexpr std::size_t longest_name = 80;
-
-/// A list of allowed words, and how a message lists them.
-using Words = std::vector<std::string_view>;
-
-std::string listed(const Words& words) {
-    std::string text;
-    for (const std::string_view word : words) {
-        text += (text.empty() ? "" : ", ") + std::string(word);
-    }
-    return text;
-}
-
-std::string guess(std::string_view wrong, const Words& words) {
-    const auto meant = nearest_name(wrong, words);
-    return (meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"? ") +
-           "allowed: " + listed(words);
-}
 
 bool is_id(std::string_view text) {
     return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char letter) {
@@ -295,116 +278,6 @@ void read_rules(Section& rules, Hall& hall) {
     rules.close();
 }
 
-/// Faults that only show when the parts are seen together.
-class CrossCheck {
-public:
-    CrossCheck(const Hall& hall, std::string file, HallReading& reading)
-        : hall_(hall), file_(std::move(file)), reading_(reading) {}
-
-    void run() {
-        const auto agencies = ids(hall_.agencies, "agencies");
-        const auto zones = ids(hall_.zones, "zones");
-        const auto services = ids(hall_.services, "services");
-        ids(hall_.counters, "counters");
-        check_services(agencies);
-        check_counters(agencies, zones, services);
-    }
-
-private:
-    std::string place(const char* list, std::size_t index, const char* key) const {
-        return file_ + "#/" + list + "/" + std::to_string(index) + "/" + key;
-    }
-
-    void fault(const char* code, std::string where, std::string what, std::string hint) {
-        reading_.errors.push_back({code, std::move(where), std::move(what), std::move(hint), ""});
-    }
-
-    template <class Part>
-    Words ids(const std::vector<Part>& parts, const char* list) {
-        std::map<std::string_view, std::size_t> first;
-        Words known;
-        for (std::size_t index = 0; index < parts.size(); ++index) {
-            const auto [at, fresh] = first.emplace(parts[index].id, index);
-            if (!fresh && !parts[index].id.empty()) {
-                fault("hall.duplicate", place(list, index, "id"),
-                      "\"" + parts[index].id + "\" is taken by " + list + "/" +
-                          std::to_string(at->second),
-                      "every id stands once");
-            }
-            known.push_back(parts[index].id);
-        }
-        return known;
-    }
-
-    void must_exist(const std::string& id, const Words& known, std::string where) {
-        if (!id.empty() && std::ranges::find(known, id) == known.end()) {
-            fault("hall.unknown_reference", std::move(where), "\"" + id + "\" does not exist",
-                  guess(id, known));
-        }
-    }
-
-    void check_services(const Words& agencies) {
-        std::map<std::string, std::string> prefixes;
-        for (std::size_t index = 0; index < hall_.services.size(); ++index) {
-            const Service& service = hall_.services[index];
-            must_exist(service.agency, agencies, place("services", index, "agency"));
-            std::string letters = service.prefix;
-            std::erase(letters, '-');
-            const auto [taken, fresh] = prefixes.emplace(letters, service.id);
-            if (!fresh && !letters.empty()) {
-                fault("hall.duplicate", place("services", index, "prefix"),
-                      "\"" + service.prefix + "\" is the prefix of " + taken->second + " too",
-                      "two visitors would hold the same number");
-            }
-            // At ten metres these letters are digits; see the choice of letters in docs.
-            if (letters.find_first_of("BDGIOQSZ") != std::string::npos) {
-                reading_.warnings.push_back(
-                    {"hall.confusable_prefix", place("services", index, "prefix"),
-                     "\"" + service.prefix + "\" looks like a digit from afar",
-                     "A C F H J K L P R U are told apart best", ""});
-            }
-        }
-    }
-
-    void check_counters(const Words& agencies, const Words& zones, const Words& services) {
-        std::map<std::pair<std::string, int>, std::string> numbers;
-        std::set<std::string> served;
-        for (std::size_t index = 0; index < hall_.counters.size(); ++index) {
-            const Counter& counter = hall_.counters[index];
-            must_exist(counter.agency, agencies, place("counters", index, "agency"));
-            must_exist(counter.zone, zones, place("counters", index, "zone"));
-            for (const std::string& service : counter.services) {
-                must_exist(service, services, place("counters", index, "services"));
-                served.insert(service);
-            }
-            if (counter.services.empty()) {
-                fault("hall.missing", place("counters", index, "services"), "names no service",
-                      "its main service first");
-            }
-            const auto [taken, fresh] =
-                numbers.emplace(std::pair(counter.place, counter.number), counter.id);
-            if (!fresh) {
-                fault("hall.duplicate", place("counters", index, "number"),
-                      counter.place + " " + std::to_string(counter.number) + " is counter " +
-                          taken->second + " too",
-                      "visitors could not tell them apart");
-            }
-        }
-        for (std::size_t index = 0; index < hall_.services.size(); ++index) {
-            if (!served.contains(hall_.services[index].id)) {
-                reading_.warnings.push_back(
-                    {"hall.unserved_service", place("services", index, "id"),
-                     "no counter serves \"" + hall_.services[index].id + "\"",
-                     "add it to a counter's services", ""});
-            }
-        }
-    }
-
-    const Hall& hall_;
-    std::string file_;
-    HallReading& reading_;
-};
-
 Hall read_hall(const Json& json, const std::string& file, Problems& problems) {
     Hall hall;
     Section top(json, file + "#", problems);
@@ -437,19 +310,15 @@ Hall read_hall(const Json& json, const std::string& file, Problems& problems) {
 HallReading decode_hall(std::string_view bytes, std::string_view file) {
     HallReading reading;
     const std::string name(file);
-    if (bytes.size() > largest_file) {
-        reading.errors.push_back({"hall.bad_json", name, "is larger than 1 MiB",
-                                  "a hall file is a few kilobytes; is it the right file?", ""});
+    const auto json = parse_strictly(bytes, largest_file, deepest);
+    if (!json) {
+        const Problem& problem = json.problem();
+        reading.errors.push_back({"hall.bad_json", name, problem.what,
+                                  problem.hint.empty() ? "mend the JSON there" : problem.hint, ""});
         return reading;
     }
-    try {
-        const Json json = Json::parse(bytes.begin(), bytes.end());
-        reading.hall = read_hall(json, name, reading.errors);
-        CrossCheck(reading.hall, name, reading).run();
-    } catch (const Json::exception& error) {
-        reading.errors.push_back(
-            {"hall.bad_json", name, error.what(), "mend the JSON at that place", ""});
-    }
+    reading.hall = read_hall(json.value(), name, reading.errors);
+    check_together(reading.hall, name, reading);
     return reading;
 }
 

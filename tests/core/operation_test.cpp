@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+#include "tests/catch.hpp"
+#include "tests/core/small_hall.hpp"
+
+#include <set>
+
+using namespace panggil;
+using namespace panggil::tests;
+
+namespace {
+
+std::string refusal(const Driver& hall, const std::string& op, Record args) {
+    const auto decision = hall.ask(op, std::move(args));
+    if (decision) {
+        return "";
+    }
+    // Every refusal is explained to engineers and to clerks.
+    CHECK_FALSE(decision.problem().what.empty());
+    CHECK_FALSE(decision.problem().hint.empty());
+    CHECK_FALSE(decision.problem().pesan.empty());
+    return decision.problem().code;
+}
+
+} // namespace
+
+TEST_CASE("every operation and parameter explains itself", "[operation]") {
+    std::set<std::string_view> names;
+    for (const Operation& operation : all_operations()) {
+        INFO(operation.name);
+        CHECK(names.insert(operation.name).second);
+        CHECK(find_operation(operation.name) == &operation);
+        CHECK(operation.sentence.ends_with('.'));
+        CHECK(operation.kalimat.ends_with('.'));
+        for (const Parameter& parameter : operation.parameters) {
+            CHECK_FALSE(parameter.sentence.empty());
+        }
+    }
+    CHECK(names.size() == 17);
+}
+
+TEST_CASE("tickets are numbered by service and know how many wait ahead", "[operation]") {
+    Driver hall;
+    CHECK(hall("issue", args("service", "F")).text("ticket") == "F001");
+    const Record second = hall("issue", args("service", "ktp", "priority", "lansia"));
+    CHECK(second.text("ticket") == "F002");
+    CHECK(second.number("ahead") == 1);
+    CHECK(hall("issue", args("service", "4k")).text("ticket") == "4K-01");
+    CHECK(hall.ticket("F002").text("priority") == "lansia");
+    CHECK(hall.ticket("F002").text("state") == "waiting");
+}
+
+TEST_CASE("a call takes the first in line to the counter and says so in its zone", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "imb", "lang", "id-ID"));
+    const Record told = hall("call", args("counter", "3"));
+    CHECK(told.text("ticket") == "4K-01");
+    CHECK(told.text("counter") == "teknik");
+    CHECK(told.text("zone") == "teras");
+    REQUIRE(hall.last.announce);
+    const Announcement& said = *hall.last.announce;
+    CHECK(said.call_id == "77-" + std::to_string(hall.last.seq));
+    CHECK(said.kind == "call");
+    CHECK(said.attempt == 1);
+    CHECK(said.zone == "teras");
+    CHECK(said.place == "gerai");
+    CHECK(said.place_number == 3);
+    CHECK(said.agency == "pupr");
+    CHECK(said.number_style == "digits");
+    CHECK(said.lang == "id-ID");
+    CHECK(said.ttl == Millis(120'000));
+    CHECK(hall.counter("teknik").text("status") == "calling");
+    CHECK(hall.counter("teknik").text("call_id") == said.call_id);
+    CHECK(hall.ticket("4K-01").text("state") == "called");
+    CHECK(records_under(hall.state, "call/").size() == 1);
+}
+
+TEST_CASE("a recall is a new call of the same ticket and moves nobody", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    const Record first = hall("call", args("counter", "1"));
+    const Record again = hall("recall", args("counter", "1"));
+    CHECK(again.text("ticket") == "F001");
+    CHECK(again.number("attempt") == 2);
+    CHECK(again.text("call_id") != first.text("call_id"));
+    REQUIRE(hall.last.announce);
+    CHECK(hall.last.announce->kind == "recall");
+    CHECK(hall.last.announce->attempt == 2);
+    CHECK(hall.ticket("F002").text("state") == "waiting");
+    CHECK(records_under(hall.state, "call/").size() == 1);
+    CHECK(record_at(hall.state, records_under(hall.state, "call/")[0].first).number("attempt") ==
+          2);
+}
+
+TEST_CASE("calling the next finishes who was served and sets aside who did not come",
+          "[operation]") {
+    Driver hall;
+    for (int count = 0; count < 3; ++count) {
+        hall("issue", args("service", "F"));
+    }
+    hall("call", args("counter", "1"));
+    hall("serve", args("counter", "1"));
+    const Record second = hall("call", args("counter", "1"));
+    CHECK(second.text("previous") == "F001");
+    CHECK(second.text("previous_state") == "finished");
+    CHECK(hall.ticket("F001").fields().empty());
+    const Record third = hall("call", args("counter", "1"));
+    CHECK(third.text("previous_state") == "no_show");
+    CHECK(hall.ticket("F002").text("state") == "no_show");
+    CHECK(third.text("ticket") == "F003");
+    SECTION("and the late visitor can be called again, as a first call") {
+        const Record late = hall("call", args("counter", "2", "ticket", "f2"));
+        CHECK(late.text("ticket") == "F002");
+        CHECK(late.number("attempt") == 1);
+        CHECK(hall.last.announce->kind == "call");
+    }
+}
+
+TEST_CASE("no number stands at two counters", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall("no-show", args("counter", "1"));
+    CHECK(hall.counter("1").text("ticket") == "F001"); // the card goes on showing it
+    hall("call", args("counter", "2", "ticket", "F001"));
+    CHECK(hall.counter("2").text("ticket") == "F001");
+    CHECK(hall.counter("1").text("ticket").empty());
+}
+
+TEST_CASE("priority goes ahead, but every second turn is an ordinary one", "[operation]") {
+    Driver hall;
+    for (int count = 0; count < 3; ++count) {
+        hall("issue", args("service", "F"));
+    }
+    for (int count = 0; count < 3; ++count) {
+        hall("issue", args("service", "F", "priority", "disabilitas"));
+    }
+    std::string order;
+    for (int count = 0; count < 6; ++count) {
+        order += hall("call", args("counter", "1")).text("ticket") + " ";
+    }
+    CHECK(order == "F004 F001 F005 F002 F006 F003 ");
+}
+
+TEST_CASE("a ticket can be neither called twice nor taken by the wrong counter", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "imb"));
+    hall("call", args("counter", "1"));
+    CHECK(refusal(hall, "call", args("counter", "2", "ticket", "F001")) == "conflict");
+    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F001")) == "conflict");
+    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "4K-01")) == "not_callable");
+    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F009")) == "unknown_ticket");
+    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F")) == "bad_ticket");
+    CHECK(refusal(hall, "call", args("counter", "2")) == "nothing_to_call");
+    CHECK(refusal(hall, "call", args("counter", "12")) == "unknown_counter");
+    const auto unknown = hall.ask("call", args("counter", "12"));
+    CHECK(unknown.problem().hint == "counters are: 1, 2, teknik");
+}
+
+TEST_CASE("a closed counter and one on a break call nobody", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("break", args("counter", "1", "until", "13:00", "reason", "istirahat"));
+    CHECK(hall.counter("1").text("until") == "13.00");
+    CHECK(refusal(hall, "call", args("counter", "1")) == "closed");
+    CHECK(hall.ask("call", args("counter", "1")).problem().pesan ==
+          "Loket 1 sedang istirahat (istirahat) sampai 13.00. Buka loket dahulu.");
+    CHECK(refusal(hall, "recall", args("counter", "1")) == "closed");
+    hall("close", args("counter", "1", "reason", "rapat"));
+    CHECK(refusal(hall, "call", args("counter", "1")) == "closed");
+    CHECK(refusal(hall, "break", args("counter", "1")) == "closed");
+    CHECK(hall("open", args("counter", "1")).text("status") == "open");
+    CHECK(hall.counter("1").text("reason").empty());
+    CHECK(hall("open", args("counter", "1")).text("status") == "open");
+    CHECK(hall("call", args("counter", "1")).text("ticket") == "F001");
+    CHECK(refusal(hall, "close", args("counter", "1")) == "conflict");
+    CHECK(refusal(hall, "break", args("counter", "1")) == "conflict");
+    CHECK(hall("open", args("counter", "1")).text("status") == "calling");
+}
+
+TEST_CASE("a ticket's life: served, finished, held, resumed, absent", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    for (const auto* op : {"serve", "finish", "no-show", "hold", "withdraw"}) {
+        INFO(op);
+        CHECK(refusal(hall, op, args("counter", "1")) == "conflict");
+    }
+    CHECK(refusal(hall, "recall", args("counter", "1")) == "nothing_to_recall");
+    hall("call", args("counter", "1"));
+    CHECK(refusal(hall, "resume", args("counter", "2", "ticket", "F001")) == "not_callable");
+    hall("serve", args("counter", "1"));
+    CHECK(refusal(hall, "recall", args("counter", "1")) == "nothing_to_recall");
+    CHECK(refusal(hall, "serve", args("counter", "1")) == "conflict");
+    CHECK(refusal(hall, "no-show", args("counter", "1")) == "conflict");
+    CHECK(refusal(hall, "withdraw", args("counter", "1")) == "conflict");
+    hall("hold", args("counter", "1"));
+    CHECK(hall.ticket("F001").text("state") == "held");
+    CHECK(refusal(hall, "call", args("counter", "1")) == "nothing_to_call");
+    hall("resume", args("counter", "2", "ticket", "F001"));
+    CHECK(hall.ticket("F001").text("state") == "serving");
+    CHECK_FALSE(hall.last.announce);
+    hall("finish", args("counter", "2"));
+    CHECK(hall.ticket("F001").fields().empty());
+    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F001")) == "unknown_ticket");
+}
+
+TEST_CASE("a withdrawn call leaves no trace on the board and keeps the place in line",
+          "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall("recall", args("counter", "1"));
+    hall("withdraw", args("counter", "1"));
+    CHECK(hall.ticket("F001").text("state") == "waiting");
+    CHECK(hall.ticket("F001").number("attempts") == 0);
+    CHECK(hall.counter("1").text("ticket").empty());
+    CHECK(records_under(hall.state, "call/").empty());
+    CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
+}
+
+TEST_CASE("a transfer keeps the number and the time already waited", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "imb"));
+    hall("call", args("counter", "1"));
+    SECTION("to another service it stands before those who came later") {
+        hall("transfer", args("counter", "1", "to", "4K"));
+        CHECK(hall.ticket("F001").text("service") == "imb");
+        CHECK(hall("call", args("counter", "3")).text("ticket") == "F001");
+    }
+    SECTION("to a counter it is called there and nowhere else") {
+        hall("transfer", args("counter", "1", "to", "2"));
+        CHECK(refusal(hall, "call", args("counter", "1")) == "nothing_to_call");
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
+    }
+    SECTION("not to itself, not into nowhere") {
+        CHECK(refusal(hall, "transfer", args("counter", "1", "to", "1")) == "conflict");
+        CHECK(refusal(hall, "transfer", args("counter", "1", "to", "kasir")) == "unknown_counter");
+    }
+}
+
+TEST_CASE("notices and alerts appear and go by their id", "[operation]") {
+    Driver hall;
+    const std::string notice = hall("notice", args("text", "Siapkan KTP-el asli.")).text("id");
+    CHECK(record_at(hall.state, "notice/" + notice).text("text") == "Siapkan KTP-el asli.");
+    hall("notice-clear", args("id", notice));
+    CHECK(refusal(hall, "notice-clear", args("id", notice)) == "unknown_notice");
+    const std::string alert =
+        hall("alert-raise", args("kind", "gempa", "drill", std::int64_t{1})).text("id");
+    CHECK(record_at(hall.state, "alert/" + alert).number("drill") == 1);
+    CHECK(refusal(hall, "alert-raise", args("kind", "gempa")) == "conflict");
+    CHECK(refusal(hall, "alert-clear", args("id", "9999")) == "unknown_alert");
+    hall("alert-clear", args("id", alert));
+    CHECK(records_under(hall.state, "alert/").empty());
+    for (int count = 0; count < 20; ++count) {
+        hall("notice", args("text", "x"));
+    }
+    CHECK(refusal(hall, "notice", args("text", "x")) == "too_many");
+}
+
+TEST_CASE("arguments are checked before any rule sees them", "[operation]") {
+    Driver hall;
+    CHECK(refusal(hall, "panggil", {}) == "bad_request");
+    CHECK(hall.ask("recal", args("counter", "1")).problem().hint == "did you mean \"recall\"?");
+    CHECK(refusal(hall, "call", {}) == "bad_request");
+    CHECK(refusal(hall, "call", args("counter", "1", "tiket", "F001")) == "bad_request");
+    CHECK(refusal(hall, "call", args("counter", TextList{"1"})) == "bad_request");
+    CHECK(refusal(hall, "issue", args("service", "F", "priority", "vip")) == "bad_request");
+    CHECK(refusal(hall, "issue", args("service", "F", "lang", "id ID")) == "bad_request");
+    CHECK(refusal(hall, "issue", args("service", "Z")) == "unknown_service");
+    CHECK(refusal(hall, "notice", args("text", std::string(201, 'x'))) == "bad_request");
+    CHECK(refusal(hall, "notice", args("text", "a\nb")) == "bad_request");
+    CHECK(refusal(hall, "notice", args("text", "\xE2\x80\xAE")) == "bad_request");
+    CHECK(refusal(hall, "alert-raise", args("kind", "gempa", "drill", "ya")) == "bad_request");
+    for (const auto* time : {"24.00", "7.30", "13-00", "13.60", "ab.cd"}) {
+        INFO(time);
+        CHECK(refusal(hall, "break", args("counter", "1", "until", time)) == "bad_request");
+    }
+    CHECK(hall("open", args("counter", std::int64_t{1})).text("counter") == "1");
+}
+
+TEST_CASE("a press meant for an older revision is refused", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    const std::int64_t rev = hall.counter("1").number("rev");
+    CHECK(hall.ask("call", args("counter", "1"), rev));
+    hall("call", args("counter", "1"));
+    CHECK(hall.ask("call", args("counter", "1"), rev).problem().code == "conflict");
+    CHECK(hall.ask("issue", args("service", "F"), rev).problem().code == "bad_request");
+}
+
+TEST_CASE("a hall may ask for time between two calls of one ticket", "[operation]") {
+    Driver hall;
+    hall.context.rules.recall_spacing = Millis(10'000);
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    CHECK(refusal(hall, "recall", args("counter", "1")) == "too_soon");
+    hall.context.now += Millis(10'000);
+    CHECK(refusal(hall, "recall", args("counter", "1")).empty());
+}
+
+TEST_CASE("the last twelve calls are kept, one entry a ticket, newest last", "[operation]") {
+    Driver hall;
+    for (int count = 0; count < 15; ++count) {
+        hall("issue", args("service", "F"));
+        hall("call", args("counter", "1"));
+    }
+    const auto calls = records_under(hall.state, "call/");
+    REQUIRE(calls.size() == 12);
+    CHECK(calls.front().second->text("ticket") == "F004");
+    CHECK(calls.back().second->text("ticket") == "F015");
+}
