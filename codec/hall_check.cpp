@@ -106,7 +106,7 @@ private:
             }
             const auto [taken, fresh] =
                 numbers.emplace(std::pair(counter.place, counter.number), counter.id);
-            if (!fresh) {
+            if (!fresh && counter.number != 0) {
                 fault("hall.duplicate", place("counters", index, "number"),
                       counter.place + " " + std::to_string(counter.number) + " is counter " +
                           taken->second + " too",

@@ -85,18 +85,18 @@ public:
     int number(std::string_view key, int least, int most, std::optional<int> otherwise) {
         const Json* value = find(key, otherwise ? Presence::Optional : Presence::Required);
         if (value == nullptr) {
-            return otherwise.value_or(least);
+            return otherwise.value_or(0);
         }
         const std::string allowed =
             "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
         if (!value->is_number_integer()) {
             fault("hall.wrong_kind", place(key), "is not a whole number", allowed);
-            return least;
+            return otherwise.value_or(0);
         }
         const auto content = value->get<std::int64_t>();
         if (content < least || content > most) {
             fault("hall.bad_value", place(key), "is " + std::to_string(content), allowed);
-            return least;
+            return otherwise.value_or(0);
         }
         return static_cast<int>(content);
     }
