@@ -16,7 +16,7 @@ constexpr std::size_t most_pieces = 32;
 
 Problem bad_rule(std::string what) {
     return {"voice.bad_number_rule", "", std::move(what),
-            "write a rule as [20, \"num.20 [>>]\"] or [200, \"<< num.ratus [>>]\", 100]", ""};
+            R"(write a rule as [20, "num.20 [>>]"] or [200, "<< num.ratus [>>]", 100])", ""};
 }
 
 std::int64_t largest_power_of_ten(std::int64_t base) {
