@@ -403,6 +403,17 @@ Result<Command> decode_command(std::string_view bytes, std::string_view site, Wi
     return command;
 }
 
+std::string request_id_of(std::string_view bytes, WireLimits limits) {
+    const Result<json> parsed = parse_strictly(bytes, limits.bytes, limits.depth);
+    if (!parsed || !parsed.value().is_object()) {
+        return {};
+    }
+    const auto found = parsed.value().find("rid");
+    const bool readable = found != parsed.value().end() && found->is_string();
+    const std::string id = readable ? found->get<std::string>() : std::string();
+    return id.size() <= 64 ? id : std::string();
+}
+
 std::string encode(const Ack& ack, std::string_view site) {
     json object = begin_message(site, "ack");
     object["rid"] = ack.request_id;

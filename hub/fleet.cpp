@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "hub/fleet.hpp"
+
+#include "core/plain_text.hpp"
+
+#include <algorithm>
+
+namespace panggil::hub {
+
+namespace {
+
+constexpr std::size_t most_screens = 256;
+constexpr std::size_t most_receipts = 500;
+constexpr std::size_t most_zones = 32;
+constexpr std::size_t longest_name = 64;
+
+bool is_name(const std::string& text) {
+    return !text.empty() && fault_of_text(text, longest_name).empty();
+}
+
+} // namespace
+
+bool Fleet::hear(ScreenStatus status, Moment now) {
+    const bool plain = is_name(status.screen) && status.zones.size() <= most_zones &&
+                       std::ranges::all_of(status.zones, is_name);
+    if (!plain) {
+        return false;
+    }
+    const auto known =
+        std::ranges::find(screens_, status.screen, [](const Seen& seen) -> const std::string& {
+            return seen.status.screen;
+        });
+    if (known != screens_.end()) {
+        *known = {std::move(status), now};
+        return true;
+    }
+    if (screens_.size() >= most_screens) {
+        screens_.erase(std::ranges::min_element(screens_, {}, &Seen::heard));
+    }
+    screens_.push_back({std::move(status), now});
+    return true;
+}
+
+bool Fleet::hear(Receipt receipt) {
+    if (!is_name(receipt.call_id) || !is_name(receipt.screen) || !is_name(receipt.phase)) {
+        return false;
+    }
+    receipts_.push_back(std::move(receipt));
+    if (receipts_.size() > most_receipts) {
+        receipts_.pop_front();
+    }
+    return true;
+}
+
+std::vector<ScreenStatus> Fleet::screens(Moment now) const {
+    std::vector<ScreenStatus> list;
+    for (const Seen& seen : screens_) {
+        list.push_back(seen.status);
+        list.back().silence = std::chrono::duration_cast<Millis>(now - seen.heard);
+    }
+    return list;
+}
+
+std::vector<Receipt> Fleet::receipts(const std::string& call_id) const {
+    std::vector<Receipt> list;
+    std::ranges::copy_if(receipts_, std::back_inserter(list),
+                         [&](const Receipt& receipt) { return receipt.call_id == call_id; });
+    return list;
+}
+
+bool Fleet::is_settled(const std::string& call_id) const {
+    return std::ranges::any_of(receipts_, [&](const Receipt& receipt) {
+        return receipt.call_id == call_id &&
+               (receipt.phase == "done" || receipt.phase == "muted" || receipt.phase == "expired" ||
+                receipt.phase == "withdrawn");
+    });
+}
+
+std::vector<SpeakerCandidate> Fleet::candidates() const {
+    std::vector<SpeakerCandidate> list;
+    for (const Seen& seen : screens_) {
+        list.push_back({seen.status.screen, seen.status.zones, seen.status.audio_ok, seen.heard});
+    }
+    return list;
+}
+
+} // namespace panggil::hub

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: MIT
+#include "hub/hub.hpp"
+
+#include "codec/wire.hpp"
+#include "core/operation.hpp"
+
+#include <algorithm>
+
+namespace panggil::hub {
+
+namespace {
+
+constexpr std::size_t remembered_refusals = 256;
+
+/// What was asked, apart from who asked and when: two requests with one id must agree on this.
+std::string canonical(const Command& command) {
+    return command.op + ' ' + codec::encode(command.args);
+}
+
+bool is_request_id(const std::string& text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::ranges::all_of(text, [](char letter) { return letter > ' ' && letter < '\x7F'; });
+}
+
+} // namespace
+
+Hub::Hub(Journal journal, Hall hall, Log& log, std::int64_t term, Now now)
+    : journal_(std::move(journal)), hall_(std::move(hall)), log_(&log), term_(term),
+      id_(new_hub_id()), boot_(boot_id()), since_(now.mono) {}
+
+Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
+    const auto term = journal.begin_term(now.utc);
+    if (!term) {
+        return term.problem();
+    }
+    auto state = journal.load();
+    if (!state) {
+        return state.problem();
+    }
+    const std::string& stored_site = record_at(state.value(), "hall").text("site");
+    if (!stored_site.empty() && stored_site != hall.site) {
+        return Problem{"journal.other_site", stored_site,
+                       "is the site of this journal, but the hall is " + hall.site,
+                       "give each hall its own --data folder", ""};
+    }
+    Hub hub(std::move(journal), std::move(hall), log, term.value(), now);
+    hub.state_ = std::move(state).value();
+    hub.state_.term = term.value();
+    hub.digest_ = codec::digest(hub.state_);
+    if (const auto event = reconcile(hub.state_, hub.hall_, now.utc)) {
+        if (const auto done = hub.commit(*event, std::nullopt, now); !done) {
+            return done.problem();
+        }
+    }
+    if (const auto fresh = hub.restore_fresh_calls(now); !fresh) {
+        return fresh.problem();
+    }
+    hub.turn(now);
+    return hub;
+}
+
+Ack Hub::execute(const Command& command, Now now) {
+    const std::string asked = canonical(command);
+    if (!is_request_id(command.request_id)) {
+        return refuse(command, asked,
+                      {"bad_request", "rid", "is not a request id",
+                       "1 to 64 letters, digits and signs without spaces",
+                       "Perintah tidak dimengerti: rid."},
+                      now);
+    }
+    if (auto earlier = earlier_answer(command, asked)) {
+        return std::move(*earlier);
+    }
+    commit_own(begin_day(state_, hall_, now.utc), now);
+    auto decision = decide(state_, command, {now.utc, term_, hall_.rules});
+    if (!decision) {
+        return refuse(command, asked, decision.problem(), now);
+    }
+    Ack ack;
+    ack.request_id = command.request_id;
+    ack.seq = decision.value().event.seq;
+    ack.result = decision.value().result;
+    const Journal::Reply reply{command.request_id, asked, codec::encode(ack, site())};
+    if (const auto done = commit(decision.value().event, reply, now); !done) {
+        ack.seq = state_.seq;
+        ack.result = {};
+        ack.refused = Problem{"storage", "journal", done.problem().what, done.problem().hint,
+                              "Server tidak dapat menyimpan. Coba lagi, lalu hubungi admin."};
+    }
+    return ack;
+}
+
+void Hub::turn(Now now) {
+    commit_own(begin_day(state_, hall_, now.utc), now);
+    const auto candidates = fleet_.candidates();
+    commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
+    while (!spoken_.empty() && now.hub() - spoken_.front().at > spoken_.front().announcement.ttl) {
+        spoken_.pop_front();
+    }
+}
+
+bool Hub::hear(ScreenStatus status, Now now) {
+    if (!fleet_.hear(std::move(status), now.mono)) {
+        return false;
+    }
+    const auto candidates = fleet_.candidates();
+    commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
+    return true;
+}
+
+bool Hub::hear(Receipt receipt) {
+    return fleet_.hear(std::move(receipt));
+}
+
+HubMessage Hub::message(decltype(HubMessage::body) body, Now now) const {
+    Envelope envelope{site(), id_, term_, boot_, state_.seq, digest_, now.hub(), now.utc};
+    return {std::move(envelope), std::move(body)};
+}
+
+Snapshot Hub::snapshot(std::int64_t rid, Now now) const {
+    Snapshot snapshot{rid, state_.records, {}};
+    for (const Spoken& spoken : spoken_) {
+        const Millis age = now.hub() - spoken.at;
+        if (age <= spoken.announcement.ttl && !fleet_.is_settled(spoken.announcement.call_id)) {
+            snapshot.recent.push_back({spoken.announcement, age});
+        }
+    }
+    return snapshot;
+}
+
+/// Disk first; memory and the wire follow only what is on disk.
+Result<Done> Hub::commit(const Event& event, const std::optional<Journal::Reply>& reply, Now now) {
+    QueueState next = state_;
+    apply(next, event);
+    next.term = term_;
+    const std::uint64_t digest = codec::digest(next);
+    if (const auto done = journal_.commit({event, boot_, now.hub()}, term_, digest, reply); !done) {
+        after_failure(done.problem(), now);
+        return done;
+    }
+    state_ = std::move(next);
+    digest_ = digest;
+    health_ = "ok";
+    if (event.announce) {
+        spoken_.push_back({*event.announce, now.hub()});
+    }
+    if (publish_) {
+        publish_(message(event, now));
+    }
+    say_event(event, now);
+    return Done{};
+}
+
+void Hub::commit_own(const std::optional<Event>& event, Now now) {
+    if (event) {
+        // A failure is logged and shows as health; the next turn tries again.
+        (void)commit(*event, std::nullopt, now);
+    }
+}
+
+std::optional<Ack> Hub::earlier_answer(const Command& command, const std::string& canonical) {
+    std::optional<Ack> ack;
+    std::string asked;
+    const auto refused = std::ranges::find(
+        refused_, command.request_id,
+        [](const Refused& each) -> const std::string& { return each.ack.request_id; });
+    if (refused != refused_.end()) {
+        ack = refused->ack;
+        asked = refused->command;
+    } else if (const auto stored = journal_.find_reply(command.request_id);
+               stored && stored.value()) {
+        if (auto decoded = codec::decode_ack(stored.value()->ack)) {
+            ack = std::move(decoded).value();
+            asked = stored.value()->command;
+        }
+    }
+    if (ack && asked != canonical) {
+        ack->seq = state_.seq;
+        ack->result = {};
+        ack->refused =
+            Problem{"bad_request", "rid", "this request id was used for another command",
+                    "give each command its own request id", "Perintah ini memakai nomor lama."};
+    } else if (ack) {
+        ack->repeated = 1;
+    }
+    return ack;
+}
+
+Ack Hub::refuse(const Command& command, const std::string& canonical, Problem problem, Now now) {
+    Ack ack;
+    ack.request_id = command.request_id;
+    ack.seq = state_.seq;
+    ack.refused = std::move(problem);
+    const auto verdict = once_.ask("refused " + ack.refused->code, now.mono);
+    if (verdict.say != 0) {
+        Record fields = fields_of(*ack.refused);
+        fields.set("actor", command.actor).set("held_back", verdict.held_back);
+        say(LogLevel::Info, "command.refused", std::move(fields), now);
+    }
+    refused_.push_back({canonical, ack});
+    if (refused_.size() > remembered_refusals) {
+        refused_.pop_front();
+    }
+    return ack;
+}
+
+/// The disk may hold more than the failure admits (a commit whose last sync failed): what it says
+/// now is the truth.
+void Hub::after_failure(const Problem& problem, Now now) {
+    health_ = "storage";
+    if (auto loaded = journal_.load()) {
+        state_ = std::move(loaded).value();
+        state_.term = term_;
+        digest_ = codec::digest(state_);
+    }
+    const auto verdict = once_.ask(problem.code, now.mono);
+    if (verdict.say != 0) {
+        say(LogLevel::Error, "journal.failed",
+            fields_of(problem).set("held_back", verdict.held_back), now);
+    }
+}
+
+/// Calls that a hub of the same boot made a moment before it was restarted are still to be said.
+/// After a reboot of the machine their age is unknown, and late is worse than silent: the numbers
+/// stand on the screens.
+Result<Done> Hub::restore_fresh_calls(Now now) {
+    constexpr Sequence looked_at = 200;
+    const auto entries = journal_.entries_after(std::max<Sequence>(0, state_.seq - looked_at));
+    if (!entries) {
+        return entries.problem();
+    }
+    for (const Journal::Entry& entry : entries.value()) {
+        const auto& announce = entry.event.announce;
+        if (announce && entry.boot == boot_ && entry.mono <= now.hub() &&
+            now.hub() - entry.mono <= announce->ttl) {
+            spoken_.push_back({*announce, entry.mono});
+        }
+    }
+    return Done{};
+}
+
+void Hub::say(LogLevel level, std::string event, Record fields, Now now) {
+    log_->write({now.utc, now.mono, level, std::move(event), std::move(fields)});
+}
+
+void Hub::say_event(const Event& event, Now now) {
+    Record fields;
+    fields.set("seq", event.seq).set("cause", event.cause).set("actor", event.actor);
+    fields.set("state_digest", codec::digest_text(digest_));
+    if (event.announce) {
+        fields.set("announce_id", event.announce->call_id)
+            .set("ticket", event.announce->ticket)
+            .set("counter", event.announce->counter)
+            .set("zone", event.announce->zone)
+            .set("attempt", std::int64_t{event.announce->attempt});
+    } else if (event.actor != "hub") {
+        for (const auto& [key, record] : event.set) {
+            if (key.starts_with("ticket/")) {
+                fields.set("ticket", std::string(id_of(key)));
+            } else if (key.starts_with("counter/")) {
+                fields.set("counter", std::string(id_of(key)));
+            }
+        }
+    }
+    say(LogLevel::Info, "event.committed", std::move(fields), now);
+}
+
+} // namespace panggil::hub

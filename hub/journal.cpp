@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: MIT
+#include "hub/journal.hpp"
+
+#include "codec/wire.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace panggil::hub {
+
+namespace {
+
+constexpr const char* schema = R"(
+CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS events(
+    seq INTEGER PRIMARY KEY, term INTEGER NOT NULL, utc INTEGER NOT NULL, boot TEXT NOT NULL,
+    mono INTEGER NOT NULL, digest TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS records(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replies(
+    device TEXT NOT NULL, request_id TEXT NOT NULL, utc INTEGER NOT NULL, command TEXT NOT NULL,
+    ack TEXT NOT NULL, PRIMARY KEY(device, request_id)) WITHOUT ROWID;
+INSERT OR IGNORE INTO meta VALUES('format', '1');
+)";
+
+/// A console gives up on a request after seconds; two days cover a clerk who comes back on Monday
+/// only if the hall is open on Sunday.
+constexpr std::int64_t reply_lifetime_ms = 48LL * 60 * 60 * 1000;
+
+/// Requests come from devices once there are keys; until then all are one.
+constexpr const char* any_device = "";
+
+struct CloseDatabase {
+    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+};
+
+struct FinalizeStatement {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+using Database = std::unique_ptr<sqlite3, CloseDatabase>;
+
+Problem problem_of(sqlite3* database, const std::string& path) {
+    const int code = database == nullptr ? SQLITE_NOMEM : sqlite3_errcode(database);
+    const std::string what = database == nullptr ? "out of memory" : sqlite3_errmsg(database);
+    switch (code & 0xFF) {
+    case SQLITE_FULL:
+        return {"journal.full", path, "the disk is full",
+                "free some space; the hub goes on by itself", "Penyimpanan server penuh."};
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return {"journal.damaged", path, what,
+                "keep the file, and start with another --data folder", ""};
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return {"journal.cannot_open", path, what, "let the hub's user write this folder", ""};
+    default:
+        return {"journal.failed", path, what, "look at the disk and the system log",
+                "Penyimpanan server bermasalah."};
+    }
+}
+
+/// One prepared statement in use: bound in order, stepped, read by column.
+class Statement {
+public:
+    Statement(sqlite3* database, const char* sql) : database_(database) {
+        sqlite3_stmt* raw = nullptr;
+        result_ = sqlite3_prepare_v2(database, sql, -1, &raw, nullptr);
+        statement_.reset(raw);
+    }
+
+    Statement& bind(std::int64_t number) {
+        if (usable()) {
+            result_ = sqlite3_bind_int64(statement_.get(), ++bound_, number);
+        }
+        return *this;
+    }
+
+    Statement& bind(std::string_view text) {
+        if (usable()) {
+            // The callers' texts outlive the statement.
+            result_ = sqlite3_bind_text(statement_.get(), ++bound_, text.data(),
+                                        static_cast<int>(text.size()), SQLITE_STATIC);
+        }
+        return *this;
+    }
+
+    /// True while there is a row to read.
+    bool step() {
+        if (usable()) {
+            result_ = sqlite3_step(statement_.get());
+        }
+        return result_ == SQLITE_ROW;
+    }
+
+    /// Runs a statement without rows; true when it succeeded.
+    bool run() {
+        while (step()) {
+        }
+        return result_ == SQLITE_DONE;
+    }
+
+    [[nodiscard]] bool failed() const {
+        return result_ != SQLITE_ROW && result_ != SQLITE_DONE && result_ != SQLITE_OK;
+    }
+
+    [[nodiscard]] std::int64_t number(int column) const {
+        return sqlite3_column_int64(statement_.get(), column);
+    }
+
+    [[nodiscard]] std::string text(int column) const {
+        const auto* bytes = sqlite3_column_blob(statement_.get(), column);
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+        return bytes == nullptr ? std::string()
+                                : std::string(static_cast<const char*>(bytes), size);
+    }
+
+private:
+    [[nodiscard]] bool usable() const { return statement_ != nullptr && !failed(); }
+
+    sqlite3* database_;
+    std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement_;
+    int result_ = SQLITE_OK;
+    int bound_ = 0;
+};
+
+bool execute(sqlite3* database, const char* sql) {
+    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+/// Rolls back unless it was committed.
+class Transaction {
+public:
+    explicit Transaction(sqlite3* database)
+        : database_(database), open_(execute(database, "BEGIN IMMEDIATE")) {}
+
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+    ~Transaction() {
+        if (open_) {
+            execute(database_, "ROLLBACK");
+        }
+    }
+
+    [[nodiscard]] bool open() const { return open_; }
+
+    bool commit() {
+        const bool done = execute(database_, "COMMIT");
+        open_ = open_ && !done;
+        return done;
+    }
+
+private:
+    sqlite3* database_;
+    bool open_;
+};
+
+/// The folder's lock, held until the process ends: two hubs on one journal would be two truths.
+struct Lock {
+    explicit Lock(const std::string& path)
+        : descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
+
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+
+    ~Lock() {
+        if (descriptor >= 0) {
+            ::close(descriptor);
+        }
+    }
+
+    int descriptor;
+};
+
+} // namespace
+
+struct Journal::Impl {
+    Impl(const std::string& folder)
+        : lock(folder + "/hub.lock"), path(folder + "/journal.sqlite") {}
+
+    [[nodiscard]] Problem problem() const { return problem_of(database.get(), path); }
+
+    [[nodiscard]] Problem damaged(std::string what) const {
+        return {"journal.damaged", path, std::move(what),
+                "keep the file, and start with another --data folder", ""};
+    }
+
+    Lock lock;
+    std::string path;
+    Database database;
+};
+
+Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Journal::Journal(Journal&&) noexcept = default;
+Journal& Journal::operator=(Journal&&) noexcept = default;
+Journal::~Journal() = default;
+
+Result<Journal> Journal::open(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        return Problem{"journal.cannot_open", folder, "cannot be made: " + error.message(),
+                       "choose another --data folder", ""};
+    }
+    auto impl = std::make_unique<Impl>(folder);
+    if (impl->lock.descriptor < 0) {
+        return Problem{"journal.cannot_open", folder,
+                       std::string("cannot be written: ") + std::strerror(errno),
+                       "let the hub's user write this folder", ""};
+    }
+    if (::flock(impl->lock.descriptor, LOCK_EX | LOCK_NB) != 0) {
+        return Problem{"journal.in_use", folder, "is in use by another hub",
+                       "stop that one, or choose another --data folder", ""};
+    }
+    sqlite3* raw = nullptr;
+    const int opened =
+        sqlite3_open_v2(impl->path.c_str(), &raw,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    impl->database.reset(raw);
+    // FULL: one fdatasync for each event. NORMAL could forget acknowledged calls at a power cut.
+    if (opened != SQLITE_OK || !execute(raw, "PRAGMA journal_mode=WAL") ||
+        !execute(raw, "PRAGMA synchronous=FULL") || !execute(raw, "PRAGMA busy_timeout=2000") ||
+        !execute(raw, schema)) {
+        return impl->problem();
+    }
+    return Journal(std::move(impl));
+}
+
+Result<std::int64_t> Journal::begin_term(UtcTime now) {
+    sqlite3* database = impl_->database.get();
+    std::int64_t term =
+        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    {
+        Statement stored(database, "SELECT value FROM meta WHERE key = 'term'");
+        if (stored.step()) {
+            term = std::max(term, stored.number(0) + 1);
+        }
+        if (stored.failed()) {
+            return impl_->problem();
+        }
+    }
+    const std::string text = std::to_string(term);
+    const std::int64_t oldest = now.time_since_epoch().count() - reply_lifetime_ms;
+    Transaction transaction(database);
+    const bool done =
+        transaction.open() &&
+        Statement(database, "INSERT OR REPLACE INTO meta VALUES('term', ?)").bind(text).run() &&
+        Statement(database, "DELETE FROM replies WHERE utc < ?").bind(oldest).run();
+    if (!done || !transaction.commit()) {
+        return impl_->problem();
+    }
+    return term;
+}
+
+Result<QueueState> Journal::load() {
+    sqlite3* database = impl_->database.get();
+    Statement check(database, "PRAGMA quick_check(1)");
+    if (!check.step()) {
+        return impl_->problem();
+    }
+    if (check.text(0) != "ok") {
+        return impl_->damaged(check.text(0));
+    }
+    Statement last(database, "SELECT count(*), max(seq), min(seq) FROM events");
+    if (!last.step()) {
+        return impl_->problem();
+    }
+    QueueState state;
+    state.seq = last.number(1);
+    if (last.number(0) != state.seq || (state.seq > 0 && last.number(2) != 1)) {
+        return impl_->damaged("holds " + std::to_string(last.number(0)) + " events up to number " +
+                              std::to_string(state.seq));
+    }
+    Statement records(database, "SELECT key, json FROM records");
+    while (records.step()) {
+        auto record = codec::decode_record(records.text(1));
+        if (!record) {
+            return impl_->damaged("record " + records.text(0) + " " + record.problem().what);
+        }
+        state.records.emplace(records.text(0), std::move(record).value());
+    }
+    if (records.failed()) {
+        return impl_->problem();
+    }
+    Statement newest(database, "SELECT term, digest FROM events ORDER BY seq DESC LIMIT 1");
+    if (newest.step()) {
+        state.term = newest.number(0);
+        if (newest.text(1) != codec::digest_text(codec::digest(state))) {
+            return impl_->damaged("the records are not what event " + std::to_string(state.seq) +
+                                  " left");
+        }
+    }
+    return state;
+}
+
+Result<QueueState> Journal::replay(Sequence last) {
+    QueueState state;
+    Statement events(impl_->database.get(),
+                     "SELECT term, json FROM events WHERE seq <= ? ORDER BY seq");
+    events.bind(last);
+    while (events.step()) {
+        const auto event = codec::decode_event(events.text(1));
+        if (!event) {
+            return impl_->damaged("event " + std::to_string(state.seq + 1) + " " +
+                                  event.problem().what);
+        }
+        apply(state, event.value());
+        state.term = events.number(0);
+    }
+    if (events.failed()) {
+        return impl_->problem();
+    }
+    return state;
+}
+
+Result<std::vector<Journal::Entry>> Journal::entries_after(Sequence seq) {
+    std::vector<Entry> entries;
+    Statement events(impl_->database.get(),
+                     "SELECT json, boot, mono FROM events WHERE seq > ? ORDER BY seq");
+    events.bind(seq);
+    while (events.step()) {
+        auto event = codec::decode_event(events.text(0));
+        if (!event) {
+            return impl_->damaged("an event " + event.problem().what);
+        }
+        entries.push_back(
+            {std::move(event).value(), events.text(1), HubMoment{Millis{events.number(2)}}});
+    }
+    if (events.failed()) {
+        return impl_->problem();
+    }
+    return entries;
+}
+
+Result<Done> Journal::commit(const Entry& entry, std::int64_t term, std::uint64_t digest,
+                             const std::optional<Reply>& reply) {
+    sqlite3* database = impl_->database.get();
+    const Event& event = entry.event;
+    const std::int64_t utc = event.utc.time_since_epoch().count();
+    const std::string json = codec::encode(event);
+    const std::string digest_text = codec::digest_text(digest);
+    Transaction transaction(database);
+    bool done =
+        transaction.open() && Statement(database, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)")
+                                  .bind(event.seq)
+                                  .bind(term)
+                                  .bind(utc)
+                                  .bind(entry.boot)
+                                  .bind(std::int64_t{entry.mono.time_since_epoch().count()})
+                                  .bind(digest_text)
+                                  .bind(json)
+                                  .run();
+    for (const Key& key : event.del) {
+        done = done && Statement(database, "DELETE FROM records WHERE key = ?").bind(key).run();
+    }
+    for (const auto& [key, record] : event.set) {
+        const std::string text = codec::encode(record);
+        done = done && Statement(database, "INSERT OR REPLACE INTO records VALUES(?, ?)")
+                           .bind(key)
+                           .bind(text)
+                           .run();
+    }
+    if (reply) {
+        done = done && Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?)")
+                           .bind(std::string_view(any_device))
+                           .bind(reply->request_id)
+                           .bind(utc)
+                           .bind(reply->command)
+                           .bind(reply->ack)
+                           .run();
+    }
+    if (!done || !transaction.commit()) {
+        return impl_->problem();
+    }
+    return Done{};
+}
+
+Result<std::optional<Journal::Reply>> Journal::find_reply(const std::string& request_id) {
+    Statement found(impl_->database.get(),
+                    "SELECT command, ack FROM replies WHERE device = ? AND request_id = ?");
+    found.bind(std::string_view(any_device)).bind(request_id);
+    if (found.step()) {
+        return std::optional(Reply{request_id, found.text(0), found.text(1)});
+    }
+    if (found.failed()) {
+        return impl_->problem();
+    }
+    return std::optional<Reply>();
+}
+
+} // namespace panggil::hub

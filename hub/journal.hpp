@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Journal: what the hall has decided, on disk, for ever. Each event is written together with the
+/// records it changes and the answer it earned, in one transaction that reaches the disk before
+/// commit() returns. Replaying the events from the first gives the records. One process at a time
+/// holds a journal; one thread. Failures are Problems (codes journal.*), and leave what was
+/// committed before as it was.
+
+#include "core/queue_state.hpp"
+#include "core/result.hpp"
+#include "hub/machine.hpp"
+
+#include <memory>
+
+namespace panggil::hub {
+
+class Journal {
+public:
+    /// The answer to a request, kept so that the same request acts once.
+    struct Reply {
+        std::string request_id;
+        std::string command; ///< canonical text of what was asked
+        std::string ack;     ///< as encoded on the wire
+    };
+
+    /// An event as it was committed, with the hub's clock of that moment.
+    struct Entry {
+        Event event;
+        std::string boot;
+        HubMoment mono{};
+    };
+
+    /// Opens or creates the journal of a folder; the folder is made when it is not there.
+    [[nodiscard]] static Result<Journal> open(const std::string& folder);
+    Journal(Journal&&) noexcept;
+    Journal& operator=(Journal&&) noexcept;
+    ~Journal();
+
+    /// Begins a new life: a term that is higher than every earlier one and not lower than the time
+    /// in seconds, so that even a restored backup can't reuse a call_id. On disk when it returns.
+    [[nodiscard]] Result<std::int64_t> begin_term(UtcTime now);
+
+    /// The state after the last event; a Problem when it is not what its events or its digest say.
+    [[nodiscard]] Result<QueueState> load();
+
+    /// The state that the events alone give, up to and including `last`.
+    [[nodiscard]] Result<QueueState> replay(Sequence last);
+
+    /// Events after `seq`, oldest first.
+    [[nodiscard]] Result<std::vector<Entry>> entries_after(Sequence seq);
+
+    /// Writes the event, its records and the reply, or nothing at all.
+    [[nodiscard]] Result<Done> commit(const Entry& entry, std::int64_t term, std::uint64_t digest,
+                                      const std::optional<Reply>& reply);
+
+    /// The reply to an earlier request.
+    [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& request_id);
+
+private:
+    struct Impl;
+    explicit Journal(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace panggil::hub

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The one place of the hub that asks the machine for something no argument can give: the time,
+/// which boot this is, and chance.
+
+#include "core/time.hpp"
+
+#include <string>
+
+namespace panggil::hub {
+
+/// One turn of the loop sees one time.
+struct Now {
+    UtcTime utc{};
+    Moment mono{}; ///< CLOCK_BOOTTIME: goes on counting while the machine sleeps
+
+    /// The same on the scale that envelopes state.
+    [[nodiscard]] HubMoment hub() const {
+        return HubMoment{std::chrono::duration_cast<Millis>(mono.time_since_epoch())};
+    }
+};
+
+[[nodiscard]] Now read_clock();
+
+/// 8 hex digits, the same until the machine starts anew: the domain of Now::mono.
+[[nodiscard]] std::string boot_id();
+
+/// 16 hex digits, different for each start of a hub.
+[[nodiscard]] std::string new_hub_id();
+
+} // namespace panggil::hub

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "hub/server.hpp"
+
+#include "codec/wire.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace panggil::hub {
+
+namespace {
+
+constexpr Millis heartbeat_pace{500};
+constexpr Millis keyframe_pace{15'000};
+/// A new subscriber hears something this soon; several at once share one heartbeat.
+constexpr Millis welcome{20};
+/// Requests taken from one socket in a turn, so that a flood on one plane cannot starve the others.
+constexpr int handful = 64;
+
+} // namespace
+
+Server::Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
+               link::Responder commands, Hub& hub, Log& log)
+    : endpoint_(std::move(endpoint)), control_(std::move(control)), events_(std::move(events)),
+      commands_(std::move(commands)), hub_(&hub), log_(&log) {}
+
+Result<Server> Server::bind(link::Context& context, const link::Endpoint& control, Hub& hub,
+                            Log& log) {
+    const auto after = [&](int steps) {
+        return control.with_port(control.port == 0 ? 0 : control.port + steps);
+    };
+    auto controls = link::Responder::bind(context, control);
+    if (!controls) {
+        return controls.problem();
+    }
+    auto events = link::Publisher::bind(context, after(1));
+    if (!events) {
+        return events.problem();
+    }
+    auto commands = link::Responder::bind(context, after(2));
+    if (!commands) {
+        return commands.problem();
+    }
+    return Server(control, std::move(controls).value(), std::move(events).value(),
+                  std::move(commands).value(), hub, log);
+}
+
+void Server::turn(Now now) {
+    // Set here and not in bind(): the server may have been moved since.
+    hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
+    hub_->turn(now);
+    answer_commands(now);
+    answer_controls(now);
+    publish_due(now);
+    hub_->publish_to({});
+}
+
+void Server::wait(std::span<const int> descriptors, Now now) {
+    const std::array<link::Pollable*, 3> sockets{&control_, &events_, &commands_};
+    const Moment due = std::min(next_heartbeat_, next_keyframe_);
+    const Millis pause = std::chrono::ceil<Millis>(due - now.mono);
+    link::wait(sockets, descriptors, std::clamp(pause, Millis{0}, heartbeat_pace));
+}
+
+link::Endpoint Server::control() const {
+    return endpoint_.with_port(control_.port());
+}
+
+link::Endpoint Server::events() const {
+    return endpoint_.with_port(events_.port());
+}
+
+link::Endpoint Server::commands() const {
+    return endpoint_.with_port(commands_.port());
+}
+
+void Server::answer_controls(Now now) {
+    for (int count = 0; count < handful; ++count) {
+        const auto request = control_.receive();
+        if (!request) {
+            return;
+        }
+        answer_control(*request, now);
+    }
+}
+
+void Server::answer_commands(Now now) {
+    for (int count = 0; count < handful; ++count) {
+        const auto request = commands_.receive();
+        if (!request) {
+            return;
+        }
+        answer_command(*request, now);
+    }
+}
+
+void Server::answer_control(const link::Responder::Request& request, Now now) {
+    auto decoded = codec::decode_control_request(request.body, hub_->site());
+    if (!decoded) {
+        return reject("control", decoded.problem(), now);
+    }
+    const auto answer = [&](decltype(HubMessage::body) body) {
+        // A peer that is gone or full asks again.
+        (void)control_.send(request.from, codec::encode(hub_->message(std::move(body), now)));
+    };
+    const Problem nonsense{"bad_message", "d", "does not say who speaks", "", ""};
+    if (const auto* asked = std::get_if<SnapshotRequest>(&decoded.value())) {
+        answer(hub_->snapshot(asked->rid, now));
+    } else if (auto* ping = std::get_if<Ping>(&decoded.value())) {
+        if (ping->status && !hub_->hear(std::move(*ping->status), now)) {
+            reject("control", nonsense, now);
+        }
+        answer(Pong{ping->rid, events_.port(), commands_.port()});
+    } else if (const auto* receipts = std::get_if<ReceiptsRequest>(&decoded.value())) {
+        answer(Receipts{receipts->rid, hub_->fleet().receipts(receipts->call_id)});
+    } else if (const auto* screens = std::get_if<ScreensRequest>(&decoded.value())) {
+        answer(Screens{screens->rid, hub_->fleet().screens(now.mono)});
+    } else if (auto* report = std::get_if<ReceiptReport>(&decoded.value())) {
+        if (!hub_->hear(std::move(report->receipt))) {
+            reject("control", nonsense, now);
+        }
+    }
+}
+
+void Server::answer_command(const link::Responder::Request& request, Now now) {
+    const auto command = codec::decode_command(request.body, hub_->site());
+    if (command) {
+        const Ack ack = hub_->execute(command.value(), now);
+        (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
+        return;
+    }
+    reject("commands", command.problem(), now);
+    // Whoever can be told is told: silence would make the console try for seconds.
+    if (const std::string id = codec::request_id_of(request.body); !id.empty()) {
+        Ack ack;
+        ack.request_id = id;
+        ack.seq = hub_->state().seq;
+        ack.refused = command.problem();
+        ack.refused->pesan = "Perintah tidak dimengerti oleh server.";
+        (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
+    }
+}
+
+void Server::publish_due(Now now) {
+    if (events_.take_subscriptions()) {
+        next_heartbeat_ = std::min(next_heartbeat_, now.mono + welcome);
+    }
+    if (now.mono >= next_heartbeat_) {
+        publish("h", hub_->message(hub_->heartbeat(), now));
+        next_heartbeat_ = now.mono + heartbeat_pace;
+    }
+    if (now.mono >= next_keyframe_) {
+        publish("k", hub_->message(hub_->snapshot(0, now), now));
+        next_keyframe_ = now.mono + keyframe_pace;
+    }
+}
+
+void Server::publish(std::string_view kind, const HubMessage& message) {
+    events_.send("q1." + hub_->site() + '.' + std::string(kind), codec::encode(message));
+}
+
+void Server::reject(const std::string& plane, const Problem& problem, Now now) {
+    ++rejected_;
+    const auto verdict = once_.ask(plane + ' ' + problem.code, now.mono);
+    if (verdict.say != 0) {
+        Record fields = fields_of(problem);
+        fields.set("plane", plane).set("held_back", verdict.held_back).set("rejected", rejected_);
+        log_->write({now.utc, now.mono, LogLevel::Warning, "message.rejected", std::move(fields)});
+    }
+}
+
+} // namespace panggil::hub

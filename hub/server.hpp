@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Server: carries messages between the hall's sockets and the Hub: events, heartbeats and
+/// keyframes out, questions and commands in. A message that cannot be understood is counted, logged
+/// at most once a minute for each kind, and changes nothing. One thread; turn() never blocks.
+
+#include "hub/hub.hpp"
+#include "link/sockets.hpp"
+
+namespace panggil::hub {
+
+class Server {
+public:
+    /// Binds control at `control`, events and commands on the next two ports; port 0 picks three
+    /// that are free. `context`, `hub` and `log` must outlive the server; from now on the hub
+    /// publishes here.
+    [[nodiscard]] static Result<Server> bind(link::Context& context, const link::Endpoint& control,
+                                             Hub& hub, Log& log);
+
+    /// Answers what has arrived, then publishes what is due.
+    void turn(Now now);
+
+    /// Sleeps until something arrives, one of the descriptors is readable, or something is due.
+    void wait(std::span<const int> descriptors, Now now);
+
+    [[nodiscard]] link::Endpoint control() const;
+    [[nodiscard]] link::Endpoint events() const;
+    [[nodiscard]] link::Endpoint commands() const;
+
+    /// Messages refused so far.
+    [[nodiscard]] std::int64_t rejected() const { return rejected_; }
+
+private:
+    Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
+           link::Responder commands, Hub& hub, Log& log);
+
+    void answer_controls(Now now);
+    void answer_commands(Now now);
+    void answer_control(const link::Responder::Request& request, Now now);
+    void answer_command(const link::Responder::Request& request, Now now);
+    void publish_due(Now now);
+    void publish(std::string_view kind, const HubMessage& message);
+    void reject(const std::string& plane, const Problem& problem, Now now);
+
+    link::Endpoint endpoint_;
+    link::Responder control_;
+    link::Publisher events_;
+    link::Responder commands_;
+    Hub* hub_;
+    Log* log_;
+    OncePerMinute once_;
+    std::int64_t rejected_ = 0;
+    Moment next_heartbeat_{};
+    Moment next_keyframe_{};
+};
+
+} // namespace panggil::hub
