@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "codec/board_codec.hpp"
 
-#include "codec/layout_codec.hpp"
+#include "codec/tree_codec.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 namespace panggil::codec {
 
 namespace {
-
-constexpr std::array all_states{CardState::Offline, CardState::Stale,    CardState::Closed,
-                                CardState::Break,   CardState::Called,   CardState::LastCall,
-                                CardState::Serving, CardState::Priority, CardState::Empty};
 
 Card card_of(const Tree& tree) {
     Card card;
@@ -29,15 +24,18 @@ Card card_of(const Tree& tree) {
     card.ticket = tree.text_or("ticket");
     card.until = tree.text_or("until");
     card.reason = tree.text_or("reason");
-    card.waiting = static_cast<std::int64_t>(tree.number_or("waiting", 0));
+    card.priority = tree.text_or("priority");
+    card.service_label = tree.at("service").text_or("label");
+    card.queues = {{card.counter, card.service_label,
+                    static_cast<std::int64_t>(tree.number_or("waiting", 0))}};
     card.attempt = static_cast<std::int64_t>(tree.number_or("attempt", 1));
     if (const Tree::List* states = tree.at("states").list(); states != nullptr) {
         for (const Tree& state : *states) {
             const auto named = [&](CardState each) {
                 return state.text() != nullptr && *state.text() == name_of(each);
             };
-            if (const auto found = std::ranges::find_if(all_states, named);
-                found != all_states.end()) {
+            if (const auto found = std::ranges::find_if(all_card_states, named);
+                found != all_card_states.end()) {
                 card.states.insert(*found);
             }
         }
@@ -59,7 +57,8 @@ std::vector<Card> cards_of(const Tree& list) {
 } // namespace
 
 Result<Board> decode_board(std::string_view text, const std::string& where) {
-    const Result<Tree> tree = decode_tree(text, where);
+    Places places{""};
+    const Result<Tree> tree = decode_tree(text, where, places);
     if (!tree) {
         return tree.problem();
     }

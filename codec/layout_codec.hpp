@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Layout files -> Layout: comments allowed, `extends` merged first, `use` parts expanded after,
-/// paths resolved against the file that states them and then against the site, never outside it
-/// (screen.md C3). What is wrong becomes a Problem; the rest of the layout stays usable.
+/// paths resolved against the file that states them and then against the site, never outside it.
+/// What is wrong becomes a Problem that names file and place; the rest of the layout stays usable.
 
 #include "core/layout.hpp"
 #include "core/result.hpp"
@@ -24,8 +24,5 @@ struct LoadedLayout {
 [[nodiscard]] Result<LoadedLayout> load_layout(const std::filesystem::path& file,
                                                const std::filesystem::path& site,
                                                std::string_view mode, const ReadFile& read);
-
-/// JSON with comments -> Tree; the Problem names line and column.
-[[nodiscard]] Result<Tree> decode_tree(std::string_view text, const std::string& where);
 
 } // namespace panggil::codec

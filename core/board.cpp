@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <map>
 
 namespace panggil {
@@ -12,8 +13,9 @@ namespace {
 
 constexpr std::array<std::string_view, 9> state_names{
     "offline", "stale", "closed", "break", "called", "last-call", "serving", "priority", "empty"};
-constexpr std::int64_t panel_age_ms = 10 * 60 * 1000;
-/// From this attempt on, a call is the last one (screen.md B7: ●●●).
+/// A call that came while this screen was off is shown for so long.
+constexpr Minutes panel_age{10};
+/// From this attempt on, a call is the last one.
 constexpr std::int64_t last_attempt = 3;
 
 std::string title_case(const std::string& word) {
@@ -22,9 +24,11 @@ std::string title_case(const std::string& word) {
     return text;
 }
 
+using Waiting = std::map<std::string, std::int64_t, std::less<>>;
+
 /// How many tickets wait, for each service.
-std::map<std::string, std::int64_t, std::less<>> waiting_by_service(const QueueState& state) {
-    std::map<std::string, std::int64_t, std::less<>> waiting;
+Waiting waiting_by_service(const QueueState& state) {
+    Waiting waiting;
     for (const auto& [key, ticket] : records_under(state, "ticket/")) {
         if (ticket->text("state") == "waiting") {
             ++waiting[ticket->text("service")];
@@ -69,13 +73,19 @@ void set_states(Card& card, const Record& counter) {
     }
 }
 
-Card card_of(const QueueState& state, std::string_view id, const Record& counter) {
+Card card_of(const QueueState& state, std::string_view id, const Record& counter,
+             const Waiting& waiting) {
     Card card;
     card.counter = id;
     name_agency(card, state, counter.text("agency"));
     name_desk(card, counter);
-    const std::string& service = counter.text("service");
-    card.service_label = record_at(state, "service/" + service).text("label");
+    card.service = counter.text("service");
+    card.service_label = record_at(state, "service/" + card.service).text("label");
+    for (const std::string& service : counter.list("services")) {
+        const auto found = waiting.find(service);
+        card.queues.push_back({service, record_at(state, "service/" + service).text("label"),
+                               found == waiting.end() ? 0 : found->second});
+    }
     card.ticket = counter.text("ticket");
     card.priority = counter.text("priority");
     card.attempt = counter.number("attempt");
@@ -86,38 +96,153 @@ Card card_of(const QueueState& state, std::string_view id, const Record& counter
     return card;
 }
 
-Card called_card(const QueueState& state, const std::string& counter_id, const std::string& ticket,
-                 std::int64_t attempt, const std::string& priority, std::int64_t at) {
+/// A call: what the records say of its counter and its service, and what the caller knows of it.
+Card called_card(const QueueState& state, const OnAir& call, std::int64_t at) {
     Card card;
-    card.counter = counter_id;
-    const Record& counter = record_at(state, "counter/" + counter_id);
-    const std::string& service = record_at(state, "ticket/" + ticket).text("service");
-    const std::string& agency = record_at(state, "service/" + service).text("agency");
+    card.counter = call.counter;
+    const Record& counter = record_at(state, "counter/" + call.counter);
+    card.service = record_at(state, "ticket/" + call.ticket).text("service");
+    const Record& service = record_at(state, "service/" + card.service);
+    const std::string& agency = service.text("agency");
     name_agency(card, state, agency.empty() ? counter.text("agency") : agency);
     name_desk(card, counter);
-    card.ticket = ticket;
-    card.attempt = attempt;
-    card.priority = priority;
+    card.service_label = service.text("label");
+    card.ticket = call.ticket;
+    card.attempt = std::max(call.attempt, 1);
+    card.priority = call.priority;
     card.called_at = at;
     card.states.insert(CardState::Called);
-    if (!priority.empty()) {
+    if (!call.priority.empty()) {
         card.states.insert(CardState::Priority);
     }
     return card;
 }
 
+OnAir call_in(const Record& record) {
+    return {record.text("call_id"),  record.text("ticket"),
+            record.text("counter"),  static_cast<int>(record.number("attempt")),
+            record.text("priority"), {}};
+}
+
+/// The last calls, newest first. Those of the same zone that came after the panel's call have yet
+/// to be shown: they are no history.
+void add_history(Board& board, const QueueState& state, const std::optional<OnAir>& on_air) {
+    const auto calls = records_under(state, "call/");
+    const auto shown = std::ranges::find_if(calls, [&](const auto& call) {
+        return on_air && call.second->text("call_id") == on_air->call_id;
+    });
+    for (auto call = calls.end(); call != calls.begin();) {
+        --call;
+        const Record& record = *call->second;
+        const bool to_come = shown != calls.end() && call > shown &&
+                             record.text("zone") == shown->second->text("zone");
+        if (!to_come) {
+            board.history.push_back(called_card(state, call_in(record), record.number("at")));
+        }
+    }
+}
+
+/// The call of the panel: what the stage says, else the newest one that is not too old.
+void add_call(Board& board, const QueueState& state, const std::optional<OnAir>& on_air,
+              UtcTime now) {
+    if (on_air) {
+        const auto known = std::ranges::find(board.history, on_air->ticket, &Card::ticket);
+        board.call =
+            called_card(state, *on_air, known != board.history.end() ? known->called_at : 0);
+        board.call_since = on_air->since;
+        return;
+    }
+    if (board.history.empty()) {
+        return;
+    }
+    const UtcTime too_old{Millis(board.history.front().called_at) + panel_age};
+    if (now < too_old) {
+        board.call = board.history.front();
+        board.next_change = too_old;
+    }
+}
+
 void hide_numbers(Board& board) {
     for (Card& card : board.cards) {
         card.ticket.clear();
-        card.waiting = 0;
+        card.queues.clear();
         card.states = {CardState::Offline};
     }
     board.call.reset();
     board.call_since.reset();
     board.history.clear();
+    board.next_change.reset();
+}
+
+/// The cards of the services that a counter takes; its ticket belongs to one of them.
+std::vector<Card> split_by_service(const Card& card) {
+    std::vector<Card> cards;
+    for (const Queue& queue : card.queues) {
+        Card part = card;
+        part.queues = {queue};
+        if (part.service != queue.service) {
+            part.ticket.clear();
+            part.called_at = 0;
+            for (const CardState state : {CardState::Called, CardState::LastCall,
+                                          CardState::Serving, CardState::Priority}) {
+                part.states.erase(state);
+            }
+            part.states.insert(CardState::Empty);
+        }
+        part.service = queue.service;
+        part.service_label = queue.label;
+        cards.push_back(std::move(part));
+    }
+    return cards;
+}
+
+/// A group while it grows: the card that stands for it, and the numbers of its open counters.
+struct Group {
+    Card card;
+    std::vector<std::string> open;
+};
+
+bool is_open(const Card& card) {
+    return !card.states.contains(CardState::Closed);
+}
+
+void join(Group& group, const Card& card) {
+    std::vector<Queue> queues = group.card.queues;
+    for (const Queue& queue : card.queues) {
+        if (std::ranges::find(queues, queue.service, &Queue::service) == queues.end()) {
+            queues.push_back(queue);
+        }
+    }
+    if (is_open(card)) {
+        group.open.push_back(card.number);
+    }
+    const bool first_open = is_open(card) && !is_open(group.card);
+    const bool newer = is_open(card) && card.called_at > group.card.called_at;
+    if (first_open || newer) {
+        group.card = card;
+    }
+    group.card.queues = std::move(queues);
+}
+
+/// "3", "3 dan 4", "3, 4 dan 5".
+std::string joined(const std::vector<std::string>& numbers) {
+    std::string text;
+    for (std::size_t at = 0; at < numbers.size(); ++at) {
+        const bool last = at + 1 == numbers.size();
+        text += (at == 0 ? "" : last ? " dan " : ", ") + numbers[at];
+    }
+    return text;
 }
 
 } // namespace
+
+std::int64_t Card::waiting() const {
+    std::int64_t sum = 0;
+    for (const Queue& queue : queues) {
+        sum += queue.waiting;
+    }
+    return sum;
+}
 
 std::string_view name_of(CardState state) {
     return state_names.at(static_cast<std::size_t>(state));
@@ -136,14 +261,10 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
         board.clock_suffix = hall.text("clock_suffix");
     }
     board.health = health;
-    const auto waiting = waiting_by_service(state);
+    const Waiting waiting = waiting_by_service(state);
     std::vector<std::pair<std::int64_t, Card>> ordered;
     for (const auto& [key, counter] : records_under(state, "counter/")) {
-        Card card = card_of(state, id_of(key), *counter);
-        for (const std::string& service : counter->list("services")) {
-            const auto found = waiting.find(service);
-            card.waiting += found == waiting.end() ? 0 : found->second;
-        }
+        Card card = card_of(state, id_of(key), *counter, waiting);
         if (health == LinkHealth::Stale) {
             card.states.insert(CardState::Stale);
         }
@@ -153,21 +274,8 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
     for (auto& [order, card] : ordered) {
         board.cards.push_back(std::move(card));
     }
-    const auto calls = records_under(state, "call/");
-    for (auto call = calls.rbegin(); call != calls.rend(); ++call) {
-        const Record& record = *call->second;
-        board.history.push_back(called_card(state, record.text("counter"), record.text("ticket"),
-                                            std::max<std::int64_t>(record.number("attempt"), 1),
-                                            record.text("priority"), record.number("at")));
-    }
-    if (on_air) {
-        board.call = called_card(state, on_air->counter, on_air->ticket, on_air->attempt,
-                                 on_air->priority, 0);
-        board.call_since = on_air->since;
-    } else if (!board.history.empty() &&
-               now.time_since_epoch().count() - board.history.front().called_at < panel_age_ms) {
-        board.call = board.history.front();
-    }
+    add_history(board, state, on_air);
+    add_call(board, state, on_air, now);
     for (const auto& [key, notice] : records_under(state, "notice/")) {
         board.notices.push_back(notice->text("text"));
     }
@@ -181,30 +289,34 @@ std::vector<Card> grouped(const std::vector<Card>& cards, std::string_view by) {
     if (by == "counter") {
         return cards;
     }
-    std::vector<Card> groups;
+    std::vector<Card> parts;
     for (const Card& card : cards) {
-        const auto same = [&](const Card& group) {
-            return by == "service" ? group.service_label == card.service_label
-                                   : group.agency_id == card.agency_id;
-        };
-        const auto found = std::ranges::find_if(groups, same);
-        if (found == groups.end()) {
-            groups.push_back(card);
-            continue;
+        if (by == "service") {
+            std::ranges::move(split_by_service(card), std::back_inserter(parts));
+        } else {
+            parts.push_back(card);
         }
-        const bool open = !card.states.contains(CardState::Closed);
-        const bool group_open = !found->states.contains(CardState::Closed);
-        const std::string numbers =
-            !open ? found->numbers
-                  : (group_open ? found->numbers + " dan " + card.number : card.number);
-        const std::int64_t waiting = std::max(found->waiting, card.waiting);
-        if (open && (!group_open || card.called_at > found->called_at)) {
-            *found = card;
-        }
-        found->numbers = numbers;
-        found->waiting = waiting;
     }
-    return groups;
+    const auto id = by == "service" ? &Card::service : &Card::agency_id;
+    std::vector<Group> groups;
+    for (const Card& card : parts) {
+        const auto found = std::ranges::find_if(
+            groups, [&](const Group& group) { return group.card.*id == card.*id; });
+        if (found == groups.end()) {
+            groups.push_back(
+                {card, is_open(card) ? std::vector{card.number} : std::vector<std::string>{}});
+        } else {
+            join(*found, card);
+        }
+    }
+    std::vector<Card> result;
+    for (Group& group : groups) {
+        if (group.open.size() > 1) {
+            group.card.numbers = joined(group.open);
+        }
+        result.push_back(std::move(group.card));
+    }
+    return result;
 }
 
 } // namespace panggil

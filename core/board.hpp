@@ -7,15 +7,30 @@
 #include "core/on_air.hpp"
 #include "core/queue_state.hpp"
 
+#include <array>
 #include <set>
 
 namespace panggil {
 
-/// States of a card, most powerful first; a card may have several (screen.md C6).
+/// States of a card, most powerful first; a card may have several.
 enum class CardState { Offline, Stale, Closed, Break, Called, LastCall, Serving, Priority, Empty };
+
+inline constexpr std::array<CardState, 9> all_card_states{
+    CardState::Offline, CardState::Stale,    CardState::Closed,
+    CardState::Break,   CardState::Called,   CardState::LastCall,
+    CardState::Serving, CardState::Priority, CardState::Empty};
 
 /// The name of a state in layout files: "called", "last-call".
 [[nodiscard]] std::string_view name_of(CardState state);
+
+/// People who wait for one service.
+struct Queue {
+    std::string service; ///< id
+    std::string label;
+    std::int64_t waiting = 0;
+
+    friend bool operator==(const Queue&, const Queue&) = default;
+};
 
 struct Card {
     std::string agency_id;
@@ -23,6 +38,7 @@ struct Card {
     std::string agency_label;
     std::string agency_tagline;
     std::string agency_kind;
+    std::string service; ///< id of the ticket's
     std::string service_label;
     std::string counter; ///< id
     std::string zone;
@@ -34,9 +50,11 @@ struct Card {
     std::string reason;
     std::string until;
     std::int64_t attempt = 0;
-    std::int64_t waiting = 0;
-    std::int64_t called_at = 0; ///< UTC milliseconds
+    std::int64_t called_at = 0; ///< UTC milliseconds; 0 = unknown
+    std::vector<Queue> queues;  ///< of the services that the counter takes
     std::set<CardState> states;
+
+    [[nodiscard]] std::int64_t waiting() const;
 
     friend bool operator==(const Card&, const Card&) = default;
 };
@@ -51,10 +69,11 @@ struct Board {
     LinkHealth health = LinkHealth::Live;
     std::vector<Card> cards;  ///< one per counter, in the hall's order
     std::optional<Card> call; ///< what the panel shows
-    std::optional<Moment>
-        call_since; ///< when it came on the panel; absent for a call that stands there since long
-    std::vector<Card> history; ///< newest first, the panel's call included
+    /// When it came on the panel; absent for a call that stands there since long.
+    std::optional<Moment> call_since;
+    std::vector<Card> history; ///< newest first, the panel's call included, none of those to come
     std::vector<std::string> notices;
+    std::optional<UtcTime> next_change; ///< when the same state would make another board
 
     friend bool operator==(const Board&, const Board&) = default;
 };
@@ -63,8 +82,8 @@ struct Board {
 [[nodiscard]] Board board_of(const QueueState& state, const std::optional<OnAir>& on_air,
                              LinkHealth health, UtcTime now);
 
-/// One card for each value of `by` ("agency", "counter", "service"): the latest call of its
-/// counters, their open numbers joined.
+/// One card for each "agency", "service" or "counter": the latest call of its counters, the numbers
+/// of those that are open joined ("3, 4 dan 5"), everybody who waits counted once.
 [[nodiscard]] std::vector<Card> grouped(const std::vector<Card>& cards, std::string_view by);
 
 } // namespace panggil

@@ -19,9 +19,10 @@ struct Layout {
     Tree playlists; ///< by name
     Tree root;      ///< the widget tree
     Theme theme;
+    Places places{""}; ///< of every value in the trees above
 };
 
-/// Pixels of one design unit: the layout fits whole, the root fills the rest (screen.md C2).
+/// Pixels of one design unit: the layout fits whole, the root fills the rest.
 [[nodiscard]] inline double unit_of(const Layout& layout, Size glass) {
     return std::min(static_cast<double>(glass.width) / layout.canvas.width,
                     static_cast<double>(glass.height) / layout.canvas.height);

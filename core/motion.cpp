@@ -2,6 +2,8 @@
 #include "core/motion.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace panggil {
 
@@ -22,6 +24,16 @@ double eased(Moment start, Millis length, Moment now) {
         static_cast<double>((now - start).count()) / static_cast<double>(Micros(length).count());
     const double left = 1.0 - std::clamp(part, 0.0, 1.0);
     return 1.0 - left * left * left;
+}
+
+double pulsed(Moment start, Millis length, int times, Moment now) {
+    if (length <= Millis{0} || now <= start || now >= start + length * times) {
+        return 0.0;
+    }
+    const double turns =
+        static_cast<double>((now - start).count()) / static_cast<double>(Micros(length).count());
+    const double wave = std::sin(std::numbers::pi * turns);
+    return wave * wave;
 }
 
 std::optional<Moment> next_step(Moment start, Millis length, Moment now) {

@@ -11,7 +11,8 @@ namespace panggil {
 namespace {
 
 std::string age_text(std::int64_t called_at, UtcTime now) {
-    const std::int64_t minutes = (now.time_since_epoch().count() - called_at) / 60'000;
+    const auto age = now.time_since_epoch() - Millis(called_at);
+    const auto minutes = std::chrono::duration_cast<Minutes>(age).count();
     return called_at == 0 || minutes < 1 ? "baru saja" : std::to_string(minutes) + " menit lalu";
 }
 
@@ -31,7 +32,6 @@ const Card& card_in(const PlaceholderScope& scope) {
     return scope.card != nullptr ? *scope.card : nothing;
 }
 
-/// The closed list (screen.md C2).
 constexpr std::array names{
     Named{"agency.id", [](const PlaceholderScope& s) { return card_in(s).agency_id; }},
     Named{"agency.short", [](const PlaceholderScope& s) { return card_in(s).agency_short; }},
@@ -50,7 +50,8 @@ constexpr std::array names{
     Named{"ticket.digits",
           [](const PlaceholderScope& s) { return split_label(card_in(s).ticket).digits; }},
     Named{"attempt", [](const PlaceholderScope& s) { return std::to_string(card_in(s).attempt); }},
-    Named{"waiting", [](const PlaceholderScope& s) { return std::to_string(card_in(s).waiting); }},
+    Named{"waiting",
+          [](const PlaceholderScope& s) { return std::to_string(card_in(s).waiting()); }},
     Named{"until", [](const PlaceholderScope& s) { return card_in(s).until; }},
     Named{"reason", [](const PlaceholderScope& s) { return card_in(s).reason; }},
     Named{"priority", [](const PlaceholderScope& s) { return card_in(s).priority; }},
@@ -58,6 +59,7 @@ constexpr std::array names{
     Named{"hall.name", [](const PlaceholderScope& s) { return s.board->hall_name; }},
     Named{"hall.place", [](const PlaceholderScope& s) { return s.board->hall_place; }},
     Named{"hall.placeShort", [](const PlaceholderScope& s) { return s.board->hall_place_short; }},
+    Named{"hall.clock", [](const PlaceholderScope& s) { return s.board->clock_suffix; }},
     Named{"hall.address", [](const PlaceholderScope& s) { return s.board->hall_address; }},
     Named{"page", [](const PlaceholderScope& s) { return std::to_string(s.page); }},
     Named{"pages", [](const PlaceholderScope& s) { return std::to_string(s.pages); }},
@@ -100,12 +102,34 @@ std::string_view name_inside(std::string_view braces) {
 
 std::string fill_placeholders(std::string_view text, const PlaceholderScope& scope) {
     std::string filled;
-    walk(
-        text, [&](std::string_view literal) { filled += literal; },
-        [&](std::string_view braces) {
-            const auto value = read(name_inside(braces), scope);
-            filled += value ? *value : std::string(braces);
-        });
+    std::size_t bracket = std::string::npos; // where in `filled` the open bracket stands
+    bool named = false;                      // something was named inside it
+    bool found = false;                      // and something of that was not empty
+    const auto add_literal = [&](std::string_view literal) {
+        for (const char letter : literal) {
+            if (letter == '[' && bracket == std::string::npos) {
+                bracket = filled.size();
+                named = found = false;
+            } else if (letter == ']' && bracket != std::string::npos) {
+                if (!named) {
+                    filled += letter;
+                } else if (found) {
+                    filled.erase(bracket, 1);
+                } else {
+                    filled.resize(bracket);
+                }
+                bracket = std::string::npos;
+                continue;
+            }
+            filled += letter;
+        }
+    };
+    walk(text, add_literal, [&](std::string_view braces) {
+        const auto value = read(name_inside(braces), scope);
+        named = true;
+        found = found || !value || !value->empty();
+        filled += value ? *value : std::string(braces);
+    });
     return filled;
 }
 
@@ -117,9 +141,13 @@ std::vector<std::string> placeholder_names(std::string_view text) {
     return found;
 }
 
-bool is_placeholder(std::string_view name) {
-    return name.starts_with(strings_prefix) ||
-           std::ranges::find(names, name, &Named::name) != names.end();
+std::span<const std::string_view> all_placeholders() {
+    static const auto list = [] {
+        std::array<std::string_view, names.size()> only_names;
+        std::ranges::transform(names, only_names.begin(), &Named::name);
+        return only_names;
+    }();
+    return list;
 }
 
 LabelParts split_label(std::string_view label) {

@@ -2,10 +2,13 @@
 #pragma once
 /// Placeholders: "{agency.short}", "{until:HH.mm}". A closed list of names, no expressions. An
 /// unknown name stays visible in braces, so that a mistake is seen in the preview and not in
-/// silence.
+/// silence. What stands in square brackets vanishes when its placeholders are empty: "Istirahat[
+/// s.d. {until}]"; brackets without a placeholder are ordinary letters.
 
 #include "core/board.hpp"
 #include "core/tree.hpp"
+
+#include <span>
 
 namespace panggil {
 
@@ -24,8 +27,8 @@ struct PlaceholderScope {
 /// The names between braces in a text, without their formats.
 [[nodiscard]] std::vector<std::string> placeholder_names(std::string_view text);
 
-/// True for a name of the closed list ("strings.*" by its prefix).
-[[nodiscard]] bool is_placeholder(std::string_view name);
+/// The closed list; further names begin with "strings.".
+[[nodiscard]] std::span<const std::string_view> all_placeholders();
 
 /// Letter part and number part of a label: "F018" -> "F", "018"; "4K-10" -> "4K", "10".
 struct LabelParts {

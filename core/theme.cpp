@@ -5,6 +5,69 @@
 
 namespace panggil {
 
+namespace {
+
+/// The mode in which the file itself is written.
+constexpr std::string_view plain_mode = "terang";
+
+/// Reads the sections of one theme file and keeps what was wrong.
+class ThemeReader {
+public:
+    ThemeReader(const Places& places, Problems& problems)
+        : places_(&places), problems_(&problems) {}
+
+    /// Calls `read(name, value)` for each entry of a section.
+    template <class Read>
+    void section(const Tree& file, std::string_view key, Read read) {
+        if (const auto* entries = file.at(key).object(); entries != nullptr) {
+            for (const auto& [name, value] : *entries) {
+                read(name, value);
+            }
+        }
+    }
+
+    /// A number within its limits; outside them it is told, and `otherwise` is taken.
+    double number(const Tree& in, std::string_view key, double otherwise, double least,
+                  double most) {
+        const Tree& value = in.at(key);
+        if (value.is_nothing()) {
+            return otherwise;
+        }
+        const double* number = value.number();
+        if (number == nullptr || *number < least || *number > most) {
+            complain("theme.bad_number", value, "is not a number it can be",
+                     "allowed " + std::to_string(static_cast<int>(least)) + " to " +
+                         std::to_string(static_cast<int>(most)));
+            return otherwise;
+        }
+        return *number;
+    }
+
+    void complain(const char* code, const Tree& value, std::string what, std::string hint) {
+        problems_->push_back(
+            {code, places_->at(value.place()), std::move(what), std::move(hint), ""});
+    }
+
+private:
+    const Places* places_;
+    Problems* problems_;
+};
+
+Tree in_mode(const Tree& file, std::string_view mode, ThemeReader& reader) {
+    if (mode.empty() || mode == plain_mode) {
+        return file;
+    }
+    const Tree& changes = file.at("modes").at(mode);
+    if (changes.object() == nullptr) {
+        reader.complain("theme.unknown_mode", file, "has no mode \"" + std::string(mode) + '"',
+                        "its own colours are used");
+        return file;
+    }
+    return merge_patch(file, changes);
+}
+
+} // namespace
+
 std::optional<Color> parse_color(std::string_view text) {
     if ((text.size() != 7 && text.size() != 9) || text[0] != '#') {
         return std::nullopt;
@@ -43,35 +106,42 @@ MotionRole Theme::motion(std::string_view name) const {
     return found == motions.end() ? MotionRole{} : found->second;
 }
 
-Theme theme_of(const Tree& file, std::string_view mode) {
-    const Tree merged =
-        merge_patch(file, file.at("modes").at(mode).is_nothing() ? Tree(Tree::Object{})
-                                                                 : file.at("modes").at(mode));
+Theme theme_of(const Tree& file, std::string_view mode, const Places& places, Problems& problems) {
+    ThemeReader reader(places, problems);
+    const Tree merged = in_mode(file, mode, reader);
     Theme theme;
-    if (const auto* colors = merged.at("colors").object(); colors != nullptr) {
-        for (const auto& [name, value] : *colors) {
-            if (const auto color =
-                    value.text() != nullptr ? parse_color(*value.text()) : std::nullopt;
-                color) {
-                theme.colors.emplace(name, *color);
-            }
+    reader.section(merged, "colors", [&](const std::string& name, const Tree& value) {
+        const auto color = value.text() != nullptr ? parse_color(*value.text()) : std::nullopt;
+        if (color) {
+            theme.colors.emplace(name, *color);
+        } else {
+            reader.complain("theme.bad_color", value, "is no colour",
+                            "write #RRGGBB, or #RRGGBBAA with its opacity");
         }
-    }
-    if (const auto* fonts = merged.at("fonts").object(); fonts != nullptr) {
-        for (const auto& [name, value] : *fonts) {
-            const double size = value.number_or("size", 34);
-            theme.fonts.emplace(name, FontRole{value.text_or("face", "Lato Bold"), size,
-                                               value.number_or("line", size * 1.2),
-                                               value.number_or("tracking", 0)});
+    });
+    reader.section(merged, "fonts", [&](const std::string& name, const Tree& value) {
+        const double size = reader.number(value, "size", 34, 8, 2000);
+        const double line = reader.number(value, "line", size * 1.2, 8, 4000);
+        const double tracking = reader.number(value, "tracking", 0, -100, 100);
+        theme.fonts.emplace(name,
+                            FontRole{value.text_or("face", "Lato Bold"), size, line, tracking});
+    });
+    reader.section(merged, "motion", [&](const std::string& name, const Tree& value) {
+        const std::string kind = value.text_or("kind", "fade");
+        if (kind != "fade" && kind != "pulse") {
+            reader.complain("theme.unknown_motion", value.at("kind"),
+                            "\"" + kind + "\" is no motion", "fade or pulse");
+            return;
         }
-    }
-    if (const auto* motions = merged.at("motion").object(); motions != nullptr) {
-        for (const auto& [name, value] : *motions) {
-            theme.motions.emplace(
-                name, MotionRole{Millis(static_cast<std::int64_t>(value.number_or("ms", 0))),
-                                 static_cast<int>(value.number_or("times", 1))});
-        }
-    }
+        const auto time = static_cast<std::int64_t>(reader.number(value, "ms", 0, 0, 5000));
+        // Three flashes a second are the most that is safe for people (WCAG); pulses stay below.
+        const bool pulse = kind == "pulse";
+        const auto least = pulse ? std::int64_t{500} : std::int64_t{0};
+        theme.motions.emplace(name,
+                              MotionRole{pulse ? MotionRole::Kind::Pulse : MotionRole::Kind::Fade,
+                                         Millis(std::max(time, least)),
+                                         static_cast<int>(reader.number(value, "times", 1, 1, 5))});
+    });
     return theme;
 }
 

@@ -4,6 +4,7 @@
 /// mode ("gelap") is already merged in. Unknown names are answered with something readable, never
 /// with nothing.
 
+#include "core/result.hpp"
 #include "core/scene.hpp"
 #include "core/tree.hpp"
 
@@ -23,7 +24,11 @@ struct FontRole {
     friend bool operator==(const FontRole&, const FontRole&) = default;
 };
 
+/// Fade: comes within `time`. Pulse: `times` gentle pulses of `time` each, by a frame.
 struct MotionRole {
+    enum class Kind { Fade, Pulse };
+
+    Kind kind = Kind::Fade;
     Millis time{0};
     int times = 1;
 
@@ -44,7 +49,9 @@ struct Theme {
 /// "#RRGGBB" or "#RRGGBBAA".
 [[nodiscard]] std::optional<Color> parse_color(std::string_view text);
 
-/// A theme file's tree with the mode's changes merged.
-[[nodiscard]] Theme theme_of(const Tree& file, std::string_view mode);
+/// A theme file's tree with the mode's changes merged. Entries that make no sense are left out and
+/// told in `problems`; an unknown mode changes nothing and is told, too.
+[[nodiscard]] Theme theme_of(const Tree& file, std::string_view mode, const Places& places,
+                             Problems& problems);
 
 } // namespace panggil

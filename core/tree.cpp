@@ -37,6 +37,7 @@ Tree merge_patch(Tree target, const Tree& patch) {
     }
     if (target.object() == nullptr) {
         target = Tree(Tree::Object{});
+        target.set_place(patch.place());
     }
     for (const auto& [key, change] : *changes) {
         if (change.is_nothing()) {

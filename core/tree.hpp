@@ -2,8 +2,10 @@
 #pragma once
 /// Tree: a value of the layout files: nothing, truth, number, text, list or object, whatever syntax
 /// it came in. What is absent or of another kind reads as the fall-back given, so that drawing
-/// never fails on content.
+/// never fails on content. Each value remembers the place where it was written, through merges, so
+/// that a complaint points into the right file; the place takes no part in comparing.
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,6 +13,9 @@
 #include <vector>
 
 namespace panggil {
+
+/// Where values were written: "layouts/lobi.json#/root/zones/head". The first one is "nowhere".
+using Places = std::vector<std::string>;
 
 class Tree {
 public:
@@ -55,10 +60,18 @@ public:
     [[nodiscard]] double number_or(std::string_view key, double otherwise) const;
     [[nodiscard]] bool is_true(std::string_view key) const;
 
-    friend bool operator==(const Tree&, const Tree&) = default;
+    /// An index into the Places of the document.
+    [[nodiscard]] std::uint32_t place() const { return place_; }
+
+    void set_place(std::uint32_t place) { place_ = place; }
+
+    friend bool operator==(const Tree& one, const Tree& other) {
+        return one.content_ == other.content_;
+    }
 
 private:
     std::variant<std::nullptr_t, bool, double, std::string, List, Object> content_;
+    std::uint32_t place_ = 0;
 };
 
 /// RFC 7396: objects merge by key, nothing deletes, everything else replaces.

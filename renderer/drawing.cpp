@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/drawing.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace panggil::screen {
@@ -13,7 +14,9 @@ Drawing::Drawing(Context context)
 }
 
 int Drawing::px(double units) const {
-    return static_cast<int>(std::lround(units * unit_));
+    // No place is that large; what a file says beyond it must not overflow.
+    constexpr double most = 1'000'000;
+    return static_cast<int>(std::lround(std::clamp(units * unit_, -most, most)));
 }
 
 Color Drawing::color(std::string_view name) const {
@@ -185,6 +188,18 @@ void Drawing::card(const Tree& card_tree, const Card& card, const Rect& place,
 void Drawing::set_page(int page, int pages) {
     scope_.page = page;
     scope_.pages = pages;
+}
+
+double Drawing::entrance(const Tree& properties, Moment since) {
+    const MotionRole motion = layout().theme.motion(properties.text_or("enter"));
+    if (motion.kind != MotionRole::Kind::Fade || motion.time <= Millis{0} ||
+        since == Moment::min()) {
+        return 1.0;
+    }
+    if (const auto step = next_step(since, motion.time, time().mono); step) {
+        wake_at(*step);
+    }
+    return eased(since, motion.time, time().mono);
 }
 
 void Drawing::wake_at(UtcTime time) {

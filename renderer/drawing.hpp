@@ -113,6 +113,9 @@ public:
 
     // Saying when the picture changes by itself
 
+    /// How much of what came at `since` is there by now: 0 to 1, by the motion that `enter` names.
+    [[nodiscard]] double entrance(const Tree& properties, Moment since);
+
     void wake_at(UtcTime time);
     void wake_at(Moment time);
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// Checks a layout against the widgets that exist: unknown widgets, fields, colours, fonts and
-/// placeholders, areas without a widget. Reports all at once, each with its place and a suggestion.
-/// The layout is drawn all the same: what is unknown stays empty.
+/// Checks a layout against what exists: widgets, their fields, colours, fonts, motions, playlists
+/// and placeholders, tracks and areas. Reports everything at once, each with the file and place
+/// where it was written and a suggestion. The layout is drawn all the same: what is wrong reads as
+/// if it were absent.
 
 #include "core/layout.hpp"
 #include "core/result.hpp"
 
 namespace panggil::screen {
 
-/// `file` begins the places: "layouts/lobi.json#/root/zones/head".
+/// `file` names the layout where a value has no place of its own.
 [[nodiscard]] Problems check_layout(const Layout& layout, const std::string& file);
 
 } // namespace panggil::screen

@@ -13,10 +13,15 @@ constexpr std::string_view joiner_off = "\u200C";
 constexpr std::string_view ellipsis = "…";
 /// Below this part of its size, text is cut instead of shrunk further.
 constexpr double smallest_shrink = 0.6;
+/// From this size on, in units, a glyph's own margin would set it off from the text above.
+constexpr double large_text = 100;
 
 Fit fit_of(const Tree& properties) {
     const std::string word = properties.text_or("fit", "shrink");
-    return word == "ellipsis" ? Fit::Ellipsis : word == "wrap" ? Fit::Wrap : Fit::Shrink;
+    return word == "ellipsis" ? Fit::Ellipsis
+           : word == "wrap"   ? Fit::Wrap
+           : word == "fill"   ? Fit::Fill
+                              : Fit::Shrink;
 }
 
 int width_of(Drawing& drawing, const Line& line) {
@@ -93,6 +98,26 @@ void shrink(Drawing& drawing, Line& line, int width) {
     cut(drawing, line, width);
 }
 
+/// Makes all lines as large as the place allows.
+void grow(Drawing& drawing, std::vector<Line>& lines, const Rect& place) {
+    int width = 1;
+    int height = 1;
+    for (const Line& line : lines) {
+        width = std::max(width, width_of(drawing, line));
+        height += height_of(line);
+    }
+    const double factor = std::min(static_cast<double>(place.width) / width,
+                                   static_cast<double>(place.height) / height);
+    for (Line& line : lines) {
+        for (TextPiece& piece : line) {
+            piece.style.font.pixels =
+                std::clamp(static_cast<int>(piece.style.font.pixels * factor), 1, 2000);
+            piece.style.line = static_cast<int>(piece.style.line * factor);
+        }
+        shrink(drawing, line, place.width); // letters don't grow by exactly the same factor
+    }
+}
+
 /// Breaks at blanks so that each line fits.
 std::vector<Line> wrapped(Drawing& drawing, const Line& line, int width) {
     std::vector<Line> lines(1);
@@ -113,17 +138,20 @@ std::vector<Line> wrapped(Drawing& drawing, const Line& line, int width) {
     return lines;
 }
 
-void draw_line(Drawing& drawing, const Line& line, const std::string& align, const Rect& place,
+void draw_line(Drawing& drawing, const Line& line, const TextBlock& block, const Rect& place,
                int top) {
     if (line.empty()) {
         return;
     }
     const int width = width_of(drawing, line);
+    const Font& font = line.front().style.font;
     Point pen{place.x, 0};
-    if (align == "right") {
+    if (block.align == "right") {
         pen.x = place.right() - width;
-    } else if (align == "center") {
+    } else if (block.align == "center") {
         pen.x = place.x + (place.width - width) / 2;
+    } else if (block.optical.value_or(font.pixels >= large_text * drawing.unit())) {
+        pen.x -= drawing.metrics().measure(font, line.front().text).ink.x;
     }
     const int height = height_of(line);
     int cap = 0;
@@ -155,7 +183,12 @@ TextBlock text_block(Drawing& drawing, const Tree& properties) {
     TextBlock block{{},
                     properties.text_or("align", "left"),
                     properties.text_or("valign", "top"),
-                    fit_of(properties)};
+                    fit_of(properties),
+                    {}};
+    if (const bool* optical = properties.at("style").at("opticalAlign").truth();
+        optical != nullptr) {
+        block.optical = *optical;
+    }
     if (const Tree::List* runs = properties.at("runs").list(); runs != nullptr) {
         for (const Tree& run : *runs) {
             // A run inherits font and colour from the widget.
@@ -164,7 +197,8 @@ TextBlock text_block(Drawing& drawing, const Tree& properties) {
                                            run);
             block.pieces.push_back({drawing.text_style(whole), drawing.fill(run.text_or("text"))});
         }
-    } else {
+    }
+    if (block.pieces.empty()) {
         block.pieces.push_back(
             {drawing.text_style(properties), drawing.fill(properties.text_or("text"))});
     }
@@ -182,6 +216,9 @@ void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
         }
         lines = std::move(broken);
     }
+    if (block.fit == Fit::Fill) {
+        grow(drawing, lines, place);
+    }
     int height = 0;
     for (Line& line : lines) {
         height += height_of(line);
@@ -198,7 +235,7 @@ void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
         top += place.height - height;
     }
     for (const Line& line : lines) {
-        draw_line(drawing, line, block.align, place, top);
+        draw_line(drawing, line, block, place, top);
         top += height_of(line);
     }
 }

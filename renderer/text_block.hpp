@@ -6,6 +6,8 @@
 
 #include "renderer/drawing.hpp"
 
+#include <optional>
+
 namespace panggil::screen {
 
 struct TextPiece {
@@ -13,22 +15,22 @@ struct TextPiece {
     std::string text;
 };
 
-enum class Fit { Shrink, Ellipsis, Wrap };
+enum class Fit { Shrink, Ellipsis, Wrap, Fill };
 
 struct TextBlock {
     std::vector<TextPiece> pieces; ///< one line; a line break inside a text begins a new line
     std::string align;             ///< "left", "center", "right"
     std::string valign;            ///< "top", "middle", "bottom"
     Fit fit = Fit::Shrink;
+    std::optional<bool> optical; ///< ink begins at the left edge; large text does so by itself
 };
 
-/// The properties text, runs, font, color, align, valign and fit of a widget.
+/// The properties text, runs, font, color, align, valign, fit and style.opticalAlign of a widget.
 [[nodiscard]] TextBlock text_block(Drawing& drawing, const Tree& properties);
 void draw_block(Drawing& drawing, TextBlock block, const Rect& place);
 [[nodiscard]] Size natural_size(Drawing& drawing, const TextBlock& block);
 
-/// Keeps Lato from joining t or f with a following i: a mark of zero width between them (screen.md
-/// B5).
+/// Keeps a face from joining t or f with what follows: a mark of no width between them.
 [[nodiscard]] std::string without_ligatures(std::string_view text);
 
 } // namespace panggil::screen

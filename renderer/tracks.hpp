@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,7 +31,18 @@ struct Area {
     std::size_t last_row = 0;
     std::size_t first_col = 0;
     std::size_t last_col = 0;
+    std::size_t cells = 0; ///< how many name it
+
+    [[nodiscard]] bool is_rectangle() const {
+        return cells == (last_row - first_row + 1) * (last_col - first_col + 1);
+    }
 };
+
+/// The names in one line of areas.
+[[nodiscard]] std::vector<std::string_view> area_words(std::string_view line);
+
+/// True for units, a share ("1fr") and "auto".
+[[nodiscard]] bool is_track(const Tree& definition);
 
 /// The named areas of lines such as "head head". "." is an empty cell. An area that is no rectangle
 /// is given by the rectangle around it; the checker has reported it.

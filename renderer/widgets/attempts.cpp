@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
 #include <algorithm>
@@ -7,12 +8,13 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"max", FieldKind::Number, "How many dots; 3 when absent."},
+constexpr FieldSpec own_fields[]{
+    {"max", FieldKind::Number, "How many dots.", "3", {}, 1, 9},
     {"text", FieldKind::Text, "Written behind the dots, such as Panggilan {attempt}."},
-    {"color", FieldKind::Color, "Colour of text and open dots."},
-    {"on", FieldKind::Color, "Colour of filled dots."},
-    {"font", FieldKind::Font, "Role of the theme."},
+    fields::color,
+    {"on", FieldKind::Color, "Colour of the filled dots.", "amber"},
+    fields::font,
+    fields::fit,
 };
 
 struct Dots {
@@ -61,7 +63,7 @@ extern const WidgetType attempts;
 const WidgetType attempts{
     "attempts",
     "How often this number was called, as dots and in words.",
-    fields,
+    own_fields,
     R"({"max": 3, "text": "Panggilan {attempt}", "color": "foam", "on": "amber", "font": "meta"})",
     draw,
     natural};

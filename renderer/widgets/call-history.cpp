@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
+#include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
 #include <algorithm>
@@ -8,30 +9,47 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"bind", FieldKind::Object, "Whose calls: agencies, counters, zones, except."},
-    {"rows", FieldKind::Number, "How many calls; 3 when absent."},
-    {"skipCurrent", FieldKind::Flag, "Leaves out the call that the panel shows."},
-    {"flow", FieldKind::Word, "column (below each other) or row (side by side)."},
-    {"maxAgeMinutes", FieldKind::Number, "Older calls are left out."},
-    {"title", FieldKind::Object, "Heading: text, font, color."},
-    {"separator", FieldKind::List, "[width, colour] of a line before each row."},
+constexpr FieldSpec title_members[]{
+    {"text", FieldKind::Text, "The heading."},
+    fields::font,
+    fields::color,
+};
+
+constexpr FieldSpec own_fields[]{
+    fields::bind,
+    {"rows", FieldKind::Number, "How many calls.", "3", {}, 1, 20},
+    {"skipCurrent", FieldKind::Flag, "Leaves out the call that the panel shows.", "false"},
+    {"flow", FieldKind::Word, "Below each other, or side by side.", "column", "column row"},
+    {"maxAgeMinutes",
+     FieldKind::Number,
+     "Older calls are left out; 0 keeps all.",
+     "0",
+     {},
+     0,
+     1440},
+    {"title", FieldKind::Object, "Heading.", "none", {}, 0, 0, title_members},
+    {"separator", FieldKind::Stroke, "A line before each row.", "none"},
     {"row", FieldKind::Widget, "The widget of one call."},
 };
 
-std::vector<Card> listed(Drawing& drawing, const Tree& properties) {
+/// The calls to show. A call of unknown age is not old.
+std::vector<Card> listed(Drawing& drawing, const Tree& properties, std::size_t most) {
     const Board& board = drawing.board();
-    const auto most =
-        static_cast<std::size_t>(std::clamp(properties.number_or("rows", 3), 1.0, 20.0));
-    const double oldest = properties.number_or("maxAgeMinutes", 0) * 60'000;
+    const Millis oldest(
+        static_cast<std::int64_t>(properties.number_or("maxAgeMinutes", 0) * 60'000));
     std::vector<Card> calls;
     for (const Card& card : board.history) {
         const bool current =
             properties.is_true("skipCurrent") && board.call && board.call->ticket == card.ticket;
-        const auto age = drawing.time().utc.time_since_epoch().count() - card.called_at;
-        const bool too_old = oldest > 0 && static_cast<double>(age) > oldest;
-        if (calls.size() < most && !current && !too_old && passes(card, properties.at("bind"))) {
-            calls.push_back(card);
+        const UtcTime leaves{Millis(card.called_at) + oldest};
+        const bool ages = oldest > Millis{0} && card.called_at > 0;
+        if (calls.size() == most || current || (ages && leaves <= drawing.time().utc) ||
+            !passes(card, properties.at("bind"))) {
+            continue;
+        }
+        calls.push_back(card);
+        if (ages) {
+            drawing.wake_at(leaves);
         }
     }
     return calls;
@@ -50,7 +68,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const bool side_by_side = properties.text_or("flow", "column") == "row";
     const Tree::List* separator = properties.at("separator").list();
     int at = 0;
-    for (const Card& card : listed(drawing, properties)) {
+    for (const Card& card : listed(drawing, properties, static_cast<std::size_t>(rows))) {
         const std::string name = "row" + std::to_string(at);
         const int from = (side_by_side ? rest.width : rest.height) * at / rows;
         const int to = (side_by_side ? rest.width : rest.height) * (at + 1) / rows;
@@ -76,7 +94,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 
 extern const WidgetType call_history;
 const WidgetType call_history{
-    "call-history", "The last calls, newest first.", fields,
+    "call-history", "The last calls, newest first.", own_fields,
     R"({"rows": 3, "row": {"widget": "ticket", "font": "history-number"}})", draw};
 
 } // namespace panggil::screen

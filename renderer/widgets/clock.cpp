@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "core/calendar.hpp"
+#include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
 namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"format", FieldKind::Text, "Pattern: EEEE, d MMMM yyyy, HH.mm."},
-    {"suffix", FieldKind::Text, "Written smaller behind it, such as WITA."},
-    {"suffixFont", FieldKind::Font, "Font of the suffix."},
-    {"suffixColor", FieldKind::Color, "Colour of the suffix; \"ink2\" when absent."},
-    {"font", FieldKind::Font, "Role of the theme."},
-    {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
+constexpr FieldSpec own_fields[]{
+    {"format", FieldKind::Pattern, "Such as EEEE, d MMMM yyyy, HH.mm.", "HH.mm"},
+    {"suffix", FieldKind::Text, "Written smaller behind it, such as {hall.clock}.", "none"},
+    {"suffixFont", FieldKind::Font, "Font of the suffix.", "meta"},
+    {"suffixColor", FieldKind::Color, "Colour of the suffix.", "ink2"},
+    fields::font,
+    fields::color,
+    fields::fit,
 };
 
 constexpr std::string_view default_format = "HH.mm";
@@ -22,7 +24,7 @@ TextBlock block_of(Drawing& drawing, const Tree& properties) {
     const HallTime time = hall_time(drawing.time().utc, drawing.board().utc_offset);
     block.pieces.resize(1);
     block.pieces.front().text = format_time(time, properties.text_or("format", default_format));
-    if (const std::string suffix = properties.text_or("suffix"); !suffix.empty()) {
+    if (const std::string suffix = drawing.fill(properties.text_or("suffix")); !suffix.empty()) {
         TextStyle small = drawing.text_style(properties, "suffixFont");
         small.color = drawing.color(properties, "suffixColor", "ink2");
         block.pieces.push_back({small, "  " + suffix});
@@ -43,8 +45,8 @@ Size natural(Drawing& drawing, const Tree& properties) {
 } // namespace
 
 extern const WidgetType clock;
-const WidgetType clock{"clock", "The hall's time or date; nothing blinks.",
-                       fields,  R"({"format": "HH.mm", "suffix": "WITA"})",
-                       draw,    natural};
+const WidgetType clock{"clock",    "The hall's time or date; nothing blinks.",
+                       own_fields, R"({"format": "HH.mm", "suffix": "WITA"})",
+                       draw,       natural};
 
 } // namespace panggil::screen

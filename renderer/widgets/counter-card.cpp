@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
 #include "renderer/drawing.hpp"
+#include "renderer/fields.hpp"
 
 namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"bind", FieldKind::Object, "Which one: {\"counter\": …} or {\"agency\": …}."},
-    {"group", FieldKind::Word, "agency or counter."},
-    {"card", FieldKind::Widget, "The widget of the card; its states are patches by name."},
+constexpr FieldSpec own_fields[]{
+    fields::bind,
+    fields::group,
+    fields::order,
+    {"card", FieldKind::Widget, "The widget of the card; its states change it."},
 };
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
@@ -23,7 +25,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 
 extern const WidgetType counter_card;
 const WidgetType counter_card{
-    "counter-card", "One chosen counter or agency.", fields,
+    "counter-card", "One chosen counter or agency.", own_fields,
     R"({"bind": {"counter": "3"}, "card": {"widget": "ticket", "font": "number"}})", draw};
 
 } // namespace panggil::screen

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
 #include "renderer/drawing.hpp"
+#include "renderer/fields.hpp"
 #include "renderer/pages.hpp"
 
 #include <algorithm>
@@ -10,17 +11,31 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"bind", FieldKind::Object, "Which cards: agencies, counters, zones, except."},
-    {"group", FieldKind::Word, "One card for each agency, counter or service."},
-    {"order", FieldKind::Word, "listed, number, name or last-called."},
-    {"cols", FieldKind::Any, "Number of columns, or \"auto\" for as many as fit."},
-    {"gap", FieldKind::Any, "Space between cards: one number, or [rows, columns]."},
-    {"minCard", FieldKind::List,
-     "Smallest [width, height] of a card; when not all fit, pages are made."},
-    {"overflow", FieldKind::Object,
-     "How pages turn: {\"page\": {\"seconds\": 8, \"enter\": \"page\"}}."},
-    {"card", FieldKind::Widget, "The widget of one card; its states are patches by name."},
+constexpr FieldSpec page_members[]{
+    {"seconds", FieldKind::Number, "How long a page stands.", "8", {}, 2, 600},
+    {"enter", FieldKind::Motion, "How a page comes.", "at once"},
+};
+
+constexpr FieldSpec overflow_members[]{
+    {"page", FieldKind::Object, "Pages that turn.", "8 seconds each", {}, 0, 0, page_members},
+};
+
+constexpr FieldSpec own_fields[]{
+    fields::bind,
+    fields::group,
+    fields::order,
+    {"cols", FieldKind::NumberOrAuto, "Columns; auto: as many as fit.", "auto", {}, 1, 50},
+    {"gap", FieldKind::Lengths, "Space between cards: one number, or [rows, columns].", "0"},
+    {"minCard", FieldKind::Pair, "Smallest card; when not all fit, pages are made.", "[320, 200]"},
+    {"overflow",
+     FieldKind::Object,
+     "What happens when not all fit.",
+     "pages",
+     {},
+     0,
+     0,
+     overflow_members},
+    {"card", FieldKind::Widget, "The widget of one card; its states change it."},
 };
 
 struct Raster {
@@ -74,9 +89,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
             pages, Millis(static_cast<int>(std::max(2.0, turning.number_or("seconds", 8)) * 1000)));
         const TurnedPage page = page_at(times, drawing.time().mono);
         first = page.index * on_page;
-        const Millis fade = drawing.layout().theme.motion(turning.text_or("enter")).time;
-        opacity = eased(page.since, fade, drawing.time().mono);
-        drawing.wake_at(next_step(page.since, fade, drawing.time().mono).value_or(page.until));
+        opacity = drawing.entrance(turning, page.since);
+        drawing.wake_at(page.until);
         drawing.set_page(static_cast<int>(page.index) + 1, static_cast<int>(pages));
     }
     const Drawing::Faded faded(drawing, opacity);
@@ -95,7 +109,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 
 extern const WidgetType counters_grid;
 const WidgetType counters_grid{
-    "counters-grid", "A card for each agency or counter; pages when not all fit.", fields,
+    "counters-grid", "A card for each agency or counter; pages when not all fit.", own_fields,
     R"({"cols": 5, "gap": [14, 16], "card": {"widget": "ticket", "font": "number"}})", draw};
 
 } // namespace panggil::screen

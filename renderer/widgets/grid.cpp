@@ -8,15 +8,18 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"cols", FieldKind::List,
-     "Columns: units, \"1fr\" for a share of the rest, \"auto\" for the content's width."},
-    {"rows", FieldKind::List, "Rows, in the same words."},
-    {"gap", FieldKind::Any, "Space between tracks: one number, or [rows, columns]."},
-    {"padding", FieldKind::Any, "Space at the edges: one number, or [top, right, bottom, left]."},
-    {"areas", FieldKind::List,
-     "One line of names for each row; a name that spans several cells makes one zone."},
-    {"zones", FieldKind::Object, "The widget of each area."},
+constexpr FieldSpec own_fields[]{
+    {"cols", FieldKind::Tracks,
+     "Columns: units, \"1fr\" for a share of the rest, \"auto\" for the content's width.",
+     "[\"1fr\"]"},
+    {"rows", FieldKind::Tracks, "Rows, in the same words.", "[\"1fr\"]"},
+    {"gap", FieldKind::Lengths, "Space between tracks: one number, or [rows, columns].", "0"},
+    {"padding", FieldKind::Lengths,
+     "Space at the edges: one number, [vertical, horizontal], or [top, right, bottom, left].", "0"},
+    {"areas", FieldKind::Areas,
+     "One line of names for each row; a name over several cells makes one zone, a dot stays "
+     "empty."},
+    {"zones", FieldKind::Zones, "The widget of each name."},
 };
 
 struct Gaps {
@@ -91,7 +94,7 @@ extern const WidgetType grid;
 const WidgetType grid{
     "grid",
     "Divides its place into rows and columns and names their areas.",
-    fields,
+    own_fields,
     R"({"cols": [200, "1fr"], "areas": ["a b"], "zones": {"a": {"widget": "text", "text": "A"}}})",
     draw,
     natural};

@@ -8,10 +8,11 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
+constexpr FieldSpec own_fields[]{
     {"src", FieldKind::Path, "Picture file (png, jpg, webp, svg) inside the site."},
-    {"fit", FieldKind::Word, "contain (whole picture), cover (whole place) or fill (stretched)."},
-    {"tint", FieldKind::Color, "Colour that replaces the picture's own."},
+    {"fit", FieldKind::Word, "The whole picture, the whole place, or stretched.", "contain",
+     "contain cover fill"},
+    {"tint", FieldKind::Color, "Colour that replaces the picture's own.", "none"},
 };
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
@@ -45,7 +46,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 } // namespace
 
 extern const WidgetType image;
-const WidgetType image{"image", "A picture, whole or filling its place.", fields,
+const WidgetType image{"image", "A picture, whole or filling its place.", own_fields,
                        R"({"src": "assets/lambang.svg"})", draw};
 
 } // namespace panggil::screen

@@ -7,8 +7,8 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"items", FieldKind::List, "Widgets, each over the whole place, bottom to top."},
+constexpr FieldSpec own_fields[]{
+    {"items", FieldKind::Widgets, "Widgets, each over the whole place, bottom to top."},
 };
 
 const Tree::List& items_of(const Tree& properties) {
@@ -39,7 +39,7 @@ extern const WidgetType layers;
 const WidgetType layers{
     "layers",
     "Lays widgets over each other.",
-    fields,
+    own_fields,
     R"({"items": [{"widget": "shape", "shape": "rect", "color": "sea"}, {"widget": "text", "text": "Info"}]})",
     draw,
     natural};

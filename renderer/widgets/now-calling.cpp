@@ -1,24 +1,41 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
 #include "renderer/drawing.hpp"
-#include "renderer/text_block.hpp"
+#include "renderer/fields.hpp"
+
+#include <algorithm>
 
 namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"bind", FieldKind::Object, "Whose calls: agencies, counters, zones, except."},
-    {"hold", FieldKind::Object, "How long a call keeps the panel: minSeconds, untilAudioEnds."},
-    {"enter", FieldKind::Word, "Motion of the theme with which a call comes."},
-    {"emphasis", FieldKind::Word, "Motion of the theme that points at a new call."},
-    {"idle", FieldKind::Widget, "Shown when nobody is called."},
-    {"card", FieldKind::Widget, "The widget of a call."},
-    {"waitingText", FieldKind::Text, "Said before anything is known of the queue."},
-    {"lostText", FieldKind::Text, "Said when the queue is unknown since long."},
+constexpr FieldSpec hold_members[]{
+    {"minSeconds", FieldKind::Number, "At least so long.", "12", {}, 3, 120},
+    {"untilAudioEnds", FieldKind::Flag, "Until its voice has ended.", "true"},
 };
 
-/// What the panel says when it has no number to show, for a layout that doesn't say it itself.
+constexpr FieldSpec own_fields[]{
+    fields::bind,
+    {"hold",
+     FieldKind::Object,
+     "How long a call keeps the panel.",
+     "as the screen decides",
+     {},
+     0,
+     0,
+     hold_members},
+    {"enter", FieldKind::Motion, "How a call comes.", "at once"},
+    {"emphasis", FieldKind::Motion, "How a new call is pointed at.", "not at all"},
+    {"emphasisColor", FieldKind::Color, "Colour of that.", "amber"},
+    {"idle", FieldKind::Widget, "Shown when nobody is called."},
+    {"card", FieldKind::Widget, "The widget of a call."},
+    {"waitingText", FieldKind::Text, "Said before anything is known of the queue.",
+     "Menunggu data antrean"},
+    {"lostText", FieldKind::Text, "Said when the queue has been unknown for a minute.",
+     "Ikuti panggilan petugas"},
+};
+
+/// What the panel says when it has no number to show.
 std::string silence_text(LinkHealth health, const Tree& properties) {
     if (health == LinkHealth::Connecting) {
         return properties.text_or("waitingText", "Menunggu data antrean");
@@ -27,29 +44,68 @@ std::string silence_text(LinkHealth health, const Tree& properties) {
                                       : std::string{};
 }
 
+/// Drawn in the manner of the idle text.
+void draw_silence(Drawing& drawing, const Tree& properties, std::string said, const Rect& place) {
+    const Tree& idle = properties.at("idle");
+    const Tree text(Tree::Object{{"widget", "text"},
+                                 {"text", std::move(said)},
+                                 {"font", idle.text_or("font", "meta")},
+                                 {"color", idle.text_or("color", "ink")},
+                                 {"align", "center"},
+                                 {"valign", "middle"}});
+    drawing.child(text, place, "silence");
+}
+
+/// Four bars along the edges, open at the corners, that come and go: a frame whose pixels are few,
+/// so that a pulse costs little.
+void draw_frame(Drawing& drawing, Color color, const Rect& place) {
+    const int thick = std::max(2, drawing.px(8));
+    const int corner = drawing.px(44);
+    const Rect frame = inset(place, drawing.px(8));
+    const int right = frame.right() - thick;
+    const int bottom = frame.bottom() - thick;
+    const int across = frame.width - 2 * corner;
+    const int down = frame.height - 2 * corner;
+    const int round = thick / 2;
+    for (const Rect& bar : {Rect{frame.x + corner, frame.y, across, thick},
+                            Rect{frame.x + corner, bottom, across, thick},
+                            Rect{frame.x, frame.y + corner, thick, down},
+                            Rect{right, frame.y + corner, thick, down}}) {
+        if (!bar.empty()) {
+            drawing.add(BoxMark{bar, color, {round, round, round, round}, 0, {}});
+        }
+    }
+}
+
+void draw_emphasis(Drawing& drawing, const Tree& properties, Moment since, const Rect& place) {
+    const MotionRole motion = drawing.layout().theme.motion(properties.text_or("emphasis"));
+    const Moment now = drawing.time().mono;
+    if (motion.kind != MotionRole::Kind::Pulse) {
+        return;
+    }
+    if (const auto step = next_step(since, motion.time * motion.times, now); step) {
+        drawing.part("emphasis");
+        const Drawing::Faded faded(drawing, pulsed(since, motion.time, motion.times, now));
+        draw_frame(drawing, drawing.color(properties, "emphasisColor", "amber"), place);
+        drawing.wake_at(*step);
+    }
+}
+
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const Board& board = drawing.board();
-    if (const std::string said = silence_text(board.health, properties); !said.empty()) {
-        const Tree line = merge_patch(
-            properties.at("idle"),
-            Tree(Tree::Object{
-                {"widget", "text"}, {"text", said}, {"align", "center"}, {"valign", "middle"}}));
-        drawing.child(line, place, "silence");
+    if (std::string said = silence_text(board.health, properties); !said.empty()) {
+        draw_silence(drawing, properties, std::move(said), place);
         return;
     }
     if (!board.call || !passes(*board.call, properties.at("bind"))) {
         drawing.child(properties.at("idle"), place, "idle");
         return;
     }
-    double opacity = 1.0;
+    const Moment since = board.call_since.value_or(Moment::min());
     if (board.call_since) {
-        const Millis fade = drawing.layout().theme.motion(properties.text_or("enter")).time;
-        opacity = eased(*board.call_since, fade, drawing.time().mono);
-        if (const auto step = next_step(*board.call_since, fade, drawing.time().mono); step) {
-            drawing.wake_at(*step);
-        }
+        draw_emphasis(drawing, properties, since, place);
     }
-    const Drawing::Faded faded(drawing, opacity);
+    const Drawing::Faded faded(drawing, drawing.entrance(properties, since));
     drawing.card(properties.at("card"), *board.call, place, "call");
 }
 
@@ -57,7 +113,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 
 extern const WidgetType now_calling;
 const WidgetType now_calling{"now-calling",
-                             "The call that is being made: number, counter, how often.", fields,
+                             "The call that is being made: number, counter, how often.", own_fields,
                              R"({"card": {"widget": "ticket", "font": "call-number"}})", draw};
 
 } // namespace panggil::screen

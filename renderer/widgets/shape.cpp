@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/drawing.hpp"
+#include "renderer/fields.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,15 +10,14 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"shape", FieldKind::Word,
-     "rect, pill, circle, ring, line, arrow-right, arrow-left, arrow-up, arrow-down or swell (a "
-     "low wave)."},
-    {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
-    {"width", FieldKind::Number, "Width of the stroke in units."},
-    {"size", FieldKind::List, "[width, height] in units; the whole place when absent."},
-    {"radius", FieldKind::Any,
-     "Corners of a box, or of the panel that a swell stands in: one number, or four."},
+constexpr FieldSpec own_fields[]{
+    {"shape", FieldKind::Word, "Which one; a swell is a low wave.", "rect",
+     "rect pill circle ring line arrow-right arrow-left arrow-up arrow-down swell"},
+    fields::color,
+    {"width", FieldKind::Number, "Width of the stroke in units.", "4", {}, 0.5, 500},
+    {"size", FieldKind::Pair, "[width, height] in units.", "the whole place"},
+    {"radius", FieldKind::Lengths,
+     "Corners of a box, or of the panel that a swell stands in: one number, or four.", "0"},
 };
 
 constexpr std::array<std::pair<std::string_view, ShapeKind>, 8> kinds{{
@@ -76,8 +76,8 @@ Size natural(Drawing& drawing, const Tree& properties) {
 
 extern const WidgetType shape;
 const WidgetType shape{
-    "shape", "A simple sign: arrow, dot, line, box or wave.",
-    fields,  R"({"shape": "arrow-right", "color": "amber", "width": 26, "size": [156, 120]})",
-    draw,    natural};
+    "shape",    "A simple sign: arrow, dot, line, box or wave.",
+    own_fields, R"({"shape": "arrow-right", "color": "amber", "width": 26, "size": [156, 120]})",
+    draw,       natural};
 
 } // namespace panggil::screen

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
 namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
+constexpr FieldSpec own_fields[]{
     {"text", FieldKind::Text,
-     "What is written; placeholders in braces, a line break begins a new line."},
-    {"runs", FieldKind::List, "Pieces in their own font and colour, instead of text."},
-    {"font", FieldKind::Font, "Role of the theme."},
-    {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
-    {"fit", FieldKind::Word, "What happens when it is too wide: shrink, ellipsis or wrap."},
+     "What is written; placeholders in braces, a line break begins a new line, what stands in "
+     "square brackets vanishes with its empty placeholders."},
+    {"runs",
+     FieldKind::Objects,
+     "Pieces in their own font and colour, instead of text.",
+     "none",
+     {},
+     0,
+     0,
+     fields::run_members},
+    fields::font,
+    fields::color,
+    fields::fit,
 };
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
@@ -25,8 +34,8 @@ Size natural(Drawing& drawing, const Tree& properties) {
 } // namespace
 
 extern const WidgetType text;
-const WidgetType text{"text", "Writes a line of text, or several.",
-                      fields, R"({"text": "Loket {desk.number}"})",
-                      draw,   natural};
+const WidgetType text{"text",     "Writes a line of text, or several.",
+                      own_fields, R"({"text": "Loket {desk.number}"})",
+                      draw,       natural};
 
 } // namespace panggil::screen

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
 #include <algorithm>
@@ -8,15 +9,20 @@ namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
-    {"value", FieldKind::Text, "What is written instead of the card's number."},
-    {"font", FieldKind::Font, "Role of the theme."},
-    {"color", FieldKind::Color, "Colour of the digits."},
-    {"letter", FieldKind::Color, "Colour of the letter; the digits' colour when absent."},
-    {"letterCell", FieldKind::Number,
-     "Width kept for the letter in em, so that digits stand below each other in lists."},
-    {"letterGap", FieldKind::Number, "Space between letter and digits in units."},
-    {"fit", FieldKind::Word, "shrink is the only one: a number is never cut."},
+constexpr FieldSpec own_fields[]{
+    {"value", FieldKind::Text, "What is written instead of the card's number.", "{ticket}"},
+    fields::font,
+    {"color", FieldKind::Color, "Colour of the digits.", "ink"},
+    {"letter", FieldKind::Color, "Colour of the letter.", "that of the digits"},
+    {"letterCell",
+     FieldKind::Number,
+     "Width kept for the letter in em, so that digits stand below each other in lists.",
+     "none",
+     {},
+     0,
+     4},
+    {"letterGap", FieldKind::Number, "Space between letter and digits in units.", "0", {}, 0, 200},
+    {"fit", FieldKind::Word, "A number is made smaller, never cut.", "shrink", "shrink"},
 };
 
 /// Where the digits at the end begin.
@@ -38,11 +44,15 @@ struct Measured {
     int width = 0;
 };
 
+/// What is written: never nothing, so that a place without a number is seen as such.
+std::string label_of(Drawing& drawing, const Tree& properties) {
+    constexpr std::string_view no_number = "–";
+    std::string label = drawing.fill(properties.text_or("value", "{ticket}"));
+    return label.empty() ? std::string(no_number) : label;
+}
+
 Measured measure(Drawing& drawing, const Tree& properties, TextStyle style) {
-    const std::string value = properties.text_or("value");
-    const std::string label = !value.empty()              ? drawing.fill(value)
-                              : drawing.card() != nullptr ? drawing.card()->ticket
-                                                          : std::string{};
+    const std::string label = label_of(drawing, properties);
     const std::size_t begin = digits_begin(label);
     Measured measured{std::move(style), label.substr(0, begin), label.substr(begin)};
     if (measured.digits.empty()) {
@@ -52,7 +62,7 @@ Measured measure(Drawing& drawing, const Tree& properties, TextStyle style) {
     const TextExtent digits = drawing.metrics().measure(measured.style.font, measured.digits);
     const double cell = properties.number_or("letterCell", 0);
     // A big glyph's own margin would set it off from the text above: its ink begins at the edge
-    // (screen.md C10).
+    //.
     measured.bearing = cell > 0 ? 0 : (measured.letters.empty() ? digits.ink.x : letters.ink.x);
     const int gap = measured.letters.empty() || measured.digits.empty()
                         ? 0
@@ -110,8 +120,8 @@ Size natural(Drawing& drawing, const Tree& properties) {
 
 extern const WidgetType ticket;
 const WidgetType ticket{
-    "ticket", "The number of a ticket, its letter set off by colour; never cut.",
-    fields,   R"({"font": "number", "color": "ink", "letter": "sea"})",
-    draw,     natural};
+    "ticket",   "The number of a ticket, its letter set off by colour; never cut.",
+    own_fields, R"({"font": "number", "color": "ink", "letter": "sea"})",
+    draw,       natural};
 
 } // namespace panggil::screen

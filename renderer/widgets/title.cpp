@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
 namespace panggil::screen {
 
 namespace {
 
-constexpr FieldSpec fields[]{
+constexpr FieldSpec own_fields[]{
     {"text", FieldKind::Text, "What is written; placeholders in braces."},
-    {"font", FieldKind::Font, "Role of the theme; \"title\" when absent."},
-    {"color", FieldKind::Color, "Role of the theme or #RRGGBB."},
-    {"fit", FieldKind::Word, "What happens when it is too wide: shrink, ellipsis or wrap."},
+    {"font", FieldKind::Font, "The font.", "title"},
+    fields::color,
+    fields::fit,
 };
 
 Tree with_title_font(const Tree& properties) {
@@ -27,8 +28,8 @@ Size natural(Drawing& drawing, const Tree& properties) {
 } // namespace
 
 extern const WidgetType title;
-const WidgetType title{"title", "A heading, in the title font of the theme.",
-                       fields,  R"({"text": "{hall.name}"})",
-                       draw,    natural};
+const WidgetType title{"title",    "A heading, in the title font of the theme.",
+                       own_fields, R"({"text": "{hall.name}"})",
+                       draw,       natural};
 
 } // namespace panggil::screen

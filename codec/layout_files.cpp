@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+#include "codec/layout_files.hpp"
+
+#include "codec/tree_codec.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace panggil::codec {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t deepest_chain = 8;
+/// Parts that use parts could otherwise multiply without end.
+constexpr std::size_t most_parts = 500;
+
+constexpr std::array<std::string_view, 4> keys_of_files{"extends", "use", "src", "theme"};
+
+} // namespace
+
+LayoutFiles::LayoutFiles(const fs::path& site, const ReadFile& read)
+    : site_(fs::weakly_canonical(site, ignored_)), read_(&read) {}
+
+void LayoutFiles::complain(std::string code, const Tree& at, std::string what, std::string hint) {
+    problems.push_back(
+        {std::move(code), places.at(at.place()), std::move(what), std::move(hint), ""});
+}
+
+std::string LayoutFiles::shown(const fs::path& file) const {
+    const fs::path canonical = fs::weakly_canonical(file, ignored_);
+    return in_site(canonical) ? canonical.lexically_relative(site_).string() : file.string();
+}
+
+bool LayoutFiles::in_site(const fs::path& path) const {
+    const fs::path relative = path.lexically_relative(site_);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+Result<Tree> LayoutFiles::read_tree(const fs::path& file) {
+    const Result<std::string> text = (*read_)(file);
+    if (!text) {
+        return text.problem();
+    }
+    Result<Tree> tree = decode_tree(text.value(), shown(file), places);
+    return tree ? Result<Tree>(resolved(std::move(tree).value(), file.parent_path())) : tree;
+}
+
+Result<Tree> LayoutFiles::read_extended(const fs::path& file) {
+    return read_extended(file, {});
+}
+
+Result<Tree> LayoutFiles::read_extended(const fs::path& file, Chain chain) {
+    Result<Tree> tree = read_tree(file);
+    chain.push_back(file);
+    const Tree base = tree ? tree.value().at("extends") : Tree{};
+    if (base.text() == nullptr || base.text()->empty() || is_knot(chain, *base.text(), base)) {
+        return tree;
+    }
+    Result<Tree> below = read_extended(*base.text(), chain);
+    if (!below) {
+        problems.push_back(below.problem());
+        return tree;
+    }
+    return merge_patch(std::move(below).value(), tree.value());
+}
+
+Tree LayoutFiles::expanded(Tree tree) {
+    return expanded(std::move(tree), {});
+}
+
+Tree LayoutFiles::expanded(Tree tree, Chain chain) {
+    if (const std::string part = tree.text_or("use"); !part.empty()) {
+        tree = with_part(std::move(tree), part, chain);
+        chain.emplace_back(part);
+    }
+    if (Tree::Object* members = tree.object(); members != nullptr) {
+        for (auto& [key, member] : *members) {
+            member = expanded(std::move(member), chain);
+        }
+    } else if (const Tree::List* items = tree.list(); items != nullptr) {
+        Tree::List changed;
+        for (const Tree& item : *items) {
+            changed.push_back(expanded(item, chain));
+        }
+        Tree list(std::move(changed));
+        list.set_place(tree.place());
+        return list;
+    }
+    return tree;
+}
+
+Tree LayoutFiles::with_part(Tree zone, const fs::path& part, const Chain& chain) {
+    const Tree use = zone.at("use");
+    zone.object()->erase("use");
+    if (is_knot(chain, part, use)) {
+        return zone;
+    }
+    if (++parts_ > most_parts) {
+        if (parts_ == most_parts + 1) {
+            complain("layout.too_many_parts", use, "is one part more than 500",
+                     "parts that use parts multiply: take some out");
+        }
+        return zone;
+    }
+    Result<Tree> tree = read_tree(part);
+    if (!tree) {
+        problems.push_back(tree.problem());
+        return zone;
+    }
+    const Tree& root = tree.value().at("root");
+    if (root.object() == nullptr) {
+        complain("layout.no_root", use, "\"" + shown(part) + "\" has no \"root\"",
+                 "a part has \"root\": { \"widget\": … }");
+        return zone;
+    }
+    return merge_patch(root, zone);
+}
+
+bool LayoutFiles::is_knot(const Chain& chain, const fs::path& file, const Tree& at) {
+    const bool again = std::ranges::find(chain, file) != chain.end();
+    if (!again && chain.size() < deepest_chain) {
+        return false;
+    }
+    std::string way;
+    for (const fs::path& step : chain) {
+        way += shown(step) + " -> ";
+    }
+    way += shown(file);
+    complain("layout.cycle", at,
+             again ? "goes round in a circle: " + way
+                   : "makes a chain of more than 8 files: " + way,
+             "take one of these references out");
+    return true;
+}
+
+/// Members that name files are made absolute, so that a file's meaning does not depend on who
+/// includes it.
+Tree LayoutFiles::resolved(Tree tree, const fs::path& folder) {
+    if (Tree::Object* members = tree.object(); members != nullptr) {
+        for (auto& [key, member] : *members) {
+            const bool names_file = std::ranges::find(keys_of_files, key) != keys_of_files.end();
+            if (names_file && member.text() != nullptr && !member.text()->empty()) {
+                Tree path(resolve(member, folder));
+                path.set_place(member.place());
+                member = std::move(path);
+            } else {
+                member = resolved(std::move(member), folder);
+            }
+        }
+    } else if (const Tree::List* items = tree.list(); items != nullptr) {
+        Tree::List changed;
+        for (const Tree& item : *items) {
+            changed.push_back(resolved(item, folder));
+        }
+        Tree list(std::move(changed));
+        list.set_place(tree.place());
+        return list;
+    }
+    return tree;
+}
+
+/// First beside the stating file, then in the site; "" and told when there is none that may be
+/// opened.
+std::string LayoutFiles::resolve(const Tree& path, const fs::path& folder) {
+    const fs::path asked(*path.text());
+    bool inside = false;
+    for (const fs::path& root : {folder, site_}) {
+        const fs::path candidate = fs::weakly_canonical(root / asked, ignored_);
+        if (asked.is_absolute() || !in_site(candidate)) {
+            continue;
+        }
+        inside = true;
+        if (fs::exists(candidate, ignored_)) {
+            return candidate.string();
+        }
+    }
+    if (inside) {
+        complain("layout.missing_file", path, "\"" + asked.string() + "\" does not exist",
+                 "looked beside the file that names it and in the site folder");
+    } else {
+        complain("layout.outside_site", path, "\"" + asked.string() + "\" leads out of the site",
+                 "put the file into the site folder and name it relatively");
+    }
+    return "";
+}
+
+} // namespace panggil::codec

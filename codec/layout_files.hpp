@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// LayoutFiles: the files of one load: read, extended, their parts expanded, their paths resolved.
+/// A file that is missing or broken is a Problem at the place that names it; what it would have
+/// brought stays away. Nothing outside the site is opened.
+
+#include "codec/layout_codec.hpp"
+
+#include <optional>
+#include <system_error>
+
+namespace panggil::codec {
+
+class LayoutFiles {
+public:
+    LayoutFiles(const std::filesystem::path& site, const ReadFile& read);
+
+    [[nodiscard]] Result<Tree> read_tree(const std::filesystem::path& file);
+    /// The file with everything it extends merged beneath it.
+    [[nodiscard]] Result<Tree> read_extended(const std::filesystem::path& file);
+    /// Every {"use": part} replaced by the part's root, the zone's own keys over it.
+    [[nodiscard]] Tree expanded(Tree tree);
+    /// A file as people know it: relative to the site.
+    [[nodiscard]] std::string shown(const std::filesystem::path& file) const;
+
+    void complain(std::string code, const Tree& at, std::string what, std::string hint);
+
+    Places places{""};
+    Problems problems;
+
+private:
+    using Chain = std::vector<std::filesystem::path>;
+
+    [[nodiscard]] Result<Tree> read_extended(const std::filesystem::path& file, Chain chain);
+    [[nodiscard]] Tree expanded(Tree tree, Chain chain);
+    [[nodiscard]] Tree with_part(Tree zone, const std::filesystem::path& part, const Chain& chain);
+    /// True, and told, when this step would be one too many.
+    [[nodiscard]] bool is_knot(const Chain& chain, const std::filesystem::path& file,
+                               const Tree& at);
+    [[nodiscard]] Tree resolved(Tree tree, const std::filesystem::path& folder);
+    [[nodiscard]] std::string resolve(const Tree& path, const std::filesystem::path& folder);
+    [[nodiscard]] bool in_site(const std::filesystem::path& path) const;
+
+    mutable std::error_code ignored_;
+    std::filesystem::path site_;
+    const ReadFile* read_;
+    std::size_t parts_ = 0; ///< expanded so far
+};
+
+} // namespace panggil::codec
