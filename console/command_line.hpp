@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// What somebody typed, as a value. The verbs come from the operation table of core, so that a new
+/// operation is a new verb without a line here; help, examples and usage errors are ready text.
+
+#include "console/language.hpp"
+#include "core/record.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace panggil::console {
+
+enum class Form { Text, Json };
+enum class Until { Answered, Heard };
+
+struct Common {
+    std::string hub = "tcp://127.0.0.1:5560"; ///< control endpoint
+    Form form = Form::Text;
+    Language language = Language::Indonesian;
+};
+
+/// One operation of core/operation.hpp.
+struct Operate {
+    std::string op;
+    Record args;
+    std::string actor;      ///< empty = made from the counter
+    std::string request_id; ///< empty = a new one
+    Until until = Until::Answered;
+};
+
+struct ShowState {};
+
+struct ShowScreens {};
+
+struct Watch {
+    std::optional<double> seconds;
+};
+
+struct Simulate {
+    double calls_per_minute = 6.5; ///< a call every 9 s or so: an announcement takes about 7 s
+    double speed = 1;
+    std::uint64_t seed = 1;
+    std::optional<double> seconds;
+};
+
+using Request = std::variant<Operate, ShowState, ShowScreens, Watch, Simulate>;
+
+struct CommandLine {
+    Common common;
+    Request request;
+};
+
+/// The program is already done: help was asked for, or the words make no sense.
+struct EarlyExit {
+    int code = 0; ///< 0, or 2 for wrong usage
+    std::string out;
+    std::string err;
+};
+
+/// What the environment says; the command line is stronger.
+struct Environment {
+    std::string hub;      ///< PANGGIL_HUB
+    std::string language; ///< PANGGIL_LANG: "id", "en"
+};
+
+[[nodiscard]] std::variant<CommandLine, EarlyExit>
+read_command_line(const std::vector<std::string>& words, const Environment& environment);
+
+} // namespace panggil::console

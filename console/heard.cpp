@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "console/heard.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace panggil::console {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A screen that pings every 2 s is known to the hub, and made the speaker, well within this time.
+constexpr Millis speaker_patience = 8s;
+/// Voices that began in time end in time; a report gets lost only with its screen.
+constexpr Millis report_patience = 60s;
+
+struct Reason {
+    std::string_view code;
+    std::string_view indonesian;
+    std::string_view english;
+};
+
+constexpr std::array reasons{
+    Reason{"withdrawn", "dibatalkan, dilayani atau dipanggil ulang sebelum gilirannya bersuara",
+           "withdrawn, served or called again before its turn to be said"},
+    Reason{"expired", "terlalu lama menunggu gilirannya bersuara",
+           "waited too long for its turn to be said"},
+    Reason{"failed", "layar tidak bisa membunyikannya", "the screen could not sound it"},
+    Reason{"muted", "layar tanpa suara: hanya tampil", "the screen is mute: it was only shown"},
+    Reason{"no_speaker", "tidak ada layar bersuara di zona ini", "no screen speaks in this zone"},
+    Reason{"no_report", "layar tidak melapor bahwa sudah terdengar",
+           "no screen reported that it was heard"},
+};
+
+bool is_failure(std::string_view phase) {
+    return phase == "withdrawn" || phase == "expired" || phase == "failed" || phase == "muted";
+}
+
+bool is_under_way(std::string_view phase) {
+    return phase == "queued" || phase == "started";
+}
+
+} // namespace
+
+Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
+    // The last word of each screen about its voice; that it was shown is another matter.
+    std::map<std::string, Receipt> last;
+    for (const Receipt& receipt : receipts) {
+        if (receipt.phase == "done") {
+            return {Hearing::Heard, receipt, ""};
+        }
+        if (is_failure(receipt.phase) || is_under_way(receipt.phase)) {
+            last[receipt.screen] = receipt;
+        }
+    }
+    const auto under_way = std::ranges::any_of(
+        last, [](const auto& entry) { return is_under_way(entry.second.phase); });
+    if (under_way) {
+        return wait.passed > wait.ttl + report_patience
+                   ? Verdict{Hearing::NotHeard, {}, "no_report"}
+                   : Verdict{};
+    }
+    if (!last.empty()) {
+        const Receipt& failure = last.begin()->second;
+        return {Hearing::NotHeard, failure, failure.phase};
+    }
+    if (wait.speaker.empty() && wait.passed > speaker_patience) {
+        return {Hearing::NotHeard, {}, "no_speaker"};
+    }
+    if (wait.passed > wait.ttl + speaker_patience) {
+        return {Hearing::NotHeard, {}, "no_report"};
+    }
+    return {};
+}
+
+std::string_view reason_text(std::string_view reason, Language language) {
+    const auto found = std::ranges::find(reasons, reason, &Reason::code);
+    return found == reasons.end() ? reason : in(language, found->indonesian, found->english);
+}
+
+} // namespace panggil::console

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include "console/console.hpp"
+#include "console/hall_sight.hpp"
+#include "tests/console/test_hub.hpp"
+
+using namespace panggil;
+using namespace panggil::console;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The program without its main: words in, what it said and its exit code out.
+struct Ran {
+    int code = 0;
+    std::vector<std::string> said;
+    std::vector<std::string> complained;
+
+    [[nodiscard]] Record record(std::size_t line) const {
+        REQUIRE(line < said.size());
+        const auto record = codec::decode_record(said[line]);
+        REQUIRE(record.ok());
+        return record.value();
+    }
+};
+
+Ran panggil_says(const std::string& hub, const std::vector<std::string>& words,
+                 const std::function<bool(const Ran&)>& enough = nullptr) {
+    Ran ran;
+    const auto read = read_command_line(words, {hub, ""});
+    REQUIRE(std::holds_alternative<CommandLine>(read));
+    const Output output{[&](std::string_view line) { ran.said.emplace_back(line); },
+                        [&](std::string_view line) { ran.complained.emplace_back(line); }};
+    ran.code =
+        run(std::get<CommandLine>(read), output, [&] { return enough != nullptr && enough(ran); });
+    return ran;
+}
+
+/// One counter open and one ticket waiting for it.
+void prepare(TestHub& hub) {
+    REQUIRE(panggil_says(hub.endpoint(), {"open", "3"}).code == 0);
+    REQUIRE(panggil_says(hub.endpoint(), {"issue", "F"}).said == std::vector<std::string>{"F001"});
+}
+
+} // namespace
+
+TEST_CASE("a clerk issues, calls and finishes, and is told in one line each", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    CHECK(panggil_says(hub.endpoint(), {"call", "3"}).said ==
+          std::vector<std::string>{"F001 dipanggil ke loket 3"});
+    CHECK(panggil_says(hub.endpoint(), {"recall", "3", "--lang", "en"}).said ==
+          std::vector<std::string>{"F001 called again to counter 3, call 2"});
+    CHECK(panggil_says(hub.endpoint(), {"finish", "3"}).code == 0);
+}
+
+TEST_CASE("with --json each answer is one object", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    const Ran ran = panggil_says(hub.endpoint(), {"call", "3", "--json", "--request-id", "01J"});
+    CHECK(ran.code == 0);
+    CHECK(ran.record(0).text("ticket") == "F001");
+    CHECK(ran.record(0).number("ok") == 1);
+    CHECK(ran.record(0).text("request_id") == "01J");
+    CHECK(ran.record(0).text("call_id").starts_with("100-"));
+}
+
+TEST_CASE("what the hub refuses is said in the clerk's language, with exit code 1", "[console]") {
+    TestHub hub;
+    const Ran ran = panggil_says(hub.endpoint(), {"call", "3"});
+    CHECK(ran.code == 1);
+    REQUIRE(ran.complained.size() == 1);
+    CHECK(ran.complained[0].find("Loket 3 masih tutup") != std::string::npos);
+    CHECK(ran.said.empty());
+    const Ran english = panggil_says(hub.endpoint(), {"call", "99", "--lang", "en", "--json"});
+    CHECK(english.code == 1);
+    CHECK(english.complained[0].find("does not exist") != std::string::npos);
+    CHECK(english.record(0).text("error") == "unknown_counter");
+}
+
+TEST_CASE("text that the wire does not carry is refused before it is sent", "[console]") {
+    TestHub hub;
+    const Ran ran = panggil_says(hub.endpoint(), {"notice", "baris satu\nbaris dua"});
+    CHECK(ran.code == 1);
+    CHECK(hub.commands_heard == 0);
+}
+
+TEST_CASE("the same request id acts once and answers the same", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    const Ran first = panggil_says(hub.endpoint(), {"call", "3", "--request-id", "same", "--json"});
+    const int done_before = hub.carried_out;
+    const Ran again = panggil_says(hub.endpoint(), {"call", "3", "--request-id", "same", "--json"});
+    CHECK(hub.carried_out == done_before);
+    CHECK(again.record(0).text("call_id") == first.record(0).text("call_id"));
+    CHECK(again.record(0).number("repeated") == 1);
+}
+
+TEST_CASE("an answer that gets lost is asked for again and the call is made once", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    hub.answers_to_lose = 3;
+    const int heard_before = hub.commands_heard;
+    const int done_before = hub.carried_out;
+    const Ran ran = panggil_says(hub.endpoint(), {"call", "3"});
+    CHECK(ran.code == 0);
+    CHECK(hub.carried_out == done_before + 1);
+    CHECK(hub.commands_heard == heard_before + 4);
+}
+
+TEST_CASE("a hub that is not there is exit code 3, and nothing was sent", "[console]") {
+    link::Context context;
+    HubLine line(context, {"127.0.0.1", 1}, [] { return false; }, {100ms, 20ms, 2});
+    const auto answer = line.command({"01J", "call", {}, "staff", std::nullopt});
+    REQUIRE_FALSE(answer.ok());
+    CHECK(answer.problem().code == "hub_unreachable");
+    CHECK(answer.problem().pesan.find("TIDAK terkirim") != std::string::npos);
+}
+
+TEST_CASE("a hub that never answers a command leaves the id with which to ask again", "[console]") {
+    TestHub hub;
+    hub.answers_to_lose = 1000;
+    const auto endpoint = link::parse_endpoint(hub.endpoint());
+    link::Context context;
+    HubLine line(context, endpoint.value(), [] { return false; }, {600ms, 100ms, 2});
+    const auto answer =
+        line.command({"01J", "open", Record{{"counter", std::string("3")}}, "staff", std::nullopt});
+    REQUIRE_FALSE(answer.ok());
+    CHECK(answer.problem().code == "no_answer");
+    CHECK(answer.problem().hint.find("--request-id 01J") != std::string::npos);
+    CHECK(hub.carried_out == 1);
+}
+
+TEST_CASE("--wait tells where and when the call was heard", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    hub.report({"", "tv-2", "lobi", "shown", Millis(0), morning});
+    hub.report({"", "tv-1", "lobi", "done", Millis(6810), morning + 9s});
+    const Ran ran = panggil_says(hub.endpoint(), {"call", "3", "--wait"});
+    CHECK(ran.code == 0);
+    REQUIRE(ran.said.size() == 2);
+    CHECK(ran.said[1] == "terdengar di Ruang Tunggu (tv-1), 6,8 dtk, pukul 08.00.09 WITA");
+    const Ran json = panggil_says(hub.endpoint(), {"recall", "3", "--wait", "--json"});
+    CHECK(json.said.size() == 2);
+    CHECK(json.record(1).text("ticket") == "F001");
+    CHECK(json.record(1).text("screen") == "tv-1");
+    CHECK(json.record(1).number("audible_ms") == 6810);
+}
+
+TEST_CASE("--wait says why a call was not heard, with exit code 1", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    hub.report({"", "tv-1", "lobi", "queued", Millis(0), morning});
+    hub.report({"", "tv-1", "lobi", "withdrawn", Millis(0), morning});
+    const Ran ran = panggil_says(hub.endpoint(), {"call", "3", "--wait"});
+    CHECK(ran.code == 1);
+    REQUIRE(ran.complained.size() == 1);
+    CHECK(ran.complained[0].find("Tidak terdengar di Ruang Tunggu: dibatalkan") !=
+          std::string::npos);
+}
+
+TEST_CASE("--wait on what makes no sound just answers", "[console]") {
+    TestHub hub;
+    CHECK(panggil_says(hub.endpoint(), {"open", "3", "--wait"}).code == 0);
+}
+
+TEST_CASE("state shows the board, and with --json what a screen can be rendered from",
+          "[console]") {
+    TestHub hub;
+    prepare(hub);
+    const Ran text = panggil_says(hub.endpoint(), {"state"});
+    CHECK(text.code == 0);
+    REQUIRE(text.said.size() > 12);
+    CHECK(text.said[0] == "Mal Pelayanan Publik, Kabupaten Bolaang Mongondow Utara");
+    const Ran json = panggil_says(hub.endpoint(), {"state", "--json"});
+    REQUIRE(json.said.size() == 1);
+    const auto state = codec::decode_state(json.said[0]);
+    REQUIRE(state.ok());
+    CHECK(state.value().records == hub.with_hall([](PureHub& hall) { return hall.state.records; }));
+}
+
+TEST_CASE("screens lists each screen with what it last showed and said", "[console]") {
+    TestHub hub;
+    const Ran nobody = panggil_says(hub.endpoint(), {"screens"});
+    CHECK(nobody.code == 0);
+    CHECK(nobody.said.empty());
+    ScreenStatus screen;
+    screen.screen = "tv-1";
+    screen.zones = {"lobi"};
+    screen.health = "live";
+    screen.seq = 12;
+    screen.digest = 0x5e;
+    screen.last_said = "100-12";
+    screen.audio_ok = 1;
+    hub.show_screen(screen);
+    const Ran text = panggil_says(hub.endpoint(), {"screens"});
+    REQUIRE(text.said.size() == 2);
+    CHECK(text.said[1].starts_with("tv-1"));
+    CHECK(text.said[1].find("100-12") != std::string::npos);
+    const Ran json = panggil_says(hub.endpoint(), {"screens", "--json"});
+    CHECK(json.record(0).text("state_digest") == "000000000000005e");
+    CHECK(json.record(0).number("seq") == 12);
+}
+
+TEST_CASE("watch prints each event as it comes, in order and without a hole", "[console]") {
+    TestHub hub;
+    const Ran ran = panggil_says(hub.endpoint(), {"watch", "--json"}, [&](const Ran& so_far) {
+        // Something happens each time the watcher looks up, also before it hears anything.
+        CHECK(panggil_says(hub.endpoint(), {"open", "3"}).code == 0);
+        return so_far.said.size() >= 3;
+    });
+    CHECK(ran.code == 0);
+    Sequence before = 0;
+    for (const std::string& line : ran.said) {
+        const auto event = codec::decode_event(line);
+        REQUIRE(event.ok());
+        CHECK(event.value().cause == "open");
+        CHECK((before == 0 || event.value().seq == before + 1));
+        before = event.value().seq;
+    }
+}
+
+TEST_CASE("simulate fills the hall and ends when it is told to", "[console]") {
+    TestHub hub;
+    const Ran ran = panggil_says(hub.endpoint(), {"simulate", "--seed", "7", "--json"},
+                                 [&](const Ran& so_far) { return so_far.said.size() >= 70; });
+    CHECK(ran.code == 0);
+    CHECK(ran.complained.empty());
+    hub.with_hall([](PureHub& hall) {
+        std::size_t with_ticket = 0;
+        for (const std::string& id : counter_ids(hall.state)) {
+            with_ticket += counter_at(hall.state, id).text("ticket").empty() ? 0 : 1;
+        }
+        CHECK(with_ticket >= 8);
+        return 0;
+    });
+    for (std::size_t line = 0; line < ran.said.size(); ++line) {
+        CHECK(ran.record(line).number("ok") == 1);
+    }
+}

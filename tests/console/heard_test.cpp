@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "console/heard.hpp"
+#include "tests/catch.hpp"
+
+using namespace panggil;
+using namespace panggil::console;
+using namespace std::chrono_literals;
+
+namespace {
+
+Receipt told(std::string screen, std::string phase) {
+    return {"100-7", std::move(screen), "lobi", std::move(phase), Millis(6800), UtcTime{}};
+}
+
+Wait after(Millis passed, std::string speaker = "tv-1") {
+    return {std::move(speaker), 120s, passed};
+}
+
+} // namespace
+
+TEST_CASE("one screen that said it to its end is enough", "[heard]") {
+    const Verdict verdict = judge({told("tv-2", "shown"), told("tv-2", "failed"),
+                                   told("tv-1", "started"), told("tv-1", "done")},
+                                  after(9s));
+    CHECK(verdict.hearing == Hearing::Heard);
+    CHECK(verdict.receipt.screen == "tv-1");
+}
+
+TEST_CASE("a call that is queued or being said is waited for", "[heard]") {
+    CHECK(judge({}, after(1s)).hearing == Hearing::Waiting);
+    CHECK(judge({told("tv-1", "shown")}, after(1s)).hearing == Hearing::Waiting);
+    CHECK(judge({told("tv-1", "queued")}, after(100s)).hearing == Hearing::Waiting);
+    CHECK(judge({told("tv-1", "queued"), told("tv-1", "started")}, after(119s)).hearing ==
+          Hearing::Waiting);
+    // The one that failed is not the last word while another is at it.
+    CHECK(judge({told("tv-1", "failed"), told("tv-2", "started")}, after(20s)).hearing ==
+          Hearing::Waiting);
+}
+
+TEST_CASE("a last word that is not done is the reason", "[heard]") {
+    for (const char* phase : {"withdrawn", "expired", "failed", "muted"}) {
+        const Verdict verdict = judge({told("tv-1", "queued"), told("tv-1", phase)}, after(3s));
+        CHECK(verdict.hearing == Hearing::NotHeard);
+        CHECK(verdict.reason == phase);
+        CHECK(reason_text(phase, Language::Indonesian) != phase);
+        CHECK(reason_text(phase, Language::English) != phase);
+    }
+}
+
+TEST_CASE("a zone without a voice and a silence beyond the deadline end the wait", "[heard]") {
+    CHECK(judge({}, after(7s, "")).hearing == Hearing::Waiting);
+    CHECK(judge({}, after(9s, "")).reason == "no_speaker");
+    CHECK(judge({}, after(127s)).hearing == Hearing::Waiting);
+    CHECK(judge({}, after(129s)).reason == "no_report");
+    CHECK(judge({told("tv-1", "started")}, after(181s)).reason == "no_report");
+}
