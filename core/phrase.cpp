@@ -20,8 +20,8 @@ bool fits(std::string_view pattern, std::string_view text) {
 }
 
 Millis gap_between(const SpokenClip& clip, const SpokenClip& next, const Joins& joins) {
-    if (clip.mark != Mark::Word) {
-        return clip.mark == Mark::Comma ? joins.comma : joins.stop;
+    if (clip.mark != Punctuation::Word) {
+        return clip.mark == Punctuation::Comma ? joins.comma : joins.stop;
     }
     if (clip.clip == chime_clip) {
         return joins.chime;
@@ -32,10 +32,10 @@ Millis gap_between(const SpokenClip& clip, const SpokenClip& next, const Joins& 
     return rule == joins.rules.end() ? joins.word : rule->gap;
 }
 
-Variant wanted_variant(Mark mark) {
-    return mark == Mark::Comma  ? Variant::Comma
-           : mark == Mark::Stop ? Variant::Final
-                                : Variant::Middle;
+Variant wanted_variant(Punctuation mark) {
+    return mark == Punctuation::Comma  ? Variant::Comma
+           : mark == Punctuation::Stop ? Variant::Final
+                                       : Variant::Middle;
 }
 
 /// The file that comes nearest to the wanted melody; `files` is not empty.
@@ -52,12 +52,12 @@ const std::pair<const Variant, std::string>& nearest_file(const VoiceClip& clip,
     return same != clip.files.end() ? *same : *clip.files.begin();
 }
 
-void append_words(std::string& words, const std::string& text, Mark mark) {
+void append_words(std::string& words, const std::string& text, Punctuation mark) {
     if (text.empty()) {
         return;
     }
     words += (words.empty() ? "" : " ") + text;
-    words += mark == Mark::Comma ? "," : mark == Mark::Stop ? "." : "";
+    words += mark == Punctuation::Comma ? "," : mark == Punctuation::Stop ? "." : "";
 }
 
 } // namespace

@@ -31,10 +31,10 @@ public:
                 add_clip(std::string(chime_clip));
                 break;
             case Kind::Comma:
-                add_mark(Mark::Comma);
+                add_mark(Punctuation::Comma);
                 break;
             case Kind::Stop:
-                add_mark(Mark::Stop);
+                add_mark(Punctuation::Stop);
                 break;
             case Kind::Slot:
                 add_slot(piece, depth);
@@ -144,10 +144,10 @@ private:
             miss("clips/" + key, "no clip to say it");
             return;
         }
-        spoken_.push_back({std::move(key), Mark::Word});
+        spoken_.push_back({std::move(key), Punctuation::Word});
     }
 
-    void add_mark(Mark mark) {
+    void add_mark(Punctuation mark) {
         if (!spoken_.empty()) {
             spoken_.back().mark = std::max(spoken_.back().mark, mark);
         }

@@ -13,11 +13,11 @@ namespace panggil {
 enum class PhraseForm { Full, Compact };
 
 /// What stands behind a word, the stronger one last.
-enum class Mark { Word, Comma, Stop };
+enum class Punctuation { Word, Comma, Stop };
 
 struct SpokenClip {
     std::string clip; ///< a key that the pack has, with at least one file
-    Mark mark = Mark::Word;
+    Punctuation mark = Punctuation::Word;
 };
 
 struct Sentence {

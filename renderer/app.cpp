@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/app.hpp"
+
+#include "codec/wire.hpp"
+
+#include <algorithm>
+
+namespace panggil::screen {
+
+namespace {
+
+std::string_view name_of(LinkHealth health) {
+    switch (health) {
+    case LinkHealth::Live:
+        return "link.live";
+    case LinkHealth::Stale:
+        return "link.stale";
+    case LinkHealth::Lost:
+        return "link.lost";
+    case LinkHealth::Connecting:
+        break;
+    }
+    return "link.connecting";
+}
+
+Record fields_of_call(const Announcement& call) {
+    Record fields;
+    fields.set("seq", call.seq)
+        .set("announce_id", call.call_id)
+        .set("ticket", call.ticket)
+        .set("counter", call.counter)
+        .set("attempt", std::int64_t{call.attempt});
+    return fields;
+}
+
+} // namespace
+
+void App::say(LogLevel level, std::string event, Record fields, Now now) {
+    parts_.log->write({now.utc, now.mono, level, std::move(event), std::move(fields)});
+}
+
+App::Verdict App::turn(Now now) {
+    const DisplayChange change = parts_.display->take_change();
+    if (change == DisplayChange::Quit) {
+        return Verdict::Quit;
+    }
+    take_display(change, now);
+    take_facts(now);
+    const LinkHealth health = parts_.hub->health(now.mono);
+    tell_health(health, now);
+    parts_.announcer->turn(parts_.hub->state(), now);
+    draw(health, now);
+    prove_shown(now);
+    tell_status();
+    return Verdict::GoOn;
+}
+
+void App::take_display(DisplayChange change, Now now) {
+    if (change == DisplayChange::Lost) {
+        say(LogLevel::Error, "display.lost", {}, now);
+    } else if (change == DisplayChange::Back) {
+        say(LogLevel::Info, "display.back", {}, now);
+    }
+    if (change == DisplayChange::Resized || change == DisplayChange::Back) {
+        parts_.picture->forget();
+    }
+}
+
+void App::take_facts(Now now) {
+    const FollowerSteps steps = parts_.hub->turn(now);
+    const auto digest = [&] {
+        Record fields;
+        fields.set("seq", parts_.hub->state().seq)
+            .set("state_digest", codec::digest_text(codec::digest(parts_.hub->state())));
+        return fields;
+    };
+    for (const std::string& alarm : steps.alarms) {
+        say(LogLevel::Warning, "link.alarm", Record{{"code", alarm}}, now);
+    }
+    if (steps.snapshot) {
+        say(LogLevel::Info, "snapshot.applied", digest(), now);
+    }
+    for (const Event& event : steps.applied) {
+        say(LogLevel::Info, "event.applied", Record{{"seq", event.seq}, {"cause", event.cause}},
+            now);
+    }
+    if (steps.snapshot || !steps.applied.empty()) {
+        say(LogLevel::Info, "digest", digest(), now);
+    }
+    for (const FollowerSteps::Call& call : steps.calls) {
+        unproven_.push_back(call.announcement);
+        parts_.announcer->hear(call.announcement, call.age, parts_.hub->state(), now);
+    }
+}
+
+void App::tell_health(LinkHealth health, Now now) {
+    if (health != last_health_) {
+        say(health == LinkHealth::Live ? LogLevel::Info : LogLevel::Warning,
+            std::string(name_of(health)), {}, now);
+        last_health_ = health;
+    }
+}
+
+void App::draw(LinkHealth health, Now now) {
+    parts_.picture->draw(board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc),
+                         now);
+    if (!drawn_) {
+        drawn_ = true;
+        say(LogLevel::Info, "display.first_frame", {}, now);
+    }
+    for (const Problem& problem : parts_.display->take_problems()) {
+        say(LogLevel::Warning, problem.code, fields_of(problem), now);
+    }
+}
+
+void App::prove_shown(Now now) {
+    const auto shown = [&](const Announcement& call) {
+        if (!parts_.picture->shows(call.ticket)) {
+            return false;
+        }
+        last_shown_ = call.call_id;
+        say(LogLevel::Info, "call.shown", fields_of_call(call), now);
+        parts_.hub->report(
+            {call.call_id, parts_.identity.screen, call.zone, "shown", Millis{0}, now.utc});
+        return true;
+    };
+    std::erase_if(unproven_, shown);
+}
+
+void App::tell_status() {
+    ScreenStatus status = parts_.identity;
+    const QueueState& state = parts_.hub->state();
+    if (status.zones.empty()) {
+        for (const auto& [key, zone] : records_under(state, "zone/")) {
+            status.zones.emplace_back(id_of(key));
+        }
+    }
+    status.health = parts_.hub->phase();
+    status.seq = state.seq;
+    status.digest = codec::digest(state);
+    status.last_shown = last_shown_;
+    status.last_said = parts_.announcer->last_said();
+    parts_.hub->set_status(std::move(status));
+}
+
+Moment App::next_turn(Now now) const {
+    Moment next = parts_.hub->next_deadline(now);
+    for (const auto& wish : {parts_.announcer->next_deadline(), parts_.picture->next_change(now)}) {
+        next = wish ? std::min(next, *wish) : next;
+    }
+    return next;
+}
+
+} // namespace panggil::screen

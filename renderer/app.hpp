@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// App: one screen. A turn takes facts from the hub, steps core, speaks and draws; then the loop
+/// sleeps until there is something to do. It holds no SDL, no socket and no file: only interfaces.
+
+#include "renderer/announcer.hpp"
+#include "renderer/hub_client.hpp"
+#include "renderer/picture.hpp"
+
+#include <string>
+#include <vector>
+
+namespace panggil::screen {
+
+class App {
+public:
+    struct Parts {
+        HubClient* hub = nullptr;
+        Display* display = nullptr;
+        Announcer* announcer = nullptr;
+        Picture* picture = nullptr;
+        Log* log = nullptr;
+        ScreenStatus
+            identity; ///< screen, layout, version, zones asked for; the rest is filled in each turn
+    };
+
+    explicit App(Parts parts) : parts_(std::move(parts)) {}
+
+    enum class Verdict { GoOn, Quit };
+
+    /// Facts, state, sound, picture: in this order, at one time.
+    Verdict turn(Now now);
+
+    /// When the next turn is due if nothing else happens.
+    [[nodiscard]] Moment next_turn(Now now) const;
+
+    /// True while the hub may count on this screen's voice.
+    void set_voice(std::int64_t audio_ok) { parts_.identity.audio_ok = audio_ok; }
+
+private:
+    void take_display(DisplayChange change, Now now);
+    void take_facts(Now now);
+    void tell_health(LinkHealth health, Now now);
+    void draw(LinkHealth health, Now now);
+    void prove_shown(Now now);
+    void tell_status();
+    void say(LogLevel level, std::string event, Record fields, Now now);
+
+    Parts parts_;
+    std::vector<Announcement> unproven_; ///< calls whose number has yet to appear on the glass
+    LinkHealth last_health_ = LinkHealth::Connecting;
+    std::string last_shown_;
+    bool drawn_ = false;
+};
+
+} // namespace panggil::screen

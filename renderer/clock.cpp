@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/clock.hpp"
+
+#include <ctime>
+
+namespace panggil::screen {
+
+namespace {
+
+std::chrono::nanoseconds read(clockid_t which) {
+    timespec time{};
+    clock_gettime(which, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+} // namespace
+
+Now read_clock() {
+    return {UtcTime(std::chrono::floor<Millis>(read(CLOCK_REALTIME))),
+            Moment(std::chrono::floor<Micros>(read(CLOCK_BOOTTIME)))};
+}
+
+} // namespace panggil::screen

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The one place of the screen that reads a clock. A turn of the loop reads it once, and everything
+/// in that turn sees the same time.
+
+#include "core/time.hpp"
+
+namespace panggil::screen {
+
+struct Now {
+    UtcTime utc{};
+    Moment mono{};
+};
+
+/// Wall time, and time since boot that goes on counting while the machine sleeps (CLOCK_BOOTTIME).
+[[nodiscard]] Now read_clock();
+
+} // namespace panggil::screen

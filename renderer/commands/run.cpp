@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/commands/commands.hpp"
+#include "renderer/commands/options.hpp"
+#include "renderer/run_options.hpp"
+#include "renderer/run_screen.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace panggil::screen {
+
+void add_run(CLI::App& app, int& exit_code) {
+    auto* run = app.add_subcommand(
+        "run", "Shows the board and announces the calls of a hub (the default).");
+    run->footer("Examples:\n"
+                "  panggil-screen --hub tcp://192.168.1.10:5560 --screen tv-lobi\n"
+                "  panggil-screen run --window 1280x720 --mute\n"
+                "  panggil-screen run --headless --size 1920x1080 --seconds 25 --shot a.png "
+                "--audio-file a.wav");
+    auto options = std::make_shared<RunOptions>();
+    run->add_option("--hub", options->hub, "Control endpoint of the hub, tcp://HOST:PORT")
+        ->capture_default_str();
+    run->add_option("--screen", options->screen, "Name under which this screen reports")
+        ->capture_default_str();
+    run->add_option("--zones", options->zones,
+                    "Acoustic zones it may speak in, by comma (default: all)")
+        ->delimiter(',');
+    run->add_option(
+        "--site", options->site,
+        "Folder with layouts, fonts, assets and audio (default: found near the program)");
+    run->add_option("--layout", options->layout,
+                    "Layout file (default: layouts/mpp-lanskap.json of the site)");
+    run->add_option("--mode", options->mode, "Mode of the theme, such as gelap");
+    run->add_option("--pack", options->pack,
+                    "Folder of the voice pack (default: audio/id-ID of the site)");
+    auto* window = run->add_option_function<std::string>(
+        "--window",
+        [options](const std::string& text) {
+            options->surface = Surface::Window;
+            options->size = parse_size(text);
+        },
+        "An ordinary window of this size instead of the whole screen, WxH");
+    auto* headless = run->add_flag_callback(
+        "--headless", [options] { options->surface = Surface::Headless; },
+        "No window: draws and speaks all the same");
+    window->excludes(headless);
+    run->add_option_function<std::string>(
+           "--size", [options](const std::string& text) { options->size = parse_size(text); },
+           "Size of the headless picture, WxH")
+        ->needs(headless);
+    run->add_flag("--mute", options->mute, "Shows everything, says nothing");
+    run->add_option("--audio-file", options->audio_file, "Records what is heard into a WAV file");
+    run->add_option("--shot", options->shot, "Writes a PNG of what the screen shows, at the end");
+    run->add_option("--seconds", options->seconds, "Stops after so many seconds")
+        ->check(CLI::PositiveNumber);
+    run->add_option("--log", options->log, "Form of the log")
+        ->check(CLI::IsMember({"json", "text"}))
+        ->capture_default_str();
+    run->add_option("--log-file", options->log_file,
+                    "Appends the log to a file instead of standard error");
+    run->callback([options, &exit_code] { exit_code = run_screen(*options); });
+}
+
+} // namespace panggil::screen

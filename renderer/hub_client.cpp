@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/hub_client.hpp"
+
+#include "codec/wire.hpp"
+
+#include <algorithm>
+
+namespace panggil::screen {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Micros ping_period = 2s;
+constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
+constexpr Micros rebuild_after = 4s;
+constexpr std::size_t most_unsent = 200;
+
+} // namespace
+
+HubClient::HubClient(link::Context& context, link::Endpoint control, Log& log)
+    : context_(&context), control_endpoint_(std::move(control)), log_(&log),
+      follower_(codec::digest) {}
+
+std::string_view HubClient::phase() const {
+    switch (follower_.phase()) {
+    case FollowerPhase::Syncing:
+        return "syncing";
+    case FollowerPhase::Live:
+        return "live";
+    case FollowerPhase::Stale:
+        return "stale";
+    case FollowerPhase::Connecting:
+        break;
+    }
+    return "connecting";
+}
+
+void HubClient::rebuild(Now now) {
+    built_ = now.mono;
+    next_ping_ = now.mono;
+    events_.reset();
+    control_.reset();
+    events_port_ = 0;
+    heard_on_events_ = false;
+    auto control = link::Requester::connect(*context_, control_endpoint_);
+    if (!control) {
+        complain(control.problem(), now);
+        return;
+    }
+    control_.emplace(std::move(control).value());
+}
+
+void HubClient::connect_events(const Pong& pong, std::string_view site, Now now) {
+    if (events_ && events_port_ == pong.events_port && site_ == site) {
+        return;
+    }
+    site_ = site;
+    events_port_ = pong.events_port;
+    heard_on_events_ = false;
+    // Everyone takes the site's whole stream: a filter would make gaps invisible.
+    auto events = link::Subscriber::connect(
+        *context_, control_endpoint_.with_port(pong.events_port), "q1." + site_ + '.');
+    if (!events) {
+        complain(events.problem(), now);
+        events_.reset();
+        return;
+    }
+    events_.emplace(std::move(events).value());
+}
+
+FollowerSteps HubClient::turn(Now now) {
+    FollowerSteps steps;
+    const Micros quiet = std::min(follower_.silence(now.mono), now.mono - built_);
+    if (!control_ || quiet > rebuild_after) {
+        rebuild(now);
+    }
+    while (events_) {
+        const auto frame = events_->receive();
+        if (!frame) {
+            break;
+        }
+        heard_on_events_ = true;
+        take(frame->body, steps, now);
+    }
+    while (control_) {
+        const auto answer = control_->receive();
+        if (!answer) {
+            break;
+        }
+        take(*answer, steps, now);
+    }
+    merge(follower_.tick(now.mono), steps, now);
+    if (now.mono >= next_ping_) {
+        next_ping_ = now.mono + (events_ ? ping_period : first_ping_period);
+        const std::int64_t rid = follower_.next_rid();
+        send(Ping{rid, status_}, rid, now);
+    }
+    while (control_ && !unsent_.empty() && !site_.empty() &&
+           control_->send(codec::encode(ControlRequest{ReceiptReport{unsent_.front()}}, site_))) {
+        unsent_.erase(unsent_.begin());
+    }
+    return steps;
+}
+
+void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
+    const Result<HubMessage> message = codec::decode_hub_message(bytes, site_);
+    if (!message) {
+        complain(message.problem(), now);
+        return;
+    }
+    if (const auto* pong = std::get_if<Pong>(&message.value().body); pong != nullptr) {
+        connect_events(*pong, message.value().envelope.site, now);
+    }
+    // Hear first, then ask: what the control plane says counts only once the event plane is heard,
+    // so that nothing can fall between a snapshot and the first event.
+    if (heard_on_events_) {
+        merge(follower_.hear(message.value(), now.mono), steps, now);
+    }
+}
+
+void HubClient::merge(FollowerSteps&& more, FollowerSteps& steps, Now now) {
+    for (Event& event : more.applied) {
+        steps.applied.push_back(std::move(event));
+    }
+    for (FollowerSteps::Call& call : more.calls) {
+        steps.calls.push_back(std::move(call));
+    }
+    for (std::string& alarm : more.alarms) {
+        steps.alarms.push_back(std::move(alarm));
+    }
+    if (more.snapshot) {
+        steps.snapshot = more.snapshot;
+    }
+    if (more.ask) {
+        send(SnapshotRequest{*more.ask}, *more.ask, now);
+    }
+}
+
+void HubClient::send(const ControlRequest& request, std::int64_t rid, Now now) {
+    if (control_ && control_->send(codec::encode(request, site_))) {
+        follower_.asked(rid, now.mono);
+    }
+}
+
+void HubClient::report(Receipt receipt) {
+    if (unsent_.size() < most_unsent) {
+        unsent_.push_back(std::move(receipt));
+    }
+}
+
+void HubClient::complain(const Problem& problem, Now now) {
+    const auto verdict = limit_.ask(problem.code, now.mono);
+    if (verdict.say != 0) {
+        Record fields = fields_of(problem);
+        fields.set("held_back", verdict.held_back);
+        log_->write({now.utc, now.mono, LogLevel::Warning, "link.bad_message", std::move(fields)});
+    }
+}
+
+std::vector<link::Pollable*> HubClient::sockets() {
+    std::vector<link::Pollable*> sockets;
+    if (events_) {
+        sockets.push_back(&*events_);
+    }
+    if (control_) {
+        sockets.push_back(&*control_);
+    }
+    return sockets;
+}
+
+Moment HubClient::next_deadline(Now now) const {
+    const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
+    return std::min(
+        {next_ping_, quiet_from + rebuild_after + 1ms, follower_.next_deadline(now.mono)});
+}
+
+} // namespace panggil::screen

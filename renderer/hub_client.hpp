@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// HubClient: the screen's line to its hub: two sockets, the codec and the Follower put together.
+/// It learns the event port from the control endpoint, pings every 2 s with the screen's status,
+/// asks for snapshots when the Follower wants them, and rebuilds both sockets after 4 s of silence
+/// (which also cures refused and half-open connections). Main thread only; nothing blocks.
+
+#include "core/follower.hpp"
+#include "core/log.hpp"
+#include "link/sockets.hpp"
+#include "renderer/clock.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace panggil::screen {
+
+class HubClient {
+public:
+    HubClient(link::Context& context, link::Endpoint control, Log& log);
+
+    /// Takes everything that has arrived. Bad messages are counted, logged once a minute per kind,
+    /// and change nothing.
+    [[nodiscard]] FollowerSteps turn(Now now);
+
+    /// What the next ping tells the hub.
+    void set_status(ScreenStatus status) { status_ = std::move(status); }
+
+    /// Tells the hub what became of an announcement. Kept and sent again until a socket takes it.
+    void report(Receipt receipt);
+
+    [[nodiscard]] const QueueState& state() const { return follower_.state(); }
+
+    [[nodiscard]] LinkHealth health(Moment now) const { return follower_.health(now); }
+
+    /// "connecting", "syncing", "live", "stale": for the log and the hub's list of screens.
+    [[nodiscard]] std::string_view phase() const;
+
+    [[nodiscard]] std::vector<link::Pollable*> sockets();
+    [[nodiscard]] Moment next_deadline(Now now) const;
+
+private:
+    void rebuild(Now now);
+    void take(const std::string& bytes, FollowerSteps& steps, Now now);
+    void connect_events(const Pong& pong, std::string_view site, Now now);
+    void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);
+    void send(const ControlRequest& request, std::int64_t rid, Now now);
+    void complain(const Problem& problem, Now now);
+
+    link::Context* context_;
+    link::Endpoint control_endpoint_;
+    Log* log_;
+    Follower follower_;
+    std::optional<link::Requester> control_;
+    std::optional<link::Subscriber> events_;
+    int events_port_ = 0;
+    std::string site_; ///< learnt from the first answer
+    bool heard_on_events_ = false;
+    ScreenStatus status_;
+    std::vector<Receipt> unsent_;
+    Moment built_{};
+    Moment next_ping_{};
+    OncePerMinute limit_;
+};
+
+} // namespace panggil::screen

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// What `panggil-screen run` was told. Values only; parsed by renderer/commands/run.cpp.
+
+#include "core/geometry.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace panggil::screen {
+
+enum class Surface { Fullscreen, Window, Headless };
+
+struct RunOptions {
+    std::string hub = "tcp://127.0.0.1:5560"; ///< control endpoint; the others are learnt from it
+    std::string screen = "layar-1";           ///< the name this screen reports under
+    std::vector<std::string> zones;           ///< acoustic zones it may speak in; empty = all
+    std::string site;
+    std::string layout; ///< empty = the site's default
+    std::string mode;   ///< "" (terang), "gelap"
+    std::string pack;   ///< empty = the site's id-ID
+    Surface surface = Surface::Fullscreen;
+    Size size{1920, 1080}; ///< of a window or of a headless canvas
+    bool mute = false;
+    std::string audio_file; ///< records what is heard
+    std::string shot;       ///< picture of the last frame, written at the end
+    std::optional<double> seconds;
+    std::string log = "text";
+    std::string log_file;
+};
+
+} // namespace panggil::screen

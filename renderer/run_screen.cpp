@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/run_screen.hpp"
+
+#include "codec/fonts_codec.hpp"
+#include "codec/layout_codec.hpp"
+#include "codec/log_file.hpp"
+#include "renderer/app.hpp"
+#include "renderer/layout_check.hpp"
+#include "renderer/sdl/displays.hpp"
+#include "renderer/sdl/mixer_player.hpp"
+#include "renderer/site.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+
+namespace panggil::screen {
+
+namespace {
+
+constexpr Micros longest_sleep = std::chrono::seconds(1);
+
+volatile std::sig_atomic_t asked_to_stop = 0;
+
+extern "C" void stop(int) {
+    asked_to_stop = 1;
+}
+
+int fail(const Problem& problem, int code) {
+    std::fprintf(stderr, "panggil-screen: %s\n", to_line(problem).c_str());
+    return code;
+}
+
+void warn(Log& log, const Problems& problems, const char* event) {
+    const Now now = read_clock();
+    for (const Problem& problem : problems) {
+        log.write({now.utc, now.mono, LogLevel::Warning, event, fields_of(problem)});
+    }
+}
+
+/// The layout asked for, or the plain one: numbers are shown with whatever is left.
+Layout read_layout(const RunOptions& options, const Site& site, Log& log) {
+    const std::string file =
+        options.layout.empty() ? site.default_layout().string() : options.layout;
+    auto loaded = codec::load_layout(file, site.root, options.mode, read_file);
+    const Now now = read_clock();
+    if (!loaded) {
+        log.write(
+            {now.utc, now.mono, LogLevel::Error, "layout.rejected", fields_of(loaded.problem())});
+        return emergency_layout();
+    }
+    warn(log, loaded.value().problems, "layout.problem");
+    warn(log, check_layout(loaded.value().layout, file), "layout.problem");
+    log.write({now.utc, now.mono, LogLevel::Info, "layout.loaded", Record{{"layout", file}}});
+    return std::move(loaded.value().layout);
+}
+
+sdl::FontSource read_fonts(const Site& site, Log& log) {
+    const auto text = read_file(site.font_table());
+    const auto faces =
+        text ? codec::read_font_faces(text.value()) : Result<FontFaces>(text.problem());
+    if (!faces) {
+        warn(log, {faces.problem()}, "fonts.invalid");
+    }
+    return {faces ? faces.value() : FontFaces{}, site.root / "fonts"};
+}
+
+Result<std::unique_ptr<Display>> open_display(const RunOptions& options, sdl::FontSource fonts) {
+    if (options.surface == Surface::Headless) {
+        return std::unique_ptr<Display>(
+            std::make_unique<sdl::HeadlessDisplay>(options.size, std::move(fonts)));
+    }
+    const auto kind =
+        options.surface == Surface::Window ? sdl::WindowKind::Window : sdl::WindowKind::Fullscreen;
+    auto window = sdl::WindowDisplay::open({kind, options.size, "Panggil"}, std::move(fonts));
+    if (!window) {
+        return window.problem();
+    }
+    return std::unique_ptr<Display>(std::move(window).value());
+}
+
+/// The one loop and its one sleep.
+void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
+          const RunOptions& options, Log& log) {
+    const Moment end =
+        options.seconds
+            ? read_clock().mono + Micros(static_cast<std::int64_t>(*options.seconds * 1e6))
+            : Moment::max();
+    bool was_audible = true;
+    while (asked_to_stop == 0) {
+        const Now now = read_clock();
+        if (now.mono >= end || app.turn(now) == App::Verdict::Quit) {
+            return;
+        }
+        player.drain(now.mono);
+        warn(log, player.take_problems(), "audio.problem");
+        // A recording or a headless screen is a hall of its own: its samples count as heard.
+        const bool virtual_hall =
+            options.surface == Surface::Headless || !options.audio_file.empty();
+        const bool audible =
+            !options.mute && (virtual_hall || player.audible() || player.resting());
+        if (audible != was_audible) {
+            log.write(
+                {now.utc, now.mono, LogLevel::Warning, audible ? "audio.back" : "audio.lost", {}});
+            was_audible = audible;
+        }
+        app.set_voice(audible ? 1 : 0);
+        const Now after = read_clock();
+        const Moment due = std::min({app.next_turn(after), end, after.mono + longest_sleep});
+        const Micros left =
+            std::clamp<Micros>(due - after.mono, Micros{0}, Micros(display.longest_sleep()));
+        const auto sockets = hub.sockets();
+        const std::array<int, 2> descriptors{display.descriptor(), player.descriptor()};
+        link::wait(sockets, descriptors, std::chrono::ceil<Millis>(left));
+    }
+}
+
+} // namespace
+
+int run_screen(const RunOptions& options) {
+    const Result<link::Endpoint> endpoint = link::parse_endpoint(options.hub);
+    if (!endpoint) {
+        return fail(endpoint.problem(), 2);
+    }
+    Result<codec::LogFile> log = codec::LogFile::open(
+        options.log_file, options.log == "json" ? codec::LogForm::Json : codec::LogForm::Text);
+    if (!log) {
+        return fail(log.problem(), 2);
+    }
+    const Result<Site> site = find_site(options.site);
+    if (!site) {
+        return fail(site.problem(), 4);
+    }
+    std::signal(SIGINT, stop);
+    std::signal(SIGTERM, stop);
+    const Layout layout = read_layout(options, site.value(), log.value());
+    auto display = open_display(options, read_fonts(site.value(), log.value()));
+    if (!display) {
+        return fail(display.problem(), 4);
+    }
+    Problems pack_problems;
+    auto voice = Voice::load(options.pack.empty() ? site.value().default_pack()
+                                                  : std::filesystem::path(options.pack),
+                             pack_problems);
+    warn(log.value(), pack_problems, "voice.problem");
+    if (!voice) {
+        warn(log.value(), {voice.problem()}, "voice.rejected");
+    }
+    link::Context context;
+    HubClient hub(context, endpoint.value(), log.value());
+    Picture picture(layout, *display.value());
+    picture.draw(board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc),
+                 read_clock());
+    const auto player = sdl::MixerPlayer::open(
+        {options.audio_file, options.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device});
+    Announcer announcer({options.screen,
+                         {options.zones.begin(), options.zones.end()},
+                         voice ? &voice.value() : nullptr,
+                         player.get(),
+                         &log.value(),
+                         [&hub](Receipt receipt) { hub.report(std::move(receipt)); },
+                         options.mute ? Hearing::Muted
+                         : options.surface == Surface::Headless || !options.audio_file.empty()
+                             ? Hearing::Virtual
+                             : Hearing::Device});
+    App::Parts parts{&hub, display.value().get(), &announcer, &picture, &log.value(), {}};
+    parts.identity.screen = options.screen;
+    parts.identity.zones = options.zones;
+    parts.identity.layout = layout.name;
+    parts.identity.version = PANGGIL_VERSION;
+    App app(std::move(parts));
+    loop(app, hub, *display.value(), *player, options, log.value());
+    if (!options.shot.empty()) {
+        if (const Result<Done> saved = display.value()->save_png(options.shot); !saved) {
+            return fail(saved.problem(), 1);
+        }
+    }
+    return 0;
+}
+
+} // namespace panggil::screen
