@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+"""Ten counters call at the same moment: ten announcements, in the order of the hub's log, none over another, each shown;
+and the recording of the hall holds exactly these, where the log says, and silence between them."""
+import os
+import subprocess
+import unittest
+
+from hall import HallTest, Recording
+
+TEN_CALLS = os.environ.get("PANGGIL_TEN_CALLS", "")
+
+
+class TenCalls(HallTest):
+    def test_ten_calls_at_once_are_ten_voices_in_order(self):
+        self.open_hub()
+        wav = self.folder / "hall.wav"
+        screen = self.live_screen("tv-1", "--audio-file", wav)
+        counters = [str(number) for number in range(1, 11)]
+        for service in self.open_counters(*counters):
+            self.panggil("issue", service)
+
+        # One connection sends all ten commands in one breath: a process for each would take longer than ten milliseconds.
+        sent = subprocess.run([TEN_CALLS, self.hub_at, *counters], capture_output=True, text=True, check=False)
+        self.assertEqual(sent.returncode, 0, sent.stderr)
+        milliseconds, *calls = sent.stdout.split()
+        self.assertEqual(len(set(calls)), 10)
+        self.assertLess(float(milliseconds), 10, "the ten commands were not sent within ten milliseconds")
+
+        ended = screen.wait_for("announce.ended", count=10)
+        started = screen.lines("announce.started")
+        shown = screen.wait_for("call.shown", count=10)
+        self.assertEqual(screen.stop(), 0)
+
+        order = [line["announce_id"] for line in sorted(started, key=lambda line: line["seq"])]
+        self.assertEqual([line["announce_id"] for line in started], order)
+        self.assertEqual([line["announce_id"] for line in ended], order)
+        self.assertEqual(sorted(order), sorted(calls))
+        self.assertEqual({line["announce_id"] for line in shown}, set(calls))
+
+        # Strictly one after the other, in the log ...
+        spoken = [line["event"] for line in screen.lines() if line["event"] in ("announce.started", "announce.ended")]
+        self.assertEqual(spoken, ["announce.started", "announce.ended"] * 10)
+        # ... and in the recording: a voice where the log says, silence everywhere else.
+        recording = Recording(wav)
+        at = 0
+        for line in ended:
+            begin, end = line["first_sample"], line["first_sample"] + line["samples"]
+            self.assertLessEqual(at, begin, f"{line['ticket']} begins before the one before it has ended")
+            self.assertEqual(recording.peak(at, begin), 0, f"something is heard before {line['ticket']}")
+            self.assertGreater(recording.peak(begin, end), 1000, f"{line['ticket']} is not heard")
+            at = end
+        self.assertLessEqual(at, len(recording.samples))
+        self.assertEqual(recording.peak(at, len(recording.samples)), 0, "something is heard after the last one")
+
+
+if __name__ == "__main__":
+    unittest.main()
