@@ -74,8 +74,8 @@ TEST_CASE("a break tells its reason and its end", "[board_text]") {
     Record args = counter_three();
     shift.act("break", args.set("until", std::string("13.00")).set("reason", std::string("Salat")));
     const auto lines = board_text(shift.hub.state, "", Language::Indonesian);
-    CHECK(
-        line_with(lines, "Loket 3").ends_with("istirahat                0      Salat, s.d. 13.00"));
+    CHECK(line_with(lines, "Loket 3").find("  istirahat  ") != std::string::npos);
+    CHECK(line_with(lines, "Loket 3").ends_with("  Salat, s.d. 13.00"));
 }
 
 TEST_CASE("an event is one line that names who did what", "[answer]") {

@@ -130,7 +130,7 @@ TEST_CASE("a hub that never answers a command leaves the id with which to ask ag
     CHECK(hub.carried_out == 1);
 }
 
-TEST_CASE("--wait tells where and when the call was heard", "[console]") {
+TEST_CASE("the option --wait tells where and when the call was heard", "[console]") {
     TestHub hub;
     prepare(hub);
     hub.report({"", "tv-2", "lobi", "shown", Millis(0), morning});
@@ -146,7 +146,7 @@ TEST_CASE("--wait tells where and when the call was heard", "[console]") {
     CHECK(json.record(1).number("audible_ms") == 6810);
 }
 
-TEST_CASE("--wait says why a call was not heard, with exit code 1", "[console]") {
+TEST_CASE("the option --wait says why a call was not heard, with exit code 1", "[console]") {
     TestHub hub;
     prepare(hub);
     hub.report({"", "tv-1", "lobi", "queued", Millis(0), morning});
@@ -158,7 +158,7 @@ TEST_CASE("--wait says why a call was not heard, with exit code 1", "[console]")
           std::string::npos);
 }
 
-TEST_CASE("--wait on what makes no sound just answers", "[console]") {
+TEST_CASE("the option --wait on what makes no sound just answers", "[console]") {
     TestHub hub;
     CHECK(panggil_says(hub.endpoint(), {"open", "3", "--wait"}).code == 0);
 }
