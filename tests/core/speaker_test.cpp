@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "core/speaker.hpp"
+#include "tests/catch.hpp"
+#include "tests/core/small_hall.hpp"
+
+using namespace panggil;
+using namespace panggil::tests;
+
+namespace {
+
+constexpr Moment start{std::chrono::hours(1)};
+
+/// The speaker of a zone after choosing; "" = none.
+std::string chosen(Driver& hall, const std::vector<SpeakerCandidate>& candidates, Moment now,
+                   const std::string& zone = "lobi") {
+    if (const auto event = choose_speakers(hall.state, candidates, start, now, morning)) {
+        hall.take(*event);
+    }
+    return record_at(hall.state, "zone/" + zone).text("speaker");
+}
+
+} // namespace
+
+TEST_CASE("a zone takes the first audible screen that covers it", "[speaker]") {
+    Driver hall;
+    CHECK(chosen(hall, {}, start).empty());
+    CHECK(chosen(hall, {{"silent", {}, 1, start}}, start).empty());
+    CHECK(chosen(hall, {{"mute", {"lobi"}, 0, start}}, start) == "mute");
+    CHECK(chosen(hall,
+                 {{"mute", {"lobi"}, 0, start},
+                  {"tv-1", {"lobi", "teras"}, 1, start},
+                  {"tv-2", {"lobi"}, 1, start}},
+                 start) == "tv-1");
+    CHECK(record_at(hall.state, "zone/teras").text("speaker") == "tv-1");
+    CHECK(record_at(hall.state, "zone/teras").text("label") == "Teras");
+}
+
+TEST_CASE("a zone does not change its speaker without need", "[speaker]") {
+    Driver hall;
+    const SpeakerCandidate first{"tv-1", {"lobi"}, 1, start};
+    const SpeakerCandidate second{"tv-2", {"lobi"}, 1, start};
+    CHECK(chosen(hall, {second}, start) == "tv-2");
+    CHECK(chosen(hall, {first, second}, start) == "tv-2");
+    CHECK_FALSE(choose_speakers(hall.state, std::vector{first, second}, start, start, morning));
+}
+
+TEST_CASE("a speaker that lost its sound gives way to one that has it", "[speaker]") {
+    Driver hall;
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 1, start}}, start) == "tv-1");
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 0, start}, {"tv-2", {"lobi"}, 0, start}}, start) ==
+          "tv-1");
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 0, start}, {"tv-2", {"lobi"}, 1, start}}, start) ==
+          "tv-2");
+}
+
+TEST_CASE("a silent speaker is replaced after six seconds, not before", "[speaker]") {
+    Driver hall;
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 1, start}}, start) == "tv-1");
+    const Moment soon = start + Millis(6'000);
+    const Moment later = start + Millis(6'001);
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 1, start}, {"tv-2", {"lobi"}, 1, soon}}, soon) ==
+          "tv-1");
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 1, start}}, later) == "tv-1");
+    CHECK(chosen(hall, {{"tv-1", {"lobi"}, 1, start}, {"tv-2", {"lobi"}, 1, later}}, later) ==
+          "tv-2");
+}
+
+TEST_CASE("after a restart of the hub the old speaker has time to come back", "[speaker]") {
+    Driver hall;
+    chosen(hall, {{"tv-1", {"lobi"}, 1, start}}, start);
+    const SpeakerCandidate eager{"tv-2", {"lobi"}, 1, start + Millis(100)};
+    CHECK(chosen(hall, {eager}, start + Millis(100)) == "tv-1");
+    const SpeakerCandidate still{"tv-2", {"lobi"}, 1, start + Millis(7'000)};
+    CHECK(chosen(hall, {still}, start + Millis(7'000)) == "tv-2");
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// A hub on a folder of its own, with a clock that the test turns.
+
+#include "hub/hub.hpp"
+#include "tests/catch.hpp"
+#include "tests/core/small_hall.hpp"
+
+#include <filesystem>
+#include <string>
+#include <unistd.h>
+
+namespace panggil::tests {
+
+class TempFolder {
+public:
+    TempFolder() {
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "panggil-hub-XXXXXX").string();
+        path_ = mkdtemp(pattern.data());
+    }
+
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+
+    ~TempFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+class CapturedLog final : public Log {
+public:
+    void write(const LogLine& line) override { lines.push_back(line); }
+
+    [[nodiscard]] std::size_t count(std::string_view event) const {
+        std::size_t found = 0;
+        for (const LogLine& line : lines) {
+            found += line.event == event ? 1U : 0U;
+        }
+        return found;
+    }
+
+    std::vector<LogLine> lines;
+};
+
+inline hub::Now at(Millis since_morning) {
+    return {morning + since_morning, Moment{Micros(since_morning) + std::chrono::hours(1)}};
+}
+
+inline Command command(std::string request_id, std::string op, Record args) {
+    return {std::move(request_id), std::move(op), std::move(args), "uji", std::nullopt};
+}
+
+/// A running hub; stop() and start() are a restart of the program on the same folder.
+class HallUnderTest {
+public:
+    HallUnderTest() { start(); }
+
+    void start(Hall hall = small_hall()) {
+        auto journal = hub::Journal::open(folder.path());
+        REQUIRE(journal.ok());
+        auto started = hub::Hub::start(std::move(journal).value(), std::move(hall), log, now);
+        REQUIRE(started.ok());
+        hub.emplace(std::move(started).value());
+        hub->publish_to([this](const HubMessage& message) { published.push_back(message); });
+    }
+
+    void stop() { hub.reset(); }
+
+    Ack operator()(const std::string& op, Record args) {
+        return ask(std::to_string(++asked), op, std::move(args));
+    }
+
+    Ack ask(const std::string& request_id, const std::string& op, Record args) {
+        pass(Millis(10));
+        return hub->execute(command(request_id, op, std::move(args)), now);
+    }
+
+    void pass(Millis time) {
+        now.utc += time;
+        now.mono += time;
+    }
+
+    TempFolder folder;
+    CapturedLog log;
+    hub::Now now = at(Millis{0});
+    std::vector<HubMessage> published;
+    std::optional<hub::Hub> hub;
+    int asked = 0;
+};
+
+} // namespace panggil::tests

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "codec/wire.hpp"
+#include "hub/hub.hpp"
+#include "tests/catch.hpp"
+#include "tests/hub/hub_fixture.hpp"
+
+#include <csignal>
+#include <random>
+#include <sys/resource.h>
+
+using namespace panggil;
+using namespace panggil::tests;
+
+namespace {
+
+ScreenStatus screen(const std::string& name, std::int64_t audio_ok = 1) {
+    ScreenStatus status;
+    status.screen = name;
+    status.zones = {"lobi"};
+    status.audio_ok = audio_ok;
+    return status;
+}
+
+const std::string& speaker(const HallUnderTest& hall) {
+    return record_at(hall.hub->state(), "zone/lobi").text("speaker");
+}
+
+} // namespace
+
+TEST_CASE("what is done is published with its digest and answered with its number", "[hub]") {
+    HallUnderTest hall;
+    const Ack issued = hall("issue", args("service", "F"));
+    CHECK_FALSE(issued.refused);
+    CHECK(issued.result.text("ticket") == "F001");
+    const Ack called = hall("call", args("counter", "1"));
+    REQUIRE(hall.published.size() == 2);
+    const auto& event = std::get<Event>(hall.published[1].body);
+    CHECK(event.seq == called.seq);
+    CHECK(hall.published[1].envelope.seq == called.seq);
+    CHECK(hall.published[1].envelope.digest == codec::digest(hall.hub->state()));
+    CHECK(called.result.text("call_id") ==
+          std::to_string(hall.hub->term()) + "-" + std::to_string(called.seq));
+    CHECK(hall.log.count("event.committed") == 4); // the hall, the day, the ticket, the call
+}
+
+TEST_CASE("a refused command publishes nothing and moves nothing", "[hub]") {
+    HallUnderTest hall;
+    const QueueState before = hall.hub->state();
+    const Ack ack = hall("call", args("counter", "1"));
+    REQUIRE(ack.refused);
+    CHECK(ack.refused->code == "nothing_to_call");
+    CHECK(ack.seq == before.seq);
+    CHECK(hall.hub->state() == before);
+    CHECK(hall.published.empty());
+}
+
+TEST_CASE("one request id acts once and is answered the same, also after a restart", "[hub]") {
+    HallUnderTest hall;
+    const Ack first = hall.ask("01J", "issue", args("service", "F"));
+    const Ack again = hall.ask("01J", "issue", args("service", "F"));
+    CHECK(first.repeated == 0);
+    CHECK(again.repeated == 1);
+    CHECK(again.seq == first.seq);
+    CHECK(again.result == first.result);
+    hall.stop();
+    hall.start();
+    const Ack after = hall.ask("01J", "issue", args("service", "F"));
+    CHECK(after.repeated == 1);
+    CHECK(after.result == first.result);
+    CHECK(records_under(hall.hub->state(), "ticket/").size() == 1);
+    SECTION("but not for another command") {
+        const Ack other = hall.ask("01J", "issue", args("service", "imb"));
+        REQUIRE(other.refused);
+        CHECK(other.refused->code == "bad_request");
+        CHECK(records_under(hall.hub->state(), "ticket/").size() == 1);
+    }
+}
+
+TEST_CASE("a refusal is answered the same to the same request", "[hub]") {
+    HallUnderTest hall;
+    CHECK(hall.ask("r", "call", args("counter", "1")).refused);
+    hall("issue", args("service", "F"));
+    const Ack again = hall.ask("r", "call", args("counter", "1"));
+    CHECK(again.refused);
+    CHECK(again.repeated == 1);
+    CHECK_FALSE(hall.ask("r2", "call", args("counter", "1")).refused);
+}
+
+TEST_CASE("a request without a usable id is refused", "[hub]") {
+    HallUnderTest hall;
+    for (const std::string& id : {std::string(), std::string(65, 'x'), std::string("a b")}) {
+        const Ack ack = hall.ask(id, "issue", args("service", "F"));
+        REQUIRE(ack.refused);
+        CHECK(ack.refused->code == "bad_request");
+    }
+}
+
+TEST_CASE("a restart keeps the queue, and goes on in a higher term", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    const QueueState before = hall.hub->state();
+    const std::int64_t term = hall.hub->term();
+    hall.stop();
+    hall.start();
+    CHECK(hall.hub->state().records == before.records);
+    CHECK(hall.hub->state().seq == before.seq);
+    CHECK(hall.hub->term() > term);
+    SECTION("and calls that are still fresh are still to be said") {
+        const Snapshot snapshot = hall.hub->snapshot(1, hall.now);
+        REQUIRE(snapshot.recent.size() == 1);
+        CHECK(snapshot.recent[0].announcement.ticket == "F001");
+        CHECK(snapshot.recent[0].age == Millis(0));
+    }
+}
+
+TEST_CASE("an edited hall is taken over at the next start", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall.stop();
+    Hall edited = small_hall();
+    edited.name = "MPP Boroko";
+    hall.start(edited);
+    CHECK(record_at(hall.hub->state(), "hall").text("name") == "MPP Boroko");
+    CHECK(records_under(hall.hub->state(), "ticket/").size() == 1);
+    SECTION("but not the hall of another site") {
+        hall.stop();
+        edited.site = "lain";
+        auto journal = hub::Journal::open(hall.folder.path());
+        const auto started =
+            hub::Hub::start(std::move(journal).value(), edited, hall.log, hall.now);
+        REQUIRE_FALSE(started.ok());
+        CHECK(started.problem().code == "journal.other_site");
+    }
+}
+
+TEST_CASE("a snapshot carries the calls that are fresh and not yet said, with their age", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    const std::string first = hall("call", args("counter", "1")).result.text("call_id");
+    hall.pass(Millis(100'000));
+    hall("call", args("counter", "2"));
+    REQUIRE(hall.hub->snapshot(1, hall.now).recent.size() == 2);
+    CHECK(hall.hub->snapshot(1, hall.now).recent[0].age == Millis(100'010));
+    SECTION("said ones are left out") {
+        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "started", Millis(0), {}}));
+        CHECK(hall.hub->snapshot(1, hall.now).recent.size() == 2);
+        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "done", Millis(4000), {}}));
+        REQUIRE(hall.hub->snapshot(1, hall.now).recent.size() == 1);
+        CHECK(hall.hub->snapshot(1, hall.now).recent[0].announcement.ticket == "F002");
+        CHECK(hall.hub->fleet().receipts(first).size() == 2);
+    }
+    SECTION("old ones are left out") {
+        hall.pass(Millis(21'000));
+        CHECK(hall.hub->snapshot(1, hall.now).recent.size() == 1);
+    }
+}
+
+TEST_CASE("the day turns by itself at the hall's midnight", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall.pass(std::chrono::hours(16));
+    hall.hub->turn(hall.now);
+    CHECK(records_under(hall.hub->state(), "ticket/").empty());
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F001");
+}
+
+TEST_CASE("a zone's voice is the first screen's, and moves on when that one falls silent",
+          "[hub]") {
+    HallUnderTest hall;
+    CHECK(hall.hub->hear(screen("tv-1"), hall.now));
+    CHECK(hall.hub->hear(screen("tv-2"), hall.now));
+    CHECK(speaker(hall) == "tv-1");
+    hall.pass(Millis(6'001));
+    hall.hub->turn(hall.now);
+    CHECK(speaker(hall) == "tv-1"); // nobody is there to take over
+    CHECK(hall.hub->hear(screen("tv-2"), hall.now));
+    CHECK(speaker(hall) == "tv-2");
+    CHECK(hall.hub->hear(screen("tv-1"), hall.now));
+    CHECK(speaker(hall) == "tv-2"); // it does not move back
+    CHECK(std::get<Event>(hall.published.back().body).cause == "speaker");
+    CHECK_FALSE(hall.hub->hear(screen(""), hall.now));
+    CHECK_FALSE(hall.hub->hear(screen("tv\n"), hall.now));
+    CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 2);
+}
+
+TEST_CASE("a full disk refuses, publishes nothing, and is over when there is room again", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    const QueueState before = hall.hub->state();
+    hall.published.clear();
+
+    // A limit on the size of files is what a full disk looks like to SQLite.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit room{};
+    getrlimit(RLIMIT_FSIZE, &room);
+    const rlimit none{4096, room.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &none);
+    const Ack refused = hall.ask("r", "issue", args("service", "F"));
+    setrlimit(RLIMIT_FSIZE, &room);
+
+    REQUIRE(refused.refused);
+    CHECK(refused.refused->code == "storage");
+    CHECK(hall.published.empty());
+    CHECK(hall.hub->state() == before);
+    CHECK(hall.hub->heartbeat().health == "storage");
+    CHECK(hall.log.count("journal.failed") == 1);
+
+    const Ack done = hall.ask("r", "issue", args("service", "F"));
+    CHECK_FALSE(done.refused);
+    CHECK(done.result.text("ticket") == "F002");
+    CHECK(hall.published.size() == 1);
+    CHECK(hall.hub->heartbeat().health == "ok");
+}
+
+TEST_CASE("a day of random commands, interrupted by restarts, is the same from its journal",
+          "[hub]") {
+    HallUnderTest hall;
+    std::mt19937 random(5);
+    const auto pick = [&](std::vector<std::string> words) {
+        return words[random() % words.size()];
+    };
+    QueueState followed = hall.hub->state();
+    for (int step = 0; step < 400; ++step) {
+        const std::string op = pick({"issue", "issue", "call", "call", "recall", "serve", "finish",
+                                     "no-show", "hold", "withdraw", "open", "break"});
+        Record arguments = op == "issue" ? args("service", pick({"F", "4K"}))
+                                         : args("counter", pick({"1", "2", "3"}));
+        hall(op, std::move(arguments));
+        if (step % 97 == 96) {
+            hall.stop();
+            hall.start();
+        }
+    }
+    for (const HubMessage& message : hall.published) {
+        apply(followed, std::get<Event>(message.body));
+        REQUIRE(codec::digest(followed) == message.envelope.digest);
+    }
+    CHECK(followed.records == hall.hub->state().records);
+    const QueueState last = hall.hub->state();
+    hall.stop();
+    auto journal = hub::Journal::open(hall.folder.path());
+    CHECK(journal.value().replay(last.seq).value().records == last.records);
+    CHECK(journal.value().load().value().records == last.records);
+}

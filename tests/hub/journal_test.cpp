@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "codec/wire.hpp"
+#include "hub/journal.hpp"
+#include "tests/catch.hpp"
+#include "tests/hub/hub_fixture.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <random>
+#include <sys/wait.h>
+
+using namespace panggil;
+using namespace panggil::tests;
+using hub::Journal;
+
+namespace {
+
+Journal open(const std::string& folder) {
+    auto journal = Journal::open(folder);
+    REQUIRE(journal.ok());
+    return std::move(journal).value();
+}
+
+Journal::Entry entry(Sequence seq) {
+    Journal::Entry entry;
+    entry.event.seq = seq;
+    entry.event.cause = "issue";
+    entry.event.utc = morning;
+    entry.event.set["ticket/F" + std::to_string(seq)] = Record{{"line", seq}};
+    if (seq > 3) {
+        entry.event.del.push_back("ticket/F" + std::to_string(seq - 3));
+    }
+    entry.boot = "0123abcd";
+    return entry;
+}
+
+/// Commits events up to `last` on top of what is there.
+QueueState commit_up_to(Journal& journal, Sequence last) {
+    QueueState state = journal.load().value();
+    while (state.seq < last) {
+        const Journal::Entry next = entry(state.seq + 1);
+        apply(state, next.event);
+        REQUIRE(journal.commit(next, 7, codec::digest(state), std::nullopt).ok());
+    }
+    return state;
+}
+
+std::string code_of_opening(const std::string& folder) {
+    const auto journal = Journal::open(folder);
+    return journal ? "" : journal.problem().code;
+}
+
+} // namespace
+
+TEST_CASE("what was committed is there after reopening, and its events tell the same",
+          "[journal]") {
+    TempFolder folder;
+    QueueState state;
+    {
+        Journal journal = open(folder.path());
+        state = commit_up_to(journal, 20);
+    }
+    Journal journal = open(folder.path());
+    const QueueState loaded = journal.load().value();
+    CHECK(loaded.records == state.records);
+    CHECK(loaded.seq == 20);
+    CHECK(loaded.term == 7);
+    CHECK(journal.replay(20).value() == loaded);
+    CHECK(journal.replay(11).value().seq == 11);
+    CHECK(journal.entries_after(18).value().size() == 2);
+}
+
+TEST_CASE("a term is never lower than an earlier one, nor than the time", "[journal]") {
+    TempFolder folder;
+    const std::int64_t seconds = 1'795'478'400;
+    CHECK(open(folder.path()).begin_term(morning).value() == seconds);
+    CHECK(open(folder.path()).begin_term(morning).value() == seconds + 1);
+    CHECK(open(folder.path()).begin_term(UtcTime{}).value() == seconds + 2);
+    CHECK(open(folder.path()).begin_term(morning + std::chrono::hours(1)).value() ==
+          seconds + 3600);
+}
+
+TEST_CASE("a reply is kept with its event and forgotten after two days", "[journal]") {
+    TempFolder folder;
+    Journal journal = open(folder.path());
+    const Journal::Entry first = entry(1);
+    QueueState state;
+    apply(state, first.event);
+    const Journal::Reply reply{"r1", "issue {}", "{\"ok\":true}"};
+    REQUIRE(journal.commit(first, 7, codec::digest(state), reply).ok());
+    REQUIRE(journal.find_reply("r1").value());
+    CHECK(journal.find_reply("r1").value()->ack == reply.ack);
+    CHECK_FALSE(journal.find_reply("r2").value());
+    REQUIRE(journal.begin_term(morning + std::chrono::hours(47)).ok());
+    CHECK(journal.find_reply("r1").value());
+    REQUIRE(journal.begin_term(morning + std::chrono::hours(49)).ok());
+    CHECK_FALSE(journal.find_reply("r1").value());
+}
+
+TEST_CASE("an event and its reply are written together or not at all", "[journal]") {
+    TempFolder folder;
+    Journal journal = open(folder.path());
+    QueueState state = commit_up_to(journal, 3);
+    const Journal::Reply reply{"r1", "issue {}", "{}"};
+    // Event 3 is there already: this transaction must fail as a whole.
+    CHECK_FALSE(journal.commit(entry(3), 7, codec::digest(state), reply).ok());
+    CHECK_FALSE(journal.find_reply("r1").value());
+    CHECK(journal.load().value().records == state.records);
+}
+
+TEST_CASE("a second hub on the same folder is refused", "[journal]") {
+    TempFolder folder;
+    const Journal first = open(folder.path());
+    CHECK(code_of_opening(folder.path()) == "journal.in_use");
+}
+
+TEST_CASE("a folder that can't be written and a file that is no journal are problems",
+          "[journal]") {
+    TempFolder folder;
+    CHECK(code_of_opening("/proc/panggil") == "journal.cannot_open");
+    std::ofstream(folder.path() + "/file") << "x";
+    CHECK(code_of_opening(folder.path() + "/file") == "journal.cannot_open");
+    std::ofstream(folder.path() + "/journal.sqlite") << std::string(8192, 'x');
+    CHECK(code_of_opening(folder.path()) == "journal.damaged");
+}
+
+TEST_CASE("records that are not what the events left are noticed", "[journal]") {
+    TempFolder folder;
+    {
+        Journal journal = open(folder.path());
+        QueueState state = commit_up_to(journal, 4);
+        // A digest of another state stands for records that were changed behind the hub's back.
+        const Journal::Entry next = entry(5);
+        REQUIRE(journal.commit(next, 7, codec::digest(state), std::nullopt).ok());
+    }
+    Journal journal = open(folder.path());
+    const auto loaded = journal.load();
+    REQUIRE_FALSE(loaded.ok());
+    CHECK(loaded.problem().code == "journal.damaged");
+}
+
+TEST_CASE("what was acknowledged survives kill -9 at any moment", "[journal]") {
+    TempFolder folder;
+    std::mt19937 random(11);
+    for (int round = 0; round < 12; ++round) {
+        int pipe_ends[2];
+        REQUIRE(pipe(pipe_ends) == 0);
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            auto journal = Journal::open(folder.path());
+            if (!journal) {
+                _exit(1);
+            }
+            QueueState state = journal.value().load().value();
+            for (;;) {
+                const Journal::Entry next = entry(state.seq + 1);
+                apply(state, next.event);
+                if (!journal.value().commit(next, 7, codec::digest(state), std::nullopt) ||
+                    write(pipe_ends[1], &state.seq, sizeof state.seq) < 0) {
+                    _exit(2);
+                }
+            }
+        }
+        close(pipe_ends[1]);
+        // Killed after some number of acknowledgements, wherever it then is.
+        Sequence acknowledged = 0;
+        for (std::size_t left = 1 + random() % 40; left > 0; --left) {
+            REQUIRE(read(pipe_ends[0], &acknowledged, sizeof acknowledged) ==
+                    static_cast<ssize_t>(sizeof acknowledged));
+        }
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+        while (read(pipe_ends[0], &acknowledged, sizeof acknowledged) > 0) {
+        }
+        close(pipe_ends[0]);
+        Journal journal = open(folder.path());
+        const auto loaded = journal.load();
+        REQUIRE(loaded.ok());
+        CHECK(loaded.value().seq >= acknowledged);
+        CHECK(loaded.value().seq <= acknowledged + 1);
+        CHECK(journal.replay(loaded.value().seq).value() == loaded.value());
+    }
+}
