@@ -134,7 +134,7 @@ Result<Done> Hub::commit(const Event& event, const std::optional<Journal::Reply>
     apply(next, event);
     next.term = term_;
     const std::uint64_t digest = codec::digest(next);
-    if (const auto done = journal_.commit({event, boot_, now.hub()}, term_, digest, reply); !done) {
+    if (auto done = journal_.commit({event, boot_, now.hub()}, term_, digest, reply); !done) {
         after_failure(done.problem(), now);
         return done;
     }

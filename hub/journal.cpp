@@ -70,7 +70,7 @@ Problem problem_of(sqlite3* database, const std::string& path) {
 /// One prepared statement in use: bound in order, stepped, read by column.
 class Statement {
 public:
-    Statement(sqlite3* database, const char* sql) : database_(database) {
+    Statement(sqlite3* database, const char* sql) {
         sqlite3_stmt* raw = nullptr;
         result_ = sqlite3_prepare_v2(database, sql, -1, &raw, nullptr);
         statement_.reset(raw);
@@ -125,7 +125,6 @@ public:
 private:
     [[nodiscard]] bool usable() const { return statement_ != nullptr && !failed(); }
 
-    sqlite3* database_;
     std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement_;
     int result_ = SQLITE_OK;
     int bound_ = 0;

@@ -137,9 +137,7 @@ int run(const Options& options) {
     return serve(options, endpoint.value(), reading.hall, log.value(), signals);
 }
 
-} // namespace
-
-int main(int count, char** words) {
+int start(int count, char** words) {
     CLI::App app{"The hub of a waiting hall: keeps the queue, decides, and tells the screens.",
                  "panggil-hub"};
     Options options;
@@ -175,4 +173,15 @@ int main(int count, char** words) {
         return app.exit(error) == 0 ? Exit::Done : Usage;
     }
     return run(options);
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    try {
+        return start(count, words);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "panggil-hub: %s\n", error.what());
+        return Refused;
+    }
 }

@@ -152,7 +152,7 @@ Result<Done> must_be_callable(const Draft& draft, const Record& counter, const s
 Result<Done> call(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto open = must_be_open(counter); !open) {
+    if (auto open = must_be_open(counter); !open) {
         return open;
     }
     Choice choice{draft.arg("ticket")};
@@ -164,7 +164,7 @@ Result<Done> call(Draft& draft) {
                            "wait for the next ticket, or call a held one by its number",
                            "Tidak ada antrean yang menunggu untuk " + nama_loket(counter) + "."};
         }
-    } else if (const auto callable = must_be_callable(draft, counter, choice.label); !callable) {
+    } else if (auto callable = must_be_callable(draft, counter, choice.label); !callable) {
         return callable;
     }
     release_desk(draft, counter_id);
@@ -181,7 +181,7 @@ Result<Done> call(Draft& draft) {
 Result<Done> recall(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto open = must_be_open(counter); !open) {
+    if (auto open = must_be_open(counter); !open) {
         return open;
     }
     if (counter.text("status") != "calling") {
@@ -208,10 +208,10 @@ Result<Done> recall(Draft& draft) {
 Result<Done> withdraw(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto held = must_have_ticket(counter); !held) {
+    if (auto held = must_have_ticket(counter); !held) {
         return held;
     }
-    const std::string label = counter.text("ticket");
+    const std::string& label = counter.text("ticket");
     if (counter.text("status") != "calling") {
         return Problem{"conflict", counter_name(counter), "is already serving " + label,
                        "finish, hold or transfer it",

@@ -40,7 +40,7 @@ Result<Done> open(Draft& draft) {
 }
 
 Result<Done> close(Draft& draft) {
-    if (const auto free = must_be_free(draft.read(counter_key(draft.arg("counter")))); !free) {
+    if (auto free = must_be_free(draft.read(counter_key(draft.arg("counter")))); !free) {
         return free;
     }
     set_status(draft, "closed");
@@ -49,7 +49,7 @@ Result<Done> close(Draft& draft) {
 
 Result<Done> take_break(Draft& draft) {
     const Record& counter = draft.read(counter_key(draft.arg("counter")));
-    if (const auto free = must_be_free(counter); !free) {
+    if (auto free = must_be_free(counter); !free) {
         return free;
     }
     if (counter.text("status") == "closed") {

@@ -118,7 +118,7 @@ Result<Done> must_be_open(const Record& counter) {
 }
 
 Result<Done> must_have_ticket(const Record& counter) {
-    if (const auto open = must_be_open(counter); !open) {
+    if (auto open = must_be_open(counter); !open) {
         return open;
     }
     if (!is_occupied(counter)) {

@@ -48,7 +48,7 @@ Result<Done> issue(Draft& draft) {
 Result<Done> serve(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto held = must_have_ticket(counter); !held) {
+    if (auto held = must_have_ticket(counter); !held) {
         return held;
     }
     if (counter.text("status") == "serving") {
@@ -63,7 +63,7 @@ Result<Done> serve(Draft& draft) {
 Result<Done> finish(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto held = must_have_ticket(counter); !held) {
+    if (auto held = must_have_ticket(counter); !held) {
         return held;
     }
     // Also straight from calling: many clerks begin to serve without saying so.
@@ -86,7 +86,7 @@ void set_aside(Draft& draft, const std::string& counter_id, const char* state) {
 Result<Done> no_show(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto held = must_have_ticket(counter); !held) {
+    if (auto held = must_have_ticket(counter); !held) {
         return held;
     }
     if (counter.text("status") == "serving") {
@@ -100,7 +100,7 @@ Result<Done> no_show(Draft& draft) {
 
 Result<Done> hold(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
-    if (const auto held = must_have_ticket(draft.read(counter_key(counter_id))); !held) {
+    if (auto held = must_have_ticket(draft.read(counter_key(counter_id))); !held) {
         return held;
     }
     set_aside(draft, counter_id, "held");
@@ -111,7 +111,7 @@ Result<Done> resume(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const std::string& label = draft.arg("ticket");
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto open = must_be_open(counter); !open) {
+    if (auto open = must_be_open(counter); !open) {
         return open;
     }
     const Record& ticket = draft.read(ticket_key(label));
@@ -135,7 +135,7 @@ Result<Done> transfer(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
     const std::string& to = draft.arg("to"); // "counter/3" or "service/dukcapil"
     const Record counter = draft.read(counter_key(counter_id));
-    if (const auto held = must_have_ticket(counter); !held) {
+    if (auto held = must_have_ticket(counter); !held) {
         return held;
     }
     if (to == counter_key(counter_id)) {
@@ -143,7 +143,7 @@ Result<Done> transfer(Draft& draft) {
                        "name another counter or a service",
                        "Nomor ini sudah di " + nama_loket(counter) + "."};
     }
-    const std::string label = counter.text("ticket");
+    const std::string& label = counter.text("ticket");
     Record& ticket = draft.edit(ticket_key(label));
     ticket.set("state", "waiting"); // keeps its number and the place it has waited for
     ticket.erase("counter");
