@@ -2,6 +2,7 @@
 #include "codec/board_codec.hpp"
 
 #include "codec/tree_codec.hpp"
+#include "core/nearest_name.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -10,49 +11,83 @@ namespace panggil::codec {
 
 namespace {
 
-Card card_of(const Tree& tree) {
-    Card card;
-    const Tree& agency = tree.at("agency");
-    card.agency_id = agency.text_or("id");
-    card.agency_short = agency.text_or("short");
-    card.agency_label = agency.text_or("label");
-    card.agency_tagline = agency.text_or("tagline");
-    card.number = tree.at("desk").text_or("number");
-    card.numbers = tree.at("desk").text_or("numbers", card.number);
-    card.place = tree.at("desk").text_or("label", "Loket");
-    card.counter = card.number;
-    card.ticket = tree.text_or("ticket");
-    card.until = tree.text_or("until");
-    card.reason = tree.text_or("reason");
-    card.priority = tree.text_or("priority");
-    card.service_label = tree.at("service").text_or("label");
-    card.queues = {{card.counter, card.service_label,
-                    static_cast<std::int64_t>(tree.number_or("waiting", 0))}};
-    card.attempt = static_cast<std::int64_t>(tree.number_or("attempt", 1));
-    if (const Tree::List* states = tree.at("states").list(); states != nullptr) {
-        for (const Tree& state : *states) {
-            const auto named = [&](CardState each) {
-                return state.text() != nullptr && *state.text() == name_of(each);
-            };
-            if (const auto found = std::ranges::find_if(all_card_states, named);
-                found != all_card_states.end()) {
-                card.states.insert(*found);
-            }
-        }
-    }
-    if (card.ticket.empty()) {
-        card.states.insert(CardState::Empty);
-    }
-    return card;
+/// A number of a counter may be written with or without quotes.
+std::string number_in(const Tree& desk) {
+    const double* number = desk.at("number").number();
+    return number != nullptr ? std::to_string(static_cast<std::int64_t>(*number))
+                             : desk.text_or("number");
 }
 
-std::vector<Card> cards_of(const Tree& list) {
-    std::vector<Card> cards;
-    if (list.list() != nullptr) {
-        std::ranges::transform(*list.list(), std::back_inserter(cards), card_of);
+class BoardReader {
+public:
+    explicit BoardReader(const Places& places) : places_(&places) {}
+
+    std::vector<Card> cards(const Tree& list) {
+        std::vector<Card> found;
+        if (list.list() != nullptr) {
+            std::ranges::transform(*list.list(), std::back_inserter(found),
+                                   [this](const Tree& tree) { return card(tree); });
+        }
+        return found;
     }
-    return cards;
-}
+
+    Card card(const Tree& tree) {
+        Card card;
+        const Tree& agency = tree.at("agency");
+        card.agency_id = agency.text_or("id");
+        card.agency_short = agency.text_or("short");
+        card.agency_label = agency.text_or("label");
+        card.agency_tagline = agency.text_or("tagline");
+        card.service_label = tree.at("service").text_or("label");
+        const Tree& desk = tree.at("desk");
+        card.number = number_in(desk);
+        card.numbers = desk.text_or("numbers", card.number);
+        card.place = desk.text_or("label", "Loket");
+        card.counter = card.number;
+        card.ticket = tree.text_or("ticket");
+        card.priority = tree.text_or("priority");
+        card.until = tree.text_or("until");
+        card.reason = tree.text_or("reason");
+        card.queues = {{card.counter, card.service_label, whole(tree, "waiting", 0)}};
+        card.attempt = whole(tree, "attempt", 1);
+        if (const Tree::List* states = tree.at("states").list(); states != nullptr) {
+            for (const Tree& state : *states) {
+                add_state(card, state);
+            }
+        }
+        if (card.ticket.empty()) {
+            card.states.insert(CardState::Empty);
+        }
+        return card;
+    }
+
+    std::optional<Problem> problem; ///< the first that was met
+
+private:
+    static std::int64_t whole(const Tree& tree, std::string_view key, double otherwise) {
+        return static_cast<std::int64_t>(std::clamp(tree.number_or(key, otherwise), 0.0, 1e6));
+    }
+
+    void add_state(Card& card, const Tree& word) {
+        const std::string name = word.text() != nullptr ? *word.text() : std::string();
+        const auto found = std::ranges::find(all_card_states, name, name_of);
+        if (found != all_card_states.end()) {
+            card.states.insert(*found);
+            return;
+        }
+        std::vector<std::string_view> known;
+        std::ranges::transform(all_card_states, std::back_inserter(known), name_of);
+        const std::string meant(nearest_name(name, known));
+        if (!problem) {
+            problem = Problem{
+                "board.unknown_state", places_->at(word.place()),
+                '"' + name + "\" is no state of a card",
+                meant.empty() ? "called, break, closed …" : "did you mean \"" + meant + "\"?", ""};
+        }
+    }
+
+    const Places* places_;
+};
 
 } // namespace
 
@@ -73,10 +108,22 @@ Result<Board> decode_board(std::string_view text, const std::string& where) {
     board.hall_name = hall.text_or("name", "Mal Pelayanan Publik");
     board.hall_place = hall.text_or("place");
     board.hall_place_short = hall.text_or("placeShort", board.hall_place);
-    board.cards = cards_of(file.at("counters"));
-    board.history = cards_of(file.at("history"));
+    board.hall_address = hall.text_or("address");
+    if (const Tree::List* notices = hall.at("notices").list(); notices != nullptr) {
+        for (const Tree& notice : *notices) {
+            if (notice.text() != nullptr) {
+                board.notices.push_back(*notice.text());
+            }
+        }
+    }
+    BoardReader reader(places);
+    board.cards = reader.cards(file.at("counters"));
+    board.history = reader.cards(file.at("history"));
     if (file.at("call").object() != nullptr) {
-        board.call = card_of(file.at("call"));
+        board.call = reader.card(file.at("call"));
+    }
+    if (reader.problem) {
+        return *reader.problem;
     }
     return board;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// A board written by hand, for previews: {"hall": …, "counters": [card …], "call": card,
-/// "history": [card …]}, where a card is
-/// {"agency": {id, short, label, tagline}, "ticket": "F018", "desk": {number, numbers}, "waiting":
-/// 14, "states": ["called"], "until": "13.00", "attempt": 1}. What is absent is empty.
+/// A board written by hand, for previews without a hub: {"hall": {name, place, placeShort, address,
+/// notices}, "counters": [card …], "call": card, "history": [card …]}, where a card is {"agency":
+/// {id, short, label, tagline}, "service": {label}, "ticket": "F018", "desk": {number, numbers,
+/// label}, "waiting": 14, "states": ["called"], "until": "13.00", "reason", "priority", "attempt":
+/// 1}. What is absent is empty.
 
 #include "core/board.hpp"
 #include "core/result.hpp"

@@ -165,18 +165,17 @@ Tree LayoutFiles::resolved(Tree tree, const fs::path& folder) {
 /// opened.
 std::string LayoutFiles::resolve(const Tree& path, const fs::path& folder) {
     const fs::path asked(*path.text());
-    bool inside = false;
+    int outside = 0;
     for (const fs::path& root : {folder, site_}) {
         const fs::path candidate = fs::weakly_canonical(root / asked, ignored_);
+        const bool exists = fs::exists(candidate, ignored_);
         if (asked.is_absolute() || !in_site(candidate)) {
-            continue;
-        }
-        inside = true;
-        if (fs::exists(candidate, ignored_)) {
+            outside += exists ? 2 : 1; // one that is there is the one that was meant
+        } else if (exists) {
             return candidate.string();
         }
     }
-    if (inside) {
+    if (outside < 2) {
         complain("layout.missing_file", path, "\"" + asked.string() + "\" does not exist",
                  "looked beside the file that names it and in the site folder");
     } else {

@@ -9,17 +9,23 @@ namespace panggil {
 
 namespace {
 
-/// Single-letter changes, insertions and removals that turn one word into the other.
+/// Letters changed, put in, taken out, or swapped with their neighbour, until one word is the
+/// other.
 std::size_t distance(std::string_view one, std::string_view other) {
+    std::vector<std::size_t> before_last;
+    std::vector<std::size_t> last;
     std::vector<std::size_t> row(other.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < one.size(); ++i) {
-        std::size_t diagonal = row[0];
+        before_last = std::move(last);
+        last = row;
         row[0] = i + 1;
         for (std::size_t j = 0; j < other.size(); ++j) {
-            const std::size_t changed = diagonal + (one[i] == other[j] ? 0U : 1U);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, changed});
+            const std::size_t changed = last[j] + (one[i] == other[j] ? 0U : 1U);
+            row[j + 1] = std::min({last[j + 1] + 1, row[j] + 1, changed});
+            if (i > 0 && j > 0 && one[i] == other[j - 1] && one[i - 1] == other[j]) {
+                row[j + 1] = std::min(row[j + 1], before_last[j - 1] + 1);
+            }
         }
     }
     return row.back();

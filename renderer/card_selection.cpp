@@ -28,6 +28,15 @@ int position_in(const Tree& wanted, const std::string& value) {
     return -1;
 }
 
+/// Small letters, so that "PUPR" stands behind "Pendidikan".
+std::string name_in_small(const Card& card) {
+    std::string name = card.agency_short;
+    std::ranges::transform(name, name.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    });
+    return name;
+}
+
 bool excepted(const Card& card, const Tree& except) {
     return !except.is_nothing() &&
            (position_in(except, card.agency_id) >= 0 || position_in(except, card.counter) >= 0);
@@ -58,7 +67,7 @@ std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
         std::ranges::stable_sort(chosen, {},
                                  [](const Card& card) { return std::atoi(card.number.c_str()); });
     } else if (order == "name") {
-        std::ranges::stable_sort(chosen, {}, &Card::agency_short);
+        std::ranges::stable_sort(chosen, {}, name_in_small);
     } else if (order == "last-called") {
         std::ranges::stable_sort(chosen, std::ranges::greater{}, &Card::called_at);
     }

@@ -10,7 +10,8 @@ import sys
 
 # What widgets share: pure files of renderer, linked into the same library.
 WIDGET_TOOLS = [f"renderer/{name}" for name in
-                ("card_selection", "drawing", "fields", "layout_check", "pages", "text_block", "tracks", "view", "widget")]
+                ("card_selection", "drawing", "fields", "layout_check", "pages", "reference", "text_block", "tracks",
+                 "view", "widget")]
 
 # A part is the longest of these names that a path begins with; it may include itself and what stands beside it.
 PARTS = {

@@ -95,7 +95,7 @@ const WidgetType grid{
     "grid",
     "Divides its place into rows and columns and names their areas.",
     own_fields,
-    R"({"cols": [200, "1fr"], "areas": ["a b"], "zones": {"a": {"widget": "text", "text": "A"}}})",
+    R"({"cols": [200, "1fr"], "areas": ["a ."], "zones": {"a": {"widget": "text", "text": "A"}}})",
     draw,
     natural};
 

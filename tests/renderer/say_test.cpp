@@ -4,7 +4,7 @@
 #include "renderer/sound/wav_file.hpp"
 #include "tests/catch.hpp"
 #include "tests/core/terbilang.hpp"
-#include "tests/renderer/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 #include <CLI/CLI.hpp>
 

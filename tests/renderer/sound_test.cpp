@@ -2,7 +2,7 @@
 #include "renderer/sound/assemble.hpp"
 #include "renderer/sound/wav_file.hpp"
 #include "tests/catch.hpp"
-#include "tests/renderer/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 #include <sndfile.h>
 

@@ -3,7 +3,7 @@
 #include "core/call_stage.hpp"
 #include "renderer/voice.hpp"
 #include "tests/catch.hpp"
-#include "tests/renderer/temporary_folder.hpp"
+#include "tests/temporary_folder.hpp"
 
 #include <algorithm>
 #include <fstream>

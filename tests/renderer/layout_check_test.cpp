@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/layout_check.hpp"
+#include "tests/catch.hpp"
+#include "tests/renderer/hall_on_screen.hpp"
+
+using namespace panggil;
+using namespace panggil::testing;
+
+namespace {
+
+std::string told(const std::string& root) {
+    std::string lines;
+    for (const Problem& problem : screen::check_layout(layout_of(root), "uji.json")) {
+        lines += to_line(problem) + '\n';
+    }
+    return lines;
+}
+
+} // namespace
+
+TEST_CASE("wrong names are told with what was meant", "[layout_check]") {
+    CHECK(told(R"({"widget": "counters-gird"})") ==
+          "uji.json#/widget: widget \"counters-gird\" is unknown (did you mean "
+          "\"counters-grid\"?)\n");
+    CHECK(told(R"({"widget": "text", "text": "", "colour": "ink"})") ==
+          "uji.json#/colour: \"colour\" is no field of \"text\" (did you mean \"color\"?)\n");
+    CHECK(told(R"({"widget": "text", "text": "", "color": "ambre"})") ==
+          "uji.json#/color: the theme has no colour \"ambre\" (did you mean \"amber\"?)\n");
+    CHECK(told(R"({"widget": "text", "text": "", "font": "met"})") ==
+          "uji.json#/font: the theme has no font \"met\" (did you mean \"meta\"?)\n");
+    CHECK(told(R"({"widget": "ticker", "playlist": "pengumumam", "enter": "pages"})") ==
+          "uji.json#/enter: the theme has no motion \"pages\" (did you mean \"page\"?)\n"
+          "uji.json#/playlist: the layout has no playlist \"pengumumam\" (did you mean "
+          "\"pengumuman\"?)\n");
+    CHECK(told(R"({"widget": "text", "text": "{agency.shrot} {strings.gto}"})") ==
+          "uji.json#/text: \"{agency.shrot}\" is unknown (did you mean \"agency.short\"?)\n"
+          "uji.json#/text: \"{strings.gto}\" is unknown (did you mean \"strings.goto\"?)\n");
+    CHECK(told(R"({"widget": "text", "text": "", "align": "centre"})") ==
+          "uji.json#/align: \"centre\" is no align (did you mean \"center\"?)\n");
+}
+
+TEST_CASE("wrong values are told with what is allowed", "[layout_check]") {
+    CHECK(told(R"({"widget": "attempts", "max": 20, "hidden": "yes"})") ==
+          "uji.json#/hidden: is not what belongs here (write true or false)\n"
+          "uji.json#/max: is 20 (allowed 1 to 9)\n");
+    CHECK(told(R"({"widget": "shape", "size": [1], "style": {"border": [2, "lin"], "fil": ""}})") ==
+          "uji.json#/size: is not what belongs here (write [width, height])\n"
+          "uji.json#/style/border/1: the theme has no colour \"lin\" (did you mean \"line\"?)\n"
+          "uji.json#/style/fil: \"fil\" is no field of \"style\" (did you mean \"fill\"?)\n");
+    CHECK(told(R"({"widget": "text", "runs": [{"text": 7}]})") ==
+          "uji.json#/runs/0/text: is not what belongs here (write a text)\n");
+    CHECK(told(R"({"widget": "counters-grid", "cols": "many", "card": "ticket"})") ==
+          "uji.json#/card: is not what belongs here (write a widget: {\"widget\": …})\n"
+          "uji.json#/cols: is no number (allowed 1 to 50)\n");
+    CHECK(told("{}") == "uji.json#: names no widget (known: attempts, call-history, clock, "
+                        "counter-card, counters-grid, grid, image, layers, now-calling, shape, "
+                        "spacer, text, ticker, ticket, title)\n");
+}
+
+TEST_CASE("a grid's tracks, areas and zones belong together", "[layout_check]") {
+    CHECK(told(R"({"widget": "grid", "cols": [80, "1rf"], "rows": ["auto"], "areas": ["a b c"],
+                   "zones": {"a": {"widget": "spacer"}, "d": {"widget": "spacer"}}})") ==
+          "uji.json#/cols/1: is no track (write units, \"1fr\" or \"auto\")\n"
+          "uji.json#/areas/0: has 3 names (the grid has 2 columns)\n"
+          "uji.json#/zones/d: no line of areas names \"d\" (did you mean \"a\"?)\n"
+          "uji.json#/areas: \"b\" has no zone (add it to zones, or write a dot)\n"
+          "uji.json#/areas: \"c\" has no zone (add it to zones, or write a dot)\n");
+    CHECK(told(R"({"widget": "grid", "cols": [1, 2], "rows": [1, 2], "areas": ["a .", ". a"],
+                   "zones": {"a": {"widget": "spacer"}}})") ==
+          "uji.json#/areas: \"a\" is no rectangle (its cells must stand together)\n");
+    CHECK(told(R"({"widget": "grid", "rows": [1, 2], "areas": ["a"],
+                   "zones": {"a": {"widget": "spacer"}}})") ==
+          "uji.json#/areas: has 1 lines (the grid has 2 rows)\n");
+}
+
+TEST_CASE("each state of a card is looked at, and a fault is told once", "[layout_check]") {
+    CHECK(told(R"({"widget": "counter-card", "card": {"widget": "ticket", "fnt": "number",
+                   "states": {"caled": {}, "break": {"color": "shat"}, "closed": {}}}})") ==
+          "uji.json#/card/fnt: \"fnt\" is no field of \"ticket\" (did you mean \"font\"?)\n"
+          "uji.json#/card/states/break/color: the theme has no colour \"shat\" (did you mean "
+          "\"shut\"?)\n"
+          "uji.json#/card/states/caled: \"caled\" is no state of a card (did you mean "
+          "\"called\"?)\n");
+}

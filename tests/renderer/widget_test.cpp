@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+/// What holds for every widget, without naming one: a new file in renderer/widgets is tested by
+/// being there.
+#include "renderer/layout_check.hpp"
+#include "renderer/reference.hpp"
+#include "renderer/widget.hpp"
+#include "tests/catch.hpp"
+#include "tests/golden.hpp"
+#include "tests/renderer/hall_on_screen.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+using namespace panggil;
+using namespace panggil::screen;
+using namespace panggil::testing;
+
+namespace {
+
+void check_fields(std::span<const FieldSpec> fields) {
+    std::set<std::string_view> keys;
+    for (const FieldSpec& field : fields) {
+        INFO(field.key);
+        CHECK(keys.insert(field.key).second);
+        CHECK(field.sentence.ends_with('.'));
+        CHECK((field.kind == FieldKind::Word) == !field.allowed.empty());
+        CHECK(field.least <= field.most);
+        const bool has_members =
+            field.kind == FieldKind::Object || field.kind == FieldKind::Objects;
+        CHECK(has_members == !field.members.empty());
+        check_fields(field.members);
+    }
+}
+
+std::string sample_of(const WidgetType& type) {
+    std::string sample(type.sample);
+    const std::string widget = "{\"widget\": \"" + std::string(type.name) + '"';
+    return widget + (sample == "{}" ? "" : ", ") + sample.substr(1);
+}
+
+} // namespace
+
+TEST_CASE("every widget has the name of its file and explains itself", "[widget]") {
+    std::set<std::string> files;
+    for (const auto& file :
+         std::filesystem::directory_iterator(PANGGIL_SOURCE_DIR "/renderer/widgets")) {
+        if (file.path().extension() == ".cpp") {
+            files.insert(file.path().stem().string());
+        }
+    }
+    std::set<std::string> names;
+    for (const WidgetType* type : all_widgets()) {
+        INFO(type->name);
+        names.emplace(type->name);
+        CHECK(type->sentence.ends_with('.'));
+        CHECK(find_widget(type->name) == type);
+        check_fields(type->fields);
+        for (const FieldSpec& field : type->fields) {
+            const bool twice = std::ranges::find(common_fields(), field.key, &FieldSpec::key) !=
+                               common_fields().end();
+            CHECK_FALSE(twice);
+        }
+    }
+    CHECK(names == files);
+    CHECK(find_widget("counters-gird") == nullptr);
+    check_fields(common_fields());
+}
+
+TEST_CASE("every widget's sample passes the checker and is drawn inside its place at any size",
+          "[widget]") {
+    const Board board = board_of_morning();
+    for (const WidgetType* type : all_widgets()) {
+        INFO(type->name);
+        const Layout layout = layout_of(sample_of(*type));
+        for (const Problem& problem : check_layout(layout, "uji.json")) {
+            FAIL_CHECK(to_line(problem));
+        }
+        for (const Size glass : {Size{1920, 1080}, Size{640, 480}, Size{80, 40}}) {
+            Picture picture;
+            picture.glass = glass;
+            const Scene scene = picture(layout, board);
+            const Rect whole{0, 0, glass.width, glass.height};
+            for (const Node& node : scene.nodes) {
+                for (const Mark& mark : node.marks) {
+                    CHECK(mark.clip == whole);
+                    CHECK(bounds_of(mark).x >= 0);
+                    if (glass.height > 300) { // smaller ones are for those who like to fall
+                        CHECK(intersect(bounds_of(mark), whole) == bounds_of(mark));
+                    }
+                }
+            }
+            Picture again;
+            again.glass = glass;
+            CHECK(again(layout, board) == scene);
+        }
+    }
+}
+
+TEST_CASE("every widget bears properties of the wrong kind, and none at all", "[widget]") {
+    const Board board = board_of_morning();
+    for (const WidgetType* type : all_widgets()) {
+        INFO(type->name);
+        for (const char* wrong : {"null", "true", "-7", "1e300", "\"x\"", "[]", "[[-1],{}]", "{}",
+                                  "{\"x\": {}}", "[1e300, -1e300, 0, 5]"}) {
+            std::string root = "{\"widget\": \"" + std::string(type->name) + '"';
+            for (const auto& fields : {type->fields, common_fields()}) {
+                for (const FieldSpec& field : fields) {
+                    root += ", \"" + std::string(field.key) + "\": " + wrong;
+                }
+            }
+            const Layout layout = layout_of(root + '}');
+            Picture picture;
+            static_cast<void>(picture(layout, board));
+            static_cast<void>(picture(layout, Board{}));
+            static_cast<void>(check_layout(layout, "uji.json"));
+        }
+    }
+}
+
+TEST_CASE("the reference is what the widgets' tables say", "[widget]") {
+    check_golden("docs/widgets.md", widget_reference());
+}
