@@ -190,6 +190,9 @@ Announcement read_announcement(const json& object, Reader& outer) {
     announcement.number_style = reader.text("number_style");
     announcement.place = reader.text("place");
     announcement.place_number = reader.integer("place_number");
+    if (announcement.place_number < 0 || announcement.place_number > largest_place_number) {
+        reader.complain("place_number", "is outside 0 to 9999");
+    }
     announcement.agency = reader.text("agency");
     announcement.priority = reader.text("priority");
     announcement.lang = reader.text("lang");

@@ -4,6 +4,7 @@
 #include "core/ticket_code.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace panggil {
 
@@ -92,15 +93,15 @@ private:
         return style;
     }
 
+    /// `printed` is 1 to 4 digits: a ticket's own, or a place's number, which make_sentence()
+    /// checked.
     void add_number(std::string_view printed, NumberStyle style) {
         if (style == NumberStyle::Digits) {
             add_digits(printed);
             return;
         }
-        std::int64_t number = 0;
-        for (const char digit : printed) {
-            number = number * 10 + (digit - '0');
-        }
+        int number = 0;
+        std::from_chars(printed.data(), printed.data() + printed.size(), number);
         const Result<ClipKeys> keys = cardinal(pack_.numbers.cardinal, number);
         if (!keys) {
             problems_.push_back(keys.problem());
@@ -169,17 +170,28 @@ private:
     Problems problems_;
 };
 
-/// The sentence for a kind of call; a pack without a special one uses the plain call, one without
-/// compact sentences the full ones.
-const VoiceTemplate* find_template(const Announcement& announcement, const VoicePack& pack,
-                                   PhraseForm form) {
+bool is_call(const Announcement& announcement) {
+    return announcement.kind == "call" || announcement.kind == "recall";
+}
+
+/// The names of the sentences that may stand for an announcement, the best one first. A pack
+/// without a special call uses the plain one, one without compact sentences the full ones. A kind
+/// that is no call is said by its own sentence or not at all: it must not sound like a call.
+std::vector<std::string> template_names(const Announcement& announcement, PhraseForm form) {
+    const std::string suffix = form == PhraseForm::Compact ? ".compact" : "";
+    if (!is_call(announcement)) {
+        return {announcement.kind + suffix, announcement.kind};
+    }
     const bool again = announcement.attempt > 1 || announcement.kind == "recall";
     const std::string special = again                           ? "recall"
                                 : announcement.priority.empty() ? "call"
                                                                 : "priority";
-    const std::string suffix = form == PhraseForm::Compact ? ".compact" : "";
-    for (const std::string& name :
-         {special + suffix, special, "call" + suffix, std::string("call")}) {
+    return {special + suffix, special, "call" + suffix, "call"};
+}
+
+const VoiceTemplate* find_template(const Announcement& announcement, const VoicePack& pack,
+                                   PhraseForm form) {
+    for (const std::string& name : template_names(announcement, form)) {
         const auto found = pack.templates.find(name);
         if (found != pack.templates.end() && !found->second.empty()) {
             const auto repeat = static_cast<std::size_t>(std::max(announcement.attempt - 2, 0));
@@ -197,10 +209,17 @@ Result<Sentence> make_sentence(const Announcement& announcement, const VoicePack
     if (!ticket) {
         return ticket.problem();
     }
+    if (announcement.place_number < 0 || announcement.place_number > largest_place_number) {
+        return Problem{"voice.bad_place", "/announce/place_number",
+                       std::to_string(announcement.place_number) + " is no number of a counter",
+                       "give counters numbers from 1 to " + std::to_string(largest_place_number),
+                       ""};
+    }
     const VoiceTemplate* pieces = find_template(announcement, pack, form);
     if (pieces == nullptr) {
-        return Problem{"voice.no_call", pack.id + "#/templates/call", "is missing",
-                       "a pack needs at least the template \"call\"", ""};
+        const std::string name = is_call(announcement) ? "call" : announcement.kind;
+        return Problem{"voice.no_template", pack.id + "#/templates/" + name, "is missing",
+                       "give the pack a sentence for this kind of announcement", ""};
     }
     Writer writer(announcement, ticket.value(), pack, form);
     writer.add(*pieces);

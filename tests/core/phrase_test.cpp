@@ -138,7 +138,12 @@ TEST_CASE("what the pack lacks is left out and reported, the rest is said", "[ph
 TEST_CASE("only what cannot be said at all is refused", "[phrase]") {
     CHECK(words(call("", 3)) == "bad_ticket");
     CHECK(words(call("halo", 3)) == "bad_ticket");
-    CHECK(words(call("F018", 3), PhraseForm::Full, VoicePack{}) == "voice.no_call");
+    CHECK(words(call("F018", 3), PhraseForm::Full, VoicePack{}) == "voice.no_template");
+    Announcement closing = call("F018", 3);
+    closing.kind = "closing";
+    CHECK(words(closing) == "voice.no_template");
+    CHECK(words(call("F018", -3)) == "voice.bad_place");
+    CHECK(words(call("F018", 10'000)) == "voice.bad_place");
     VoicePack mute = small_voice();
     mute.clips.clear();
     CHECK(words(call("F018", 3), PhraseForm::Full, mute) == "voice.nothing_to_say");
@@ -146,6 +151,15 @@ TEST_CASE("only what cannot be said at all is refused", "[phrase]") {
     turning.plain_ticket = test::sentence("{ticket} {ticket}");
     turning.destinations["loket"] = test::sentence("{dest} {dest} loket {n}");
     CHECK(words(call("F018", 3), PhraseForm::Full, turning).starts_with("nomor antrean"));
+}
+
+TEST_CASE("another kind of announcement is another template, never a call", "[phrase]") {
+    VoicePack pack = small_voice();
+    pack.templates["attention"] = {test::sentence("nomor_antrean {ticket}.")};
+    Announcement attention = call("F018", 3);
+    attention.kind = "attention";
+    attention.attempt = 2;
+    CHECK(words(attention, PhraseForm::Compact, pack) == "nomor antrean ef nol satu delapan.");
 }
 
 TEST_CASE("every ticket of a hall gets its words", "[phrase]") {
