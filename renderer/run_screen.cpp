@@ -39,6 +39,17 @@ void warn(Log& log, const Problems& problems, const char* event) {
     }
 }
 
+/// The site, or a folder where nothing is found: each part that is missing has its own substitute.
+Site read_site(const RunOptions& options, Log& log) {
+    const Result<Site> site = find_site(options.site);
+    if (site) {
+        return site.value();
+    }
+    const Now now = read_clock();
+    log.write({now.utc, now.mono, LogLevel::Error, "site.missing", fields_of(site.problem())});
+    return Site{std::filesystem::absolute(options.site)};
+}
+
 /// The layout asked for, or the plain one: numbers are shown with whatever is left.
 Layout read_layout(const RunOptions& options, const Site& site, Log& log) {
     const std::string file =
@@ -128,19 +139,16 @@ int run_screen(const RunOptions& options) {
     if (!log) {
         return fail(log.problem(), 2);
     }
-    const Result<Site> site = find_site(options.site);
-    if (!site) {
-        return fail(site.problem(), 4);
-    }
+    const Site site = read_site(options, log.value());
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
-    const Layout layout = read_layout(options, site.value(), log.value());
-    auto display = open_display(options, read_fonts(site.value(), log.value()));
+    const Layout layout = read_layout(options, site, log.value());
+    auto display = open_display(options, read_fonts(site, log.value()));
     if (!display) {
         return fail(display.problem(), 4);
     }
     Problems pack_problems;
-    auto voice = Voice::load(options.pack.empty() ? site.value().default_pack()
+    auto voice = Voice::load(options.pack.empty() ? site.default_pack()
                                                   : std::filesystem::path(options.pack),
                              pack_problems);
     warn(log.value(), pack_problems, "voice.problem");

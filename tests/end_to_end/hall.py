@@ -103,8 +103,8 @@ class HallTest(unittest.TestCase):
         self.hub_at = hub.wait_for("hub.ready")[0]["control"]
         return hub
 
-    def open_screen(self, name, *words, hub=None):
-        return self.start(name, PROGRAMS / "panggil-screen", "run", "--headless", "--size", "1280x720", "--site", ".",
+    def open_screen(self, name, *words, hub=None, site="."):
+        return self.start(name, PROGRAMS / "panggil-screen", "run", "--headless", "--size", "1280x720", "--site", site,
                           "--hub", hub or self.hub_at, "--screen", name, *words)
 
     def live_screen(self, name, *words):
