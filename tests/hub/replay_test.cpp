@@ -26,12 +26,11 @@ public:
             const auto phrase = compose(*event.announce, pack_, PhraseForm::Full);
             REQUIRE(phrase.ok());
             phrases.push_back(phrase.value());
-            on_air_ = OnAir{event.announce->call_id,  event.announce->ticket,
-                            event.announce->counter,  event.announce->attempt,
-                            event.announce->priority, {}};
+            on_air_ =
+                OnAir{event.announce->call_id, event.announce->ticket,   event.announce->counter,
+                      event.announce->attempt, event.announce->priority, {}};
         }
-        scenes.push_back(
-            picture_(layout_, board_of(state_, on_air_, LinkHealth::Live, event.utc)));
+        scenes.push_back(picture_(layout_, board_of(state_, on_air_, LinkHealth::Live, event.utc)));
     }
 
     std::vector<std::uint64_t> digests;
@@ -73,9 +72,8 @@ std::vector<Event> live_a_morning(const std::string& folder) {
     std::mt19937 chance(20'261'124);
     const auto pick = [&](std::vector<std::string> of) { return of[chance() % of.size()]; };
     for (int step = 0; step < 300; ++step) {
-        const std::string op =
-            pick({"issue", "issue", "call", "call", "call", "recall", "serve", "finish", "no-show",
-                  "withdraw", "break", "open", "hold"});
+        const std::string op = pick({"issue", "issue", "call", "call", "call", "recall", "serve",
+                                     "finish", "no-show", "withdraw", "break", "open", "hold"});
         Record arguments = op == "issue" ? args("service", pick({"A", "C", "F", "L"}), "priority",
                                                 pick({"", "", "lansia"}))
                                          : args("counter", pick({"1", "2", "3", "7"}));
