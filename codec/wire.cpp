@@ -6,6 +6,9 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
+#include <array>
+
 namespace panggil::codec {
 
 using nlohmann::json;
@@ -158,6 +161,30 @@ Payload payload_of(const Screens& screens) {
     return {"scr", {{"rid", screens.rid}, {"screens", std::move(list)}}};
 }
 
+constexpr std::array<std::string_view, 3> answers{"granted", "held", "settled"};
+
+Payload payload_of(const SpeakVerdict& verdict) {
+    return {"speak",
+            {{"rid", verdict.rid},
+             {"call_id", verdict.call_id},
+             {"answer", answers.at(static_cast<std::size_t>(verdict.answer))}}};
+}
+
+SpeakVerdict read_verdict(const json& body, Reader& outer) {
+    Reader reader(body, "/d");
+    SpeakVerdict verdict;
+    verdict.rid = reader.integer("rid");
+    verdict.call_id = reader.text("call_id", Need::Required);
+    const auto answer = std::ranges::find(answers, reader.text("answer", Need::Required));
+    if (answer == answers.end()) {
+        reader.complain("answer", "is none of granted, held, settled");
+    } else {
+        verdict.answer = static_cast<SpeakVerdict::Answer>(answer - answers.begin());
+    }
+    outer.absorb(reader);
+    return verdict;
+}
+
 Snapshot read_snapshot(const json& body, Reader& outer) {
     Reader reader(body, "/d");
     Snapshot snapshot;
@@ -224,6 +251,8 @@ void read_body(HubMessage& message, std::string_view type, const json& body, Rea
     } else if (type == "scr") {
         message.body = Screens{reader.integer("rid"),
                                read_each<ScreenStatus>(reader, "screens", outer, read_status)};
+    } else if (type == "speak") {
+        message.body = read_verdict(body, outer);
     } else {
         outer.complain("type", "\"" + std::string(type) + "\" is unknown");
     }
@@ -316,6 +345,13 @@ struct RequestWriter {
         return object;
     }
 
+    json operator()(const SpeakRequest& request) const {
+        json object = with_rid("speak?", request.rid);
+        object["call_id"] = request.call_id;
+        object["screen"] = request.screen;
+        return object;
+    }
+
     [[nodiscard]] json with_rid(std::string_view type, std::int64_t rid) const {
         json object = begin_message(site, type);
         object["rid"] = rid;
@@ -352,6 +388,9 @@ Result<ControlRequest> decode_control_request(std::string_view bytes, std::strin
     } else if (type == "ann") {
         const json* receipt = reader.member("receipt");
         request = ReceiptReport{read_receipt(receipt == nullptr ? json() : *receipt, reader)};
+    } else if (type == "speak?") {
+        request = SpeakRequest{rid, reader.text("call_id", Need::Required),
+                               reader.text("screen", Need::Required)};
     } else if (type != "snap?") {
         reader.complain("type", "\"" + type + "\" is unknown");
     }

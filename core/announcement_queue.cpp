@@ -53,9 +53,15 @@ NextAnnouncement AnnouncementQueue::next(Moment now, const StillWanted& wanted) 
         return true;
     });
     if (playing_.empty() && !waiting_.empty()) {
+        result.last_moment = waiting_.front().last_moment;
         result.play = std::move(waiting_.front().announcement);
         waiting_.erase(waiting_.begin());
-        result.form = waiting_.size() >= busy ? PhraseForm::Compact : PhraseForm::Full;
+        // A list has an opening: its first call says what the numbers are.
+        const bool goes_on = last_form_ != PhraseForm::Full;
+        result.form = waiting_.size() >= crowded && goes_on ? PhraseForm::Merged
+                      : waiting_.size() >= busy             ? PhraseForm::Compact
+                                                            : PhraseForm::Full;
+        last_form_ = result.form;
         playing_ = result.play->call_id;
     }
     return result;

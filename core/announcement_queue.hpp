@@ -26,14 +26,17 @@ struct DroppedAnnouncement {
 
 struct NextAnnouncement {
     std::optional<Announcement> play;
+    Moment last_moment{}; ///< until which it may begin
     PhraseForm form = PhraseForm::Full;
     std::vector<DroppedAnnouncement> dropped;
 };
 
 class AnnouncementQueue {
 public:
-    /// With so many more waiting, calls are said in the compact form.
+    /// With so many more waiting, calls are said in the compact form; with still more, one after
+    /// the other like a list: first shortened, then merged.
     static constexpr std::size_t busy = 3;
+    static constexpr std::size_t crowded = 6;
 
     using StillWanted = std::function<bool(const Announcement&)>;
 
@@ -63,6 +66,7 @@ private:
 
     std::vector<Waiting> waiting_; ///< by seq
     std::string playing_;
+    PhraseForm last_form_ = PhraseForm::Full;
     std::set<std::string, std::less<>> known_;
     std::deque<std::string> order_of_known_;
 };

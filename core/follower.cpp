@@ -250,14 +250,12 @@ void Follower::take_snapshot(const HubMessage& message, const Snapshot& snapshot
     phase_ = FollowerPhase::Live;
     steps.ask.reset();
     steps.snapshot = envelope.seq;
-    if (!cold) {
-        // Calls that were made while we could not hear. After a cold start nothing old is said.
-        for (const Snapshot::Recent& recent : snapshot.recent) {
-            if (recent.announcement.seq > known) {
-                const Micros on_the_way = std::max<Micros>(age_of(envelope.mono, now), Micros{0});
-                steps.calls.push_back(
-                    {recent.announcement, recent.age + std::chrono::ceil<Millis>(on_the_way)});
-            }
+    // Calls that were made while we could not hear, and that nobody has said yet.
+    for (const Snapshot::Recent& recent : snapshot.recent) {
+        if (cold || recent.announcement.seq > known) {
+            const Micros on_the_way = std::max<Micros>(age_of(envelope.mono, now), Micros{0});
+            steps.calls.push_back(
+                {recent.announcement, recent.age + std::chrono::ceil<Millis>(on_the_way), cold});
         }
     }
     while (!buffer_.empty()) {

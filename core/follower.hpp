@@ -22,6 +22,7 @@ struct FollowerSteps {
     struct Call {
         Announcement announcement;
         Millis age{0};
+        bool before_us = false; ///< it was made before this screen had heard anything
     };
 
     std::vector<Event> applied;       ///< in order

@@ -61,8 +61,8 @@ struct Receipt {
     std::string call_id;
     std::string screen;
     std::string zone;
-    std::string
-        phase; ///< "shown", "queued", "started", "done", "expired", "withdrawn", "failed", "muted"
+    std::string phase; ///< "shown", "queued", "granted", "started", "done", "expired", "withdrawn",
+                       ///< "failed", "muted", "interrupted"; see docs/protocol.md
     Millis audible{0};
     UtcTime at{};
 
@@ -100,10 +100,23 @@ struct Screens {
     friend bool operator==(const Screens&, const Screens&) = default;
 };
 
+/// The hub's answer to a screen that wants to say a call.
+struct SpeakVerdict {
+    /// Granted: say it, nobody else will. Held: it is not this screen's now; ask again later.
+    /// Settled: it was said, or is not to be said any more.
+    enum class Answer { Granted, Held, Settled };
+
+    std::int64_t rid = 0;
+    std::string call_id;
+    Answer answer = Answer::Held;
+
+    friend bool operator==(const SpeakVerdict&, const SpeakVerdict&) = default;
+};
+
 /// Everything the hub can send on the event and control planes.
 struct HubMessage {
     Envelope envelope;
-    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens> body;
+    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict> body;
 
     friend bool operator==(const HubMessage&, const HubMessage&) = default;
 };
@@ -131,8 +144,15 @@ struct ReceiptReport {
     Receipt receipt;
 };
 
-using ControlRequest =
-    std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest, ReceiptReport>;
+/// A screen wants to say this call now.
+struct SpeakRequest {
+    std::int64_t rid = 0;
+    std::string call_id;
+    std::string screen;
+};
+
+using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,
+                                    ReceiptReport, SpeakRequest>;
 
 // Command plane.
 

@@ -174,19 +174,33 @@ bool is_call(const Announcement& announcement) {
     return announcement.kind == "call" || announcement.kind == "recall";
 }
 
-/// The names of the sentences that may stand for an announcement, the best one first. A pack
-/// without a special call uses the plain one, one without compact sentences the full ones. A kind
-/// that is no call is said by its own sentence or not at all: it must not sound like a call.
-std::vector<std::string> template_names(const Announcement& announcement, PhraseForm form) {
-    const std::string suffix = form == PhraseForm::Compact ? ".compact" : "";
+/// A kind that is no call is said by its own sentence or not at all: it must not sound like a call.
+/// A pack without a special call uses the plain one.
+std::vector<std::string> kinds_of_sentence(const Announcement& announcement) {
     if (!is_call(announcement)) {
-        return {announcement.kind + suffix, announcement.kind};
+        return {announcement.kind};
     }
-    const bool again = announcement.attempt > 1 || announcement.kind == "recall";
-    const std::string special = again                           ? "recall"
-                                : announcement.priority.empty() ? "call"
-                                                                : "priority";
-    return {special + suffix, special, "call" + suffix, "call"};
+    if (announcement.attempt > 1 || announcement.kind == "recall") {
+        return {"recall", "call"};
+    }
+    return announcement.priority.empty() ? std::vector<std::string>{"call"}
+                                         : std::vector<std::string>{"priority", "call"};
+}
+
+/// The names of the sentences that may stand for an announcement, the best one first. A form that
+/// the pack has no sentence for is said in the next longer one.
+std::vector<std::string> template_names(const Announcement& announcement, PhraseForm form) {
+    std::vector<std::string> names;
+    for (const std::string& kind : kinds_of_sentence(announcement)) {
+        if (form == PhraseForm::Merged) {
+            names.push_back(kind + ".merged");
+        }
+        if (form != PhraseForm::Full) {
+            names.push_back(kind + ".compact");
+        }
+        names.push_back(kind);
+    }
+    return names;
 }
 
 const VoiceTemplate* find_template(const Announcement& announcement, const VoicePack& pack,

@@ -9,8 +9,9 @@
 
 namespace panggil {
 
-/// Compact is for a hall where many calls wait: no chime, no agency.
-enum class PhraseForm { Full, Compact };
+/// For a hall where many calls wait: Compact has no chime and no agency, Merged also none of the
+/// words that are the same for each call, so that several sound like one list.
+enum class PhraseForm { Full, Compact, Merged };
 
 /// What stands behind a word, the stronger one last.
 enum class Punctuation { Word, Comma, Stop };

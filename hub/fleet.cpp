@@ -10,7 +10,6 @@ namespace panggil::hub {
 namespace {
 
 constexpr std::size_t most_screens = 256;
-constexpr std::size_t most_receipts = 500;
 constexpr std::size_t most_zones = 32;
 constexpr std::size_t longest_name = 64;
 
@@ -41,17 +40,6 @@ bool Fleet::hear(ScreenStatus status, Moment now) {
     return true;
 }
 
-bool Fleet::hear(Receipt receipt) {
-    if (!is_name(receipt.call_id) || !is_name(receipt.screen) || !is_name(receipt.phase)) {
-        return false;
-    }
-    receipts_.push_back(std::move(receipt));
-    if (receipts_.size() > most_receipts) {
-        receipts_.pop_front();
-    }
-    return true;
-}
-
 std::vector<ScreenStatus> Fleet::screens(Moment now) const {
     std::vector<ScreenStatus> list;
     for (const Seen& seen : screens_) {
@@ -59,21 +47,6 @@ std::vector<ScreenStatus> Fleet::screens(Moment now) const {
         list.back().silence = std::chrono::duration_cast<Millis>(now - seen.heard);
     }
     return list;
-}
-
-std::vector<Receipt> Fleet::receipts(const std::string& call_id) const {
-    std::vector<Receipt> list;
-    std::ranges::copy_if(receipts_, std::back_inserter(list),
-                         [&](const Receipt& receipt) { return receipt.call_id == call_id; });
-    return list;
-}
-
-bool Fleet::is_settled(const std::string& call_id) const {
-    return std::ranges::any_of(receipts_, [&](const Receipt& receipt) {
-        return receipt.call_id == call_id &&
-               (receipt.phase == "done" || receipt.phase == "muted" || receipt.phase == "expired" ||
-                receipt.phase == "withdrawn");
-    });
 }
 
 std::vector<SpeakerCandidate> Fleet::candidates() const {

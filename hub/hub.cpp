@@ -3,6 +3,7 @@
 
 #include "codec/wire.hpp"
 #include "core/operation.hpp"
+#include "core/plain_text.hpp"
 
 #include <algorithm>
 
@@ -11,10 +12,21 @@ namespace panggil::hub {
 namespace {
 
 constexpr std::size_t remembered_refusals = 256;
+/// Receipts are proof, not truth: several may share one write. What is granted does not wait.
+constexpr Millis receipts_wait{250};
+/// A voice that began in the last moment has surely ended by then.
+constexpr Millis longest_voice{30'000};
+constexpr std::size_t most_unsaved = 2000;
+constexpr std::size_t remembered_receipts = 3000;
+constexpr std::size_t longest_name = 64;
 
 /// What was asked, apart from who asked and when: two requests with one id must agree on this.
 std::string canonical(const Command& command) {
     return command.op + ' ' + codec::encode(command.args);
+}
+
+bool is_name(const std::string& text) {
+    return !text.empty() && fault_of_text(text, longest_name).empty();
 }
 
 bool is_request_id(const std::string& text) {
@@ -55,6 +67,13 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     if (const auto fresh = hub.restore_fresh_calls(now); !fresh) {
         return fresh.problem();
     }
+    const auto receipts = hub.journal_.last_receipts(remembered_receipts);
+    if (!receipts) {
+        return receipts.problem();
+    }
+    for (const Receipt& receipt : receipts.value()) {
+        (void)hub.ledger_.note(receipt);
+    }
     hub.turn(now);
     return hub;
 }
@@ -94,22 +113,102 @@ void Hub::turn(Now now) {
     commit_own(begin_day(state_, hall_, now.utc), now);
     const auto candidates = fleet_.candidates();
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
-    while (!spoken_.empty() && now.hub() - spoken_.front().at > spoken_.front().announcement.ttl) {
+    while (!spoken_.empty() &&
+           now.hub() - spoken_.front().at > spoken_.front().announcement.ttl + longest_voice) {
+        close_account(spoken_.front().announcement, now);
         spoken_.pop_front();
+    }
+    if (!unsaved_.empty() && now.mono - saved_at_ >= receipts_wait) {
+        (void)save_receipts(now);
     }
 }
 
 bool Hub::hear(ScreenStatus status, Now now) {
+    const Receipt said{status.last_said, status.screen, {}, "done", Millis{0}, now.utc};
     if (!fleet_.hear(std::move(status), now.mono)) {
         return false;
+    }
+    // Heals a receipt that was lost on the way.
+    if (fresh_call(said.call_id, now) != nullptr) {
+        note(said);
     }
     const auto candidates = fleet_.candidates();
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
     return true;
 }
 
-bool Hub::hear(Receipt receipt) {
-    return fleet_.hear(std::move(receipt));
+bool Hub::hear(Receipt receipt, Now now) {
+    // What is granted is the hub's own word.
+    if (!is_name(receipt.call_id) || !is_name(receipt.screen) || !is_name(receipt.phase) ||
+        receipt.phase == "granted") {
+        return false;
+    }
+    receipt.at = now.utc;
+    note(receipt);
+    return true;
+}
+
+void Hub::note(const Receipt& receipt) {
+    if (ledger_.note(receipt) && unsaved_.size() < most_unsaved) {
+        unsaved_.push_back(receipt);
+    }
+}
+
+/// Every call is said or accounted for: what no screen has answered for, the hub does.
+void Hub::close_account(const Announcement& announcement, Now now) {
+    if (ledger_.is_settled(announcement.call_id)) {
+        return;
+    }
+    note({announcement.call_id, "hub", announcement.zone, "expired", Millis{0}, now.utc});
+    say(LogLevel::Warning, "announce.expired",
+        Record{{"announce_id", announcement.call_id},
+               {"seq", announcement.seq},
+               {"ticket", announcement.ticket},
+               {"zone", announcement.zone},
+               {"reason", std::string("no screen said that it was heard")}},
+        now);
+}
+
+bool Hub::save_receipts(Now now) {
+    saved_at_ = now.mono;
+    if (const auto saved = journal_.keep(unsaved_); !saved) {
+        const auto verdict = once_.ask("receipts " + saved.problem().code, now.mono);
+        if (verdict.say != 0) {
+            say(LogLevel::Error, "journal.failed",
+                fields_of(saved.problem()).set("held_back", verdict.held_back), now);
+        }
+        return false;
+    }
+    unsaved_.clear();
+    return true;
+}
+
+const Hub::Spoken* Hub::fresh_call(std::string_view call_id, Now now) const {
+    const auto found = std::ranges::find_if(spoken_, [&](const Spoken& each) {
+        return each.announcement.call_id == call_id && now.hub() - each.at <= each.announcement.ttl;
+    });
+    return found == spoken_.end() ? nullptr : &*found;
+}
+
+std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
+    SpeakVerdict verdict{request.rid, request.call_id, SpeakVerdict::Answer::Settled};
+    const Spoken* spoken = fresh_call(request.call_id, now);
+    if (spoken == nullptr) {
+        return verdict;
+    }
+    const std::string& zone = spoken->announcement.zone;
+    const bool is_speaker = record_at(state_, "zone/" + zone).text("speaker") == request.screen;
+    verdict.answer = ledger_.judge(request.call_id, request.screen, is_speaker);
+    if (verdict.answer == SpeakVerdict::Answer::Granted) {
+        const Receipt granted{request.call_id, request.screen, zone, "granted", Millis{0}, now.utc};
+        unsaved_.push_back(granted);
+        if (!save_receipts(now)) {
+            unsaved_.pop_back();
+            return std::nullopt;
+        }
+        (void)ledger_.note(granted);
+    }
+    return verdict;
 }
 
 HubMessage Hub::message(decltype(HubMessage::body) body, Now now) const {
@@ -121,7 +220,7 @@ Snapshot Hub::snapshot(std::int64_t rid, Now now) const {
     Snapshot snapshot{rid, state_.records, {}};
     for (const Spoken& spoken : spoken_) {
         const Millis age = now.hub() - spoken.at;
-        if (age <= spoken.announcement.ttl && !fleet_.is_settled(spoken.announcement.call_id)) {
+        if (age <= spoken.announcement.ttl && !ledger_.is_settled(spoken.announcement.call_id)) {
             snapshot.recent.push_back({spoken.announcement, age});
         }
     }

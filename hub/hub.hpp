@@ -5,6 +5,7 @@
 /// it commands and a place to publish. One thread; time is an argument.
 
 #include "core/hall.hpp"
+#include "core/ledger.hpp"
 #include "core/log.hpp"
 #include "core/message.hpp"
 #include "hub/fleet.hpp"
@@ -34,7 +35,11 @@ public:
 
     /// A screen's word about itself or about an announcement; false when it made no sense.
     bool hear(ScreenStatus status, Now now);
-    bool hear(Receipt receipt);
+    bool hear(Receipt receipt, Now now);
+
+    /// Whether a screen may say a call now. What is granted is on disk before this returns; no
+    /// answer when it can't be, and the screen asks again.
+    [[nodiscard]] std::optional<SpeakVerdict> judge(const SpeakRequest& request, Now now);
 
     [[nodiscard]] HubMessage message(decltype(HubMessage::body) body, Now now) const;
 
@@ -44,6 +49,8 @@ public:
     [[nodiscard]] Snapshot snapshot(std::int64_t rid, Now now) const;
 
     [[nodiscard]] const Fleet& fleet() const { return fleet_; }
+
+    [[nodiscard]] const Ledger& ledger() const { return ledger_; }
 
     [[nodiscard]] const QueueState& state() const { return state_; }
 
@@ -73,6 +80,10 @@ private:
     Ack refuse(const Command& command, const std::string& canonical, Problem problem, Now now);
     void after_failure(const Problem& problem, Now now);
     Result<Done> restore_fresh_calls(Now now);
+    void note(const Receipt& receipt);
+    void close_account(const Announcement& announcement, Now now);
+    bool save_receipts(Now now);
+    [[nodiscard]] const Spoken* fresh_call(std::string_view call_id, Now now) const;
     void say(LogLevel level, std::string event, Record fields, Now now);
     void say_event(const Event& event, Now now);
 
@@ -87,6 +98,9 @@ private:
     std::uint64_t digest_ = 0;
     std::string health_ = "ok";
     Fleet fleet_;
+    Ledger ledger_;
+    std::vector<Receipt> unsaved_; ///< receipts that are not on disk yet
+    Moment saved_at_{};
     std::deque<Spoken> spoken_;
     std::deque<Refused> refused_;
     OncePerMinute once_;

@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS records(key TEXT PRIMARY KEY, json TEXT NOT NULL) WIT
 CREATE TABLE IF NOT EXISTS replies(
     device TEXT NOT NULL, request_id TEXT NOT NULL, utc INTEGER NOT NULL, command TEXT NOT NULL,
     ack TEXT NOT NULL, PRIMARY KEY(device, request_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS receipts(
+    id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, call_id TEXT NOT NULL, screen TEXT NOT NULL,
+    zone TEXT NOT NULL, phase TEXT NOT NULL, audible_ms INTEGER NOT NULL);
 INSERT OR IGNORE INTO meta VALUES('format', '1');
 )";
 
@@ -394,6 +397,42 @@ Result<std::optional<Journal::Reply>> Journal::find_reply(const std::string& req
         return impl_->problem();
     }
     return std::optional<Reply>();
+}
+
+Result<Done> Journal::keep(std::span<const Receipt> receipts) {
+    sqlite3* database = impl_->database.get();
+    Transaction transaction(database);
+    bool done = transaction.open();
+    for (const Receipt& receipt : receipts) {
+        done = done && Statement(database, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?)")
+                           .bind(std::int64_t{receipt.at.time_since_epoch().count()})
+                           .bind(receipt.call_id)
+                           .bind(receipt.screen)
+                           .bind(receipt.zone)
+                           .bind(receipt.phase)
+                           .bind(std::int64_t{receipt.audible.count()})
+                           .run();
+    }
+    if (!done || !transaction.commit()) {
+        return impl_->problem();
+    }
+    return Done{};
+}
+
+Result<std::vector<Receipt>> Journal::last_receipts(std::size_t most) {
+    std::vector<Receipt> receipts;
+    Statement rows(impl_->database.get(),
+                   "SELECT call_id, screen, zone, phase, audible_ms, utc FROM "
+                   "(SELECT * FROM receipts ORDER BY id DESC LIMIT ?) ORDER BY id");
+    rows.bind(static_cast<std::int64_t>(most));
+    while (rows.step()) {
+        receipts.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
+                            Millis{rows.number(4)}, UtcTime{Millis{rows.number(5)}}});
+    }
+    if (rows.failed()) {
+        return impl_->problem();
+    }
+    return receipts;
 }
 
 } // namespace panggil::hub

@@ -6,11 +6,13 @@
 /// holds a journal; one thread. Failures are Problems (codes journal.*), and leave what was
 /// committed before as it was.
 
+#include "core/message.hpp"
 #include "core/queue_state.hpp"
 #include "core/result.hpp"
 #include "hub/machine.hpp"
 
 #include <memory>
+#include <span>
 
 namespace panggil::hub {
 
@@ -55,6 +57,12 @@ public:
 
     /// The reply to an earlier request.
     [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& request_id);
+
+    /// Writes what screens told of their calls, all or nothing.
+    [[nodiscard]] Result<Done> keep(std::span<const Receipt> receipts);
+
+    /// The newest receipts, oldest first.
+    [[nodiscard]] Result<std::vector<Receipt>> last_receipts(std::size_t most);
 
 private:
     struct Impl;

@@ -112,12 +112,16 @@ void Server::answer_control(const link::Responder::Request& request, Now now) {
         }
         answer(Pong{ping->rid, events_.port(), commands_.port()});
     } else if (const auto* receipts = std::get_if<ReceiptsRequest>(&decoded.value())) {
-        answer(Receipts{receipts->rid, hub_->fleet().receipts(receipts->call_id)});
+        answer(Receipts{receipts->rid, hub_->ledger().receipts(receipts->call_id)});
     } else if (const auto* screens = std::get_if<ScreensRequest>(&decoded.value())) {
         answer(Screens{screens->rid, hub_->fleet().screens(now.mono)});
     } else if (auto* report = std::get_if<ReceiptReport>(&decoded.value())) {
-        if (!hub_->hear(std::move(report->receipt))) {
+        if (!hub_->hear(std::move(report->receipt), now)) {
             reject("control", nonsense, now);
+        }
+    } else if (const auto* wish = std::get_if<SpeakRequest>(&decoded.value())) {
+        if (const auto verdict = hub_->judge(*wish, now)) {
+            answer(*verdict);
         }
     }
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/announcer.hpp"
 
+#include <algorithm>
+
 namespace panggil::screen {
 
 namespace {
 
 /// A device that takes no samples for this much longer than the sound lasts is not playing it.
 constexpr Micros patience = std::chrono::seconds(20);
+/// How long the hub may take to answer before it is asked again.
+constexpr Micros answer_within = std::chrono::milliseconds(300);
+/// A call that another screen holds may come back to us when that one tells that it failed.
+constexpr Micros try_again_after = std::chrono::seconds(2);
 
 std::string counter_key(const Announcement& announcement) {
     return "counter/" + announcement.counter;
@@ -25,6 +31,8 @@ OnAir on_air_of(const Announcement& announcement) {
 }
 
 } // namespace
+
+Announcer::Announcer(Parts parts) : parts_(std::move(parts)) {}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return parts_.voice != nullptr && parts_.player != nullptr &&
@@ -55,96 +63,218 @@ void Announcer::report(std::string phase, const Announcement& announcement, Mill
     }
 }
 
-void Announcer::hear(const Announcement& announcement, Millis age, const QueueState& state,
-                     Now now) {
+void Announcer::warn(const Problem& problem, std::string event, Now now) {
+    parts_.log->write({now.utc, now.mono, LogLevel::Warning, std::move(event), fields_of(problem)});
+}
+
+void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, Now now) {
+    const Announcement& announcement = call.announcement;
     if (!parts_.zones.empty() && !parts_.zones.contains(announcement.zone)) {
         return;
     }
-    if (queue_.push(announcement, now.mono, age) && is_speaker(announcement, state)) {
+    if (parts_.journal->has_said(announcement.call_id)) {
+        // Said in an earlier life, or before the hub's memory: it is told once more.
+        report(counts_as_heard() ? "done" : "muted", announcement, Millis{0}, now);
+        return;
+    }
+    if (call.before_us && !is_speaker(announcement, state)) {
+        // It had its time on the stage of the others; here it only waits in case nobody says it.
+        unsaid_.add(announcement, now.mono + announcement.ttl - call.age, now.mono);
+        return;
+    }
+    if (queue_.push(announcement, now.mono, call.age) && is_speaker(announcement, state)) {
         say("announce.queued", announcement, {}, now);
         report("queued", announcement, Millis{0}, now);
     }
 }
 
-void Announcer::turn(const QueueState& state, Now now) {
-    end_if_over(now);
-    if (stage_.on_air() &&
-        record_at(state, "counter/" + stage_.on_air()->counter).text("call_id") !=
-            stage_.on_air()->call_id) {
-        // Served, finished and no-show keep the call in the list; only a withdrawn one leaves it.
-        bool listed = false;
-        for (const auto& [key, record] : records_under(state, "call/")) {
-            listed = listed || record->text("ticket") == stage_.on_air()->ticket;
+void Announcer::hear(const SpeakVerdict& verdict, Now now) {
+    const bool granted = verdict.answer == SpeakVerdict::Answer::Granted;
+    if (!asking_ || asking_->announcement.call_id != verdict.call_id) {
+        const bool at_it =
+            speaking_ && speaking_->aloud && speaking_->announcement.call_id == verdict.call_id;
+        if (granted && !at_it && !parts_.journal->has_said(verdict.call_id)) {
+            // We have let it go meanwhile: it is given back.
+            Announcement let_go;
+            let_go.call_id = verdict.call_id;
+            report("interrupted", let_go, Millis{0}, now);
         }
-        if (!listed) {
-            stage_.withdraw(stage_.on_air()->call_id);
-        }
+        return;
     }
-    stage_.forget_old(now.mono);
-    if (stage_.free_at(now.mono, queue_.waiting())) {
-        const NextAnnouncement next = queue_.next(
-            now.mono, [&](const Announcement& waiting) { return still_wanted(waiting, state); });
-        for (const DroppedAnnouncement& dropped : next.dropped) {
-            account_for(dropped, state, now);
-        }
-        if (next.play) {
-            begin(*next.play, next.form, state, now);
-        }
+    const Asking call = std::move(*asking_);
+    asking_.reset();
+    if (granted) {
+        begin_aloud(call, now);
+        return;
+    }
+    queue_.ended(call.announcement.call_id);
+    if (call.first_time) {
+        begin_silently(call, true, now);
+    }
+    if (verdict.answer == SpeakVerdict::Answer::Held) {
+        unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
+    } else {
+        unsaid_.settle(call.announcement.call_id);
     }
 }
 
-void Announcer::begin(const Announcement& announcement, PhraseForm form, const QueueState& state,
-                      Now now) {
-    stage_.enter(on_air_of(announcement), now.mono);
-    Speaking speaking{announcement, {}, is_speaker(announcement, state), now.mono};
-    if (parts_.voice != nullptr) {
-        Result<Utterance> utterance = parts_.voice->utter(announcement, form);
-        if (utterance) {
-            speaking.words = utterance.value().words;
-            speaking.ends = now.mono + utterance.value().length;
-            if (speaking.aloud) {
-                speaking.ends += patience;
-                parts_.player->play(announcement.call_id, utterance.value().sound);
-            }
-            for (const Problem& problem : utterance.value().problems) {
-                parts_.log->write({now.utc, now.mono, LogLevel::Warning, "voice.clip_missing",
-                                   fields_of(problem)});
-            }
-        } else {
-            parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
-                               fields_of(utterance.problem())});
-            report("failed", announcement, Millis{0}, now);
-            speaking.aloud = false;
-        }
+void Announcer::turn(const QueueState& state, Now now) {
+    end_if_over(now);
+    take_over(state, now);
+    clear_withdrawn(state);
+    stage_.forget_old(now.mono);
+    unsaid_.forget_expired(now.mono); // the hub accounts for what nobody asked for in time
+    if (asking_) {
+        go_on_asking(state, now);
+    } else if (!speaking_) {
+        take_next(state, now);
     }
-    if (speaking.aloud) {
-        say("announce.started", announcement, Record{{"words", speaking.words}}, now);
-        report("started", announcement, Millis{0}, now);
+}
+
+/// The zone has become ours in the middle of a silent call: it is to be heard, now.
+void Announcer::take_over(const QueueState& state, Now now) {
+    if (!speaking_ || speaking_->aloud || speaking_->refused ||
+        !is_speaker(speaking_->announcement, state)) {
+        return;
     }
-    speaking_ = std::move(speaking);
+    const std::string call_id = speaking_->announcement.call_id;
+    const auto due = unsaid_.take_due(now.mono, [&](const Announcement& unsaid) {
+        return unsaid.call_id == call_id && still_wanted(unsaid, state);
+    });
+    if (due) {
+        finish(now);
+        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}}, state, now);
+    }
+}
+
+/// Served, finished and no-show keep the call in the list; only a withdrawn one leaves it.
+void Announcer::clear_withdrawn(const QueueState& state) {
+    if (!stage_.on_air() ||
+        record_at(state, "counter/" + stage_.on_air()->counter).text("call_id") ==
+            stage_.on_air()->call_id) {
+        return;
+    }
+    bool listed = false;
+    for (const auto& [key, record] : records_under(state, "call/")) {
+        listed = listed || record->text("ticket") == stage_.on_air()->ticket;
+    }
+    if (!listed) {
+        stage_.withdraw(stage_.on_air()->call_id);
+    }
+}
+
+void Announcer::go_on_asking(const QueueState& state, Now now) {
+    const Announcement& announcement = asking_->announcement;
+    const bool expired = now.mono > asking_->last_moment;
+    if (expired || !still_wanted(announcement, state)) {
+        const Asking call = std::move(*asking_);
+        asking_.reset();
+        queue_.ended(call.announcement.call_id);
+        account_for(call.announcement, expired ? DropReason::Expired : DropReason::Withdrawn,
+                    expired ? "the hub gave no leave to say it in time"
+                            : "the counter went on before its turn came",
+                    state, now);
+    } else if (!is_speaker(announcement, state)) {
+        const Asking call = std::move(*asking_);
+        asking_.reset();
+        offer(call, state, now);
+    } else if (now.mono >= asking_->ask_again) {
+        asking_->ask_again = now.mono + answer_within;
+        parts_.ask_to_speak(announcement.call_id);
+    }
+}
+
+void Announcer::take_next(const QueueState& state, Now now) {
+    if (!stage_.free_at(now.mono, queue_.waiting())) {
+        return;
+    }
+    const auto wanted = [&](const Announcement& waiting) { return still_wanted(waiting, state); };
+    const NextAnnouncement next = queue_.next(now.mono, wanted);
+    for (const DroppedAnnouncement& dropped : next.dropped) {
+        account_for(dropped.announcement, dropped.reason, dropped.why, state, now);
+    }
+    if (next.play) {
+        offer({*next.play, next.form, next.last_moment, true, {}}, state, now);
+        return;
+    }
+    const auto may_try = [&](const Announcement& unsaid) {
+        return is_speaker(unsaid, state) && wanted(unsaid);
+    };
+    if (auto due = unsaid_.take_due(now.mono, may_try)) {
+        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}}, state, now);
+    }
+}
+
+void Announcer::offer(Asking call, const QueueState& state, Now now) {
+    if (is_speaker(call.announcement, state)) {
+        call.ask_again = now.mono + answer_within;
+        asking_ = std::move(call);
+        parts_.ask_to_speak(asking_->announcement.call_id);
+        return;
+    }
+    queue_.ended(call.announcement.call_id);
+    if (call.first_time) {
+        begin_silently(call, false, now);
+    }
+    unsaid_.add(call.announcement, call.last_moment, now.mono);
+}
+
+void Announcer::enter(const Asking& call, bool aloud, Now now) {
+    stage_.enter(on_air_of(call.announcement), now.mono);
+    speaking_ = Speaking{call.announcement, {}, aloud, false, now.mono};
+}
+
+void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
+    enter(call, false, now);
+    speaking_->refused = refused;
+    if (parts_.voice == nullptr) {
+        return;
+    }
+    if (const auto utterance = parts_.voice->utter(call.announcement, call.form)) {
+        speaking_->ends = now.mono + utterance.value().length;
+    }
+}
+
+void Announcer::begin_aloud(const Asking& call, Now now) {
+    enter(call, true, now);
+    unsaid_.settle(call.announcement.call_id);
+    auto utterance = parts_.voice->utter(call.announcement, call.form);
+    if (!utterance) {
+        parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
+                           fields_of(utterance.problem())});
+        report("failed", call.announcement, Millis{0}, now);
+        speaking_->aloud = false;
+        speaking_->refused = true;
+        return;
+    }
+    if (const auto written = parts_.journal->begin(call.announcement.call_id); !written) {
+        warn(written.problem(), "said_journal.failed", now);
+    }
+    speaking_->words = utterance.value().words;
+    speaking_->ends = now.mono + utterance.value().length + patience;
+    parts_.player->play(call.announcement.call_id, utterance.value().sound);
+    for (const Problem& problem : utterance.value().problems) {
+        warn(problem, "voice.clip_missing", now);
+    }
+    if (call.form == PhraseForm::Merged) {
+        say("announce.merged", call.announcement,
+            Record{{"reason", std::string("many calls wait: they are said like a list")}}, now);
+    }
+    say("announce.started", call.announcement, Record{{"words", speaking_->words}}, now);
+    report("started", call.announcement, Millis{0}, now);
 }
 
 void Announcer::end_if_over(Now now) {
-    if (!speaking_) {
-        return;
-    }
-    if (speaking_->aloud) {
-        while (const auto played = parts_.player->finished()) {
-            if (played->call_id == speaking_->announcement.call_id) {
-                Record more;
-                more.set("first_sample", static_cast<std::int64_t>(played->first_sample))
-                    .set("samples", static_cast<std::int64_t>(played->samples));
-                const Millis audible{static_cast<std::int64_t>(played->samples) * 1000 / 48'000};
-                more.set("words", speaking_->words).set("audible_ms", audible.count());
-                say("announce.ended", speaking_->announcement, std::move(more), now);
-                report(counts_as_heard() ? "done" : "muted", speaking_->announcement, audible, now);
-                last_said_ = speaking_->announcement.call_id;
-                finish(now);
-                return;
-            }
+    while (speaking_ && speaking_->aloud) {
+        const auto played = parts_.player->finished();
+        if (!played) {
+            break;
+        }
+        if (played->call_id == speaking_->announcement.call_id) {
+            end_aloud(*played, now);
         }
     }
-    if (now.mono >= speaking_->ends) {
+    if (speaking_ && now.mono >= speaking_->ends) {
         if (speaking_->aloud) {
             say("announce.failed", speaking_->announcement,
                 Record{{"reason", std::string("the sound device took no samples")}}, now);
@@ -154,29 +284,49 @@ void Announcer::end_if_over(Now now) {
     }
 }
 
+void Announcer::end_aloud(const PlayReport& played, Now now) {
+    const Announcement& announcement = speaking_->announcement;
+    if (const auto written = parts_.journal->end(announcement.call_id); !written) {
+        warn(written.problem(), "said_journal.failed", now);
+    }
+    const Millis audible{static_cast<std::int64_t>(played.samples) * 1000 / 48'000};
+    Record more;
+    more.set("first_sample", static_cast<std::int64_t>(played.first_sample))
+        .set("samples", static_cast<std::int64_t>(played.samples))
+        .set("words", speaking_->words)
+        .set("audible_ms", audible.count());
+    say("announce.ended", announcement, std::move(more), now);
+    report(counts_as_heard() ? "done" : "muted", announcement, audible, now);
+    finish(now);
+}
+
 void Announcer::finish(Now now) {
     stage_.voice_ended(speaking_->announcement.call_id, now.mono);
     queue_.ended(speaking_->announcement.call_id);
     speaking_.reset();
 }
 
-void Announcer::account_for(const DroppedAnnouncement& dropped, const QueueState& state, Now now) {
-    if (!is_speaker(dropped.announcement, state)) {
+void Announcer::account_for(const Announcement& dropped, DropReason reason, const std::string& why,
+                            const QueueState& state, Now now) {
+    if (!is_speaker(dropped, state)) {
         return;
     }
-    const std::string phase = dropped.reason == DropReason::Expired ? "expired" : "withdrawn";
-    say("announce." + phase, dropped.announcement, Record{{"reason", dropped.why}}, now);
-    report(phase, dropped.announcement, Millis{0}, now);
+    const std::string phase = reason == DropReason::Expired ? "expired" : "withdrawn";
+    say("announce." + phase, dropped, Record{{"reason", why}}, now);
+    report(phase, dropped, Millis{0}, now);
 }
 
-std::optional<Moment> Announcer::next_deadline() const {
-    if (speaking_) {
-        return speaking_->ends;
+std::optional<Moment> Announcer::next_deadline(Moment now) const {
+    std::optional<Moment> next = unsaid_.next_due(now);
+    const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
+    if (asking_) {
+        sooner(std::min(asking_->ask_again, asking_->last_moment + Micros{1}));
+    } else if (speaking_) {
+        sooner(speaking_->ends);
+    } else if (queue_.waiting() > 0) {
+        sooner(stage_.free_from(queue_.waiting()));
     }
-    if (queue_.waiting() > 0) {
-        return stage_.free_from(queue_.waiting());
-    }
-    return std::nullopt;
+    return next;
 }
 
 } // namespace panggil::screen

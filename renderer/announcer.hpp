@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// Announcer: the ear's half of a screen. It takes announcements as they arrive, puts one at a time
-/// on the stage, plays it when this screen is the speaker of its zone, and tells hub and log what
-/// became of each. A screen that is not the speaker keeps the same time silently, so that its panel
-/// moves with the voice of the hall.
+/// Announcer: the ear's half of a screen. It takes announcements as they arrive and puts one at a
+/// time on the stage. When this screen is the speaker of the call's zone it asks the hub for the
+/// call and says it once the hub has given it; so a call is never said by two. A screen that is not
+/// the speaker keeps the same time silently, so that its panel moves with the voice of the hall,
+/// and remembers what it may have to say when the speaker dies. Hub and log learn what became of
+/// each call.
 
 #include "core/announcement_queue.hpp"
 #include "core/call_stage.hpp"
+#include "core/follower.hpp"
 #include "core/log.hpp"
 #include "core/message.hpp"
+#include "core/unsaid_calls.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/player.hpp"
+#include "renderer/said_journal.hpp"
 #include "renderer/voice.hpp"
 
 #include <functional>
@@ -31,49 +36,74 @@ public:
         Voice* voice = nullptr;      ///< may be null: numbers are shown, nothing is said
         Player* player = nullptr;    ///< may be null
         Log* log = nullptr;
-        std::function<void(Receipt)> report; ///< to the hub
+        SaidJournal* journal = nullptr;                               ///< not null
+        std::function<void(Receipt)> report;                          ///< to the hub
+        std::function<void(const std::string& call_id)> ask_to_speak; ///< answered by hear()
         Hearing hearing = Hearing::Device;
     };
 
-    explicit Announcer(Parts parts) : parts_(std::move(parts)) {}
+    explicit Announcer(Parts parts);
 
-    /// A call that is new to this screen; `age` is an upper bound.
-    void hear(const Announcement& announcement, Millis age, const QueueState& state, Now now);
+    /// A call that is new to this screen.
+    void hear(const FollowerSteps::Call& call, const QueueState& state, Now now);
+    /// The hub's answer to ask_to_speak().
+    void hear(const SpeakVerdict& verdict, Now now);
     /// Ends what has ended, begins what may begin.
     void turn(const QueueState& state, Now now);
 
     [[nodiscard]] const std::optional<OnAir>& on_air() const { return stage_.on_air(); }
 
     /// When turn() has something to do by itself.
-    [[nodiscard]] std::optional<Moment> next_deadline() const;
+    [[nodiscard]] std::optional<Moment> next_deadline(Moment now) const;
 
-    /// call_id of the last announcement that was spoken to its end.
-    [[nodiscard]] const std::string& last_said() const { return last_said_; }
+    /// call_id of the last announcement that was spoken to its end, also before a restart.
+    [[nodiscard]] const std::string& last_said() const { return parts_.journal->last_said(); }
 
 private:
+    /// A call for which the hub was asked.
+    struct Asking {
+        Announcement announcement;
+        PhraseForm form = PhraseForm::Full;
+        Moment last_moment{};
+        bool first_time = true; ///< its turn on the stage is still to come
+        Moment ask_again{};
+    };
+
     /// What is being said, aloud or silently.
     struct Speaking {
         Announcement announcement;
         std::string words;
         bool aloud = false;
+        bool refused = false; ///< silent because the hub has said so
         Moment ends{}; ///< when silent, the end; when aloud, the latest end a working device could
                        ///< have
     };
 
-    void begin(const Announcement& announcement, PhraseForm form, const QueueState& state, Now now);
+    void take_over(const QueueState& state, Now now);
+    void clear_withdrawn(const QueueState& state);
+    void go_on_asking(const QueueState& state, Now now);
+    void take_next(const QueueState& state, Now now);
+    void offer(Asking call, const QueueState& state, Now now);
+    void begin_silently(const Asking& call, bool refused, Now now);
+    void begin_aloud(const Asking& call, Now now);
+    void enter(const Asking& call, bool aloud, Now now);
     void end_if_over(Now now);
+    void end_aloud(const PlayReport& played, Now now);
     void finish(Now now);
     [[nodiscard]] bool counts_as_heard() const;
-    void account_for(const DroppedAnnouncement& dropped, const QueueState& state, Now now);
+    void account_for(const Announcement& dropped, DropReason reason, const std::string& why,
+                     const QueueState& state, Now now);
     void say(std::string event, const Announcement& announcement, Record more, Now now);
     void report(std::string phase, const Announcement& announcement, Millis audible, Now now);
+    void warn(const Problem& problem, std::string event, Now now);
     [[nodiscard]] bool is_speaker(const Announcement& announcement, const QueueState& state) const;
 
     Parts parts_;
     AnnouncementQueue queue_;
     CallStage stage_;
+    UnsaidCalls unsaid_;
+    std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
-    std::string last_said_;
 };
 
 } // namespace panggil::screen

@@ -88,8 +88,13 @@ void App::take_facts(Now now) {
         say(LogLevel::Info, "digest", digest(), now);
     }
     for (const FollowerSteps::Call& call : steps.calls) {
-        unproven_.push_back(call.announcement);
-        parts_.announcer->hear(call.announcement, call.age, parts_.hub->state(), now);
+        if (!call.before_us) {
+            unproven_.push_back(call.announcement);
+        }
+        parts_.announcer->hear(call, parts_.hub->state(), now);
+    }
+    for (const SpeakVerdict& verdict : parts_.hub->take_verdicts()) {
+        parts_.announcer->hear(verdict, now);
     }
 }
 
@@ -131,6 +136,9 @@ void App::tell_status() {
     ScreenStatus status = parts_.identity;
     const QueueState& state = parts_.hub->state();
     if (status.zones.empty()) {
+        if (state.records.empty()) {
+            return; // which zones there are is not known yet; none would mean a silent screen
+        }
         for (const auto& [key, zone] : records_under(state, "zone/")) {
             status.zones.emplace_back(id_of(key));
         }
@@ -145,7 +153,8 @@ void App::tell_status() {
 
 Moment App::next_turn(Now now) const {
     Moment next = parts_.hub->next_deadline(now);
-    for (const auto& wish : {parts_.announcer->next_deadline(), parts_.picture->next_change(now)}) {
+    for (const auto& wish :
+         {parts_.announcer->next_deadline(now.mono), parts_.picture->next_change(now)}) {
         next = wish ? std::min(next, *wish) : next;
     }
     return next;

@@ -94,7 +94,7 @@ FollowerSteps HubClient::turn(Now now) {
     if (now.mono >= next_ping_) {
         next_ping_ = now.mono + (events_ ? ping_period : first_ping_period);
         const std::int64_t rid = follower_.next_rid();
-        send(Ping{rid, status_}, rid, now);
+        send(Ping{rid, status_}, rid, now); // an early one has no status
     }
     while (control_ && !unsent_.empty() && !site_.empty() &&
            control_->send(codec::encode(ControlRequest{ReceiptReport{unsent_.front()}}, site_))) {
@@ -108,6 +108,10 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
     if (!message) {
         complain(message.problem(), now);
         return;
+    }
+    if (const auto* verdict = std::get_if<SpeakVerdict>(&message.value().body)) {
+        verdicts_.push_back(*verdict);
+        return; // it says nothing about the state
     }
     if (const auto* pong = std::get_if<Pong>(&message.value().body); pong != nullptr) {
         connect_events(*pong, message.value().envelope.site, now);
@@ -146,6 +150,13 @@ void HubClient::send(const ControlRequest& request, std::int64_t rid, Now now) {
 void HubClient::report(Receipt receipt) {
     if (unsent_.size() < most_unsent) {
         unsent_.push_back(std::move(receipt));
+    }
+}
+
+void HubClient::ask_to_speak(const std::string& call_id, const std::string& screen) {
+    if (control_) {
+        (void)control_->send(
+            codec::encode(SpeakRequest{follower_.next_rid(), call_id, screen}, site_));
     }
 }
 

@@ -11,6 +11,7 @@
 #include "renderer/clock.hpp"
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace panggil::screen {
@@ -28,6 +29,13 @@ public:
 
     /// Tells the hub what became of an announcement. Kept and sent again until a socket takes it.
     void report(Receipt receipt);
+
+    /// Asks for a call; the answer comes with take_verdicts(). What could not be sent is asked
+    /// again by the caller.
+    void ask_to_speak(const std::string& call_id, const std::string& screen);
+
+    /// Answers to ask_to_speak() since the last time.
+    [[nodiscard]] std::vector<SpeakVerdict> take_verdicts() { return std::exchange(verdicts_, {}); }
 
     [[nodiscard]] const QueueState& state() const { return follower_.state(); }
 
@@ -56,8 +64,9 @@ private:
     int events_port_ = 0;
     std::string site_; ///< learnt from the first answer
     bool heard_on_events_ = false;
-    ScreenStatus status_;
+    std::optional<ScreenStatus> status_;
     std::vector<Receipt> unsent_;
+    std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
     Moment next_ping_{};
     OncePerMinute limit_;

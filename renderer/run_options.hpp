@@ -23,6 +23,7 @@ struct RunOptions {
     Surface surface = Surface::Fullscreen;
     Size size{1920, 1080}; ///< of a window or of a headless canvas
     bool mute = false;
+    std::string state_dir;  ///< what has been said, kept over restarts; empty = only in memory
     std::string audio_file; ///< records what is heard
     std::string shot;       ///< picture of the last frame, written at the end
     std::optional<double> seconds;

@@ -6,6 +6,7 @@
 #include "codec/log_file.hpp"
 #include "renderer/app.hpp"
 #include "renderer/layout_check.hpp"
+#include "renderer/said_journal.hpp"
 #include "renderer/sdl/displays.hpp"
 #include "renderer/sdl/mixer_player.hpp"
 #include "renderer/site.hpp"
@@ -98,17 +99,11 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
         options.seconds
             ? read_clock().mono + Micros(static_cast<std::int64_t>(*options.seconds * 1e6))
             : Moment::max();
+    // A recording or a headless screen is a hall of its own: its samples count as heard.
+    const bool virtual_hall = options.surface == Surface::Headless || !options.audio_file.empty();
     bool was_audible = true;
     while (asked_to_stop == 0) {
         const Now now = read_clock();
-        if (now.mono >= end || app.turn(now) == App::Verdict::Quit) {
-            return;
-        }
-        player.drain(now.mono);
-        warn(log, player.take_problems(), "audio.problem");
-        // A recording or a headless screen is a hall of its own: its samples count as heard.
-        const bool virtual_hall =
-            options.surface == Surface::Headless || !options.audio_file.empty();
         const bool audible =
             !options.mute && (virtual_hall || player.audible() || player.resting());
         if (audible != was_audible) {
@@ -117,6 +112,11 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
             was_audible = audible;
         }
         app.set_voice(audible ? 1 : 0);
+        if (now.mono >= end || app.turn(now) == App::Verdict::Quit) {
+            return;
+        }
+        player.drain(now.mono);
+        warn(log, player.take_problems(), "audio.problem");
         const Now after = read_clock();
         const Moment due = std::min({app.next_turn(after), end, after.mono + longest_sleep});
         const Micros left =
@@ -162,16 +162,27 @@ int run_screen(const RunOptions& options) {
                  read_clock());
     const auto player = sdl::MixerPlayer::open(
         {options.audio_file, options.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device});
-    Announcer announcer({options.screen,
-                         {options.zones.begin(), options.zones.end()},
-                         voice ? &voice.value() : nullptr,
-                         player.get(),
-                         &log.value(),
-                         [&hub](Receipt receipt) { hub.report(std::move(receipt)); },
-                         options.mute ? Hearing::Muted
-                         : options.surface == Surface::Headless || !options.audio_file.empty()
-                             ? Hearing::Virtual
-                             : Hearing::Device});
+    Problems journal_problems;
+    const std::string state_dir =
+        options.state_dir.empty() ? default_state_dir(options.screen) : options.state_dir;
+    SaidJournal journal =
+        state_dir.empty() ? SaidJournal() : SaidJournal(state_dir, journal_problems);
+    warn(log.value(), journal_problems, "said_journal.failed");
+    if (journal.interrupted()) {
+        hub.report({*journal.interrupted(), options.screen, {}, "interrupted", Millis{0}, {}});
+    }
+    Announcer announcer(
+        {options.screen,
+         {options.zones.begin(), options.zones.end()},
+         voice ? &voice.value() : nullptr,
+         player.get(),
+         &log.value(),
+         &journal,
+         [&hub](Receipt receipt) { hub.report(std::move(receipt)); },
+         [&](const std::string& call_id) { hub.ask_to_speak(call_id, options.screen); },
+         options.mute                                                          ? Hearing::Muted
+         : options.surface == Surface::Headless || !options.audio_file.empty() ? Hearing::Virtual
+                                                                               : Hearing::Device});
     App::Parts parts{&hub, display.value().get(), &announcer, &picture, &log.value(), {}};
     parts.identity.screen = options.screen;
     parts.identity.zones = options.zones;

@@ -77,6 +77,21 @@ Result<Site> find_site(const std::string& given) {
         "say --site DIR or set PANGGIL_SITE to the folder that holds layouts and fonts", ""};
 }
 
+std::string default_state_dir(const std::string& screen) {
+    const auto from = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value == nullptr ? fs::path{} : fs::path(value);
+    };
+    if (const fs::path given = from("STATE_DIRECTORY"); !given.empty()) {
+        return given.string();
+    }
+    fs::path states = from("XDG_STATE_HOME");
+    if (const fs::path home = from("HOME"); states.empty() && !home.empty()) {
+        states = home / ".local" / "state";
+    }
+    return states.empty() ? std::string() : (states / "panggil" / screen).string();
+}
+
 Result<std::string> read_file(const fs::path& path) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(path, error);

@@ -27,6 +27,10 @@ struct Site {
 /// The Problem lists where it looked.
 [[nodiscard]] Result<Site> find_site(const std::string& given);
 
+/// Where a screen of this name keeps what must survive a restart: $STATE_DIRECTORY (systemd), else
+/// panggil/<name> in $XDG_STATE_HOME or ~/.local/state; "" when the machine has no such place.
+[[nodiscard]] std::string default_state_dir(const std::string& screen);
+
 /// The whole file, or why not (missing, unreadable, larger than 16 MiB).
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
 

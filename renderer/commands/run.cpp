@@ -50,6 +50,9 @@ void add_run(CLI::App& app, int& exit_code) {
            "Size of the headless picture, WxH")
         ->needs(headless);
     run->add_flag("--mute", options->mute, "Shows everything, says nothing");
+    run->add_option("--state-dir", options->state_dir,
+                    "Folder that remembers over restarts which calls were said (default: "
+                    "$STATE_DIRECTORY, or panggil/SCREEN in ~/.local/state)");
     run->add_option("--audio-file", options->audio_file, "Records what is heard into a WAV file");
     run->add_option("--shot", options->shot, "Writes a PNG of what the screen shows, at the end");
     run->add_option("--seconds", options->seconds, "Stops after so many seconds")

@@ -88,6 +88,12 @@ TEST_CASE("every message of the hub reads back as it was written", "[wire]") {
     status.audio_ok = 1;
     message.body = Screens{5, {status}};
     check();
+    for (const auto answer : {SpeakVerdict::Answer::Granted, SpeakVerdict::Answer::Held,
+                              SpeakVerdict::Answer::Settled}) {
+        message.body = SpeakVerdict{8, "1-7", answer};
+        check();
+    }
+    CHECK(code_of(with(encode(message), "settled", "perhaps")) == "bad_message");
 }
 
 TEST_CASE("what clients send reads back as it was written", "[wire]") {
@@ -104,6 +110,11 @@ TEST_CASE("what clients send reads back as it was written", "[wire]") {
         decode_control_request(encode(ControlRequest{Ping{9, status}}, "bolmut"), "bolmut");
     REQUIRE(ping.ok());
     CHECK(std::get<Ping>(ping.value()).status->screen == "tv-1");
+    const auto wish = decode_control_request(
+        encode(ControlRequest{SpeakRequest{9, "1-7", "tv-1"}}, "bolmut"), "bolmut");
+    REQUIRE(wish.ok());
+    CHECK(std::get<SpeakRequest>(wish.value()).call_id == "1-7");
+    CHECK(std::get<SpeakRequest>(wish.value()).screen == "tv-1");
 }
 
 TEST_CASE("an event with floats, NUL, control characters or too much depth is refused by kind",

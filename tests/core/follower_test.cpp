@@ -105,7 +105,7 @@ struct Line {
 
 } // namespace
 
-TEST_CASE("a screen hears first, then asks, then is live; nothing old is announced", "[follower]") {
+TEST_CASE("a screen hears first, then asks, then is live; what is older is marked", "[follower]") {
     Line line;
     line.hub.call("3", "F018");
     CHECK(line.follower.health(line.now) == LinkHealth::Connecting);
@@ -113,7 +113,8 @@ TEST_CASE("a screen hears first, then asks, then is live; nothing old is announc
     REQUIRE(heard.ask);
     const auto steps = line.give(line.hub.snapshot(*heard.ask));
     CHECK(steps.snapshot == 1);
-    CHECK(steps.calls.empty());
+    REQUIRE(steps.calls.size() == 1);
+    CHECK(steps.calls[0].before_us);
     CHECK(line.follower.state() == line.hub.state);
     CHECK(line.follower.health(line.now) == LinkHealth::Live);
 }

@@ -32,8 +32,10 @@ class Program:
 
     def __init__(self, name, words, folder):
         self.name = name
-        self.log_file = folder / f"{name}.log"
-        self.said = folder / f"{name}.out"
+        life = sum(1 for _ in folder.glob(f"{name}.*.log"))  # a program that is started again logs anew
+        self.log_file = folder / f"{name}.{life}.log"
+        self.log_file.touch()
+        self.said = folder / f"{name}.{life}.out"
         with open(self.said, "wb") as said:
             self.process = subprocess.Popen(
                 [str(word) for word in words] + ["--log", "json", "--log-file", str(self.log_file)],
@@ -105,7 +107,8 @@ class HallTest(unittest.TestCase):
 
     def open_screen(self, name, *words, hub=None, site="."):
         return self.start(name, PROGRAMS / "panggil-screen", "run", "--headless", "--size", "1280x720", "--site", site,
-                          "--hub", hub or self.hub_at, "--screen", name, *words)
+                          "--hub", hub or self.hub_at, "--screen", name,
+                          "--state-dir", self.folder / f"{name}-state", *words)
 
     def live_screen(self, name, *words):
         screen = self.open_screen(name, *words)

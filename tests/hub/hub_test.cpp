@@ -145,12 +145,12 @@ TEST_CASE("a snapshot carries the calls that are fresh and not yet said, with th
     REQUIRE(hall.hub->snapshot(1, hall.now).recent.size() == 2);
     CHECK(hall.hub->snapshot(1, hall.now).recent[0].age == Millis(100'010));
     SECTION("said ones are left out") {
-        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "started", Millis(0), {}}));
+        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "started", Millis(0), {}}, hall.now));
         CHECK(hall.hub->snapshot(1, hall.now).recent.size() == 2);
-        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "done", Millis(4000), {}}));
+        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "done", Millis(4000), {}}, hall.now));
         REQUIRE(hall.hub->snapshot(1, hall.now).recent.size() == 1);
         CHECK(hall.hub->snapshot(1, hall.now).recent[0].announcement.ticket == "F002");
-        CHECK(hall.hub->fleet().receipts(first).size() == 2);
+        CHECK(hall.hub->ledger().receipts(first).size() == 2);
     }
     SECTION("old ones are left out") {
         hall.pass(Millis(21'000));

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "core/ledger.hpp"
+
+#include <algorithm>
+
+namespace panggil {
+
+namespace {
+
+constexpr std::size_t most_pages = 1000;
+/// Of one call: each screen of a large house tells a handful.
+constexpr std::size_t most_receipts = 300;
+
+bool ends(std::string_view phase) {
+    return phase == "done" || phase == "expired" || phase == "withdrawn";
+}
+
+bool gives_back(std::string_view phase) {
+    return phase == "failed" || phase == "muted" || phase == "interrupted";
+}
+
+} // namespace
+
+bool Ledger::note(const Receipt& receipt) {
+    const auto [found, fresh] = pages_.try_emplace(receipt.call_id);
+    Page& page = found->second;
+    if (fresh) {
+        order_.push_back(receipt.call_id);
+        if (order_.size() > most_pages) {
+            pages_.erase(order_.front());
+            order_.pop_front();
+        }
+    }
+    // A voice may be given, fail and be given again; all else is told once.
+    const bool again = gives_back(receipt.phase) || receipt.phase == "granted";
+    const bool known = std::ranges::any_of(page.receipts, [&](const Receipt& each) {
+        return each.screen == receipt.screen && each.phase == receipt.phase &&
+               (!again || each.at == receipt.at);
+    });
+    if (known || page.receipts.size() >= most_receipts) {
+        return false;
+    }
+    if (receipt.phase == "granted") {
+        page.holder = receipt.screen;
+    } else if (gives_back(receipt.phase) && page.holder == receipt.screen) {
+        page.holder.clear();
+    }
+    page.settled = page.settled || ends(receipt.phase);
+    page.receipts.push_back(receipt);
+    return true;
+}
+
+SpeakVerdict::Answer Ledger::judge(const std::string& call_id, const std::string& screen,
+                                   bool is_speaker) const {
+    const auto found = pages_.find(call_id);
+    const bool known = found != pages_.end();
+    if (known && found->second.settled) {
+        return SpeakVerdict::Answer::Settled;
+    }
+    const std::string holder = known ? found->second.holder : std::string();
+    if (holder == screen || (holder.empty() && is_speaker)) {
+        return SpeakVerdict::Answer::Granted;
+    }
+    return SpeakVerdict::Answer::Held;
+}
+
+bool Ledger::is_settled(const std::string& call_id) const {
+    const auto found = pages_.find(call_id);
+    return found != pages_.end() && found->second.settled;
+}
+
+std::vector<Receipt> Ledger::receipts(const std::string& call_id) const {
+    const auto found = pages_.find(call_id);
+    return found == pages_.end() ? std::vector<Receipt>{} : found->second.receipts;
+}
+
+} // namespace panggil

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Ledger: who may say a call, and what became of it. A call is given to one screen, and to another
+/// only when the first one has told that it did not say it. So a call is never said twice to its
+/// end, whatever dies or is cut off; a call whose screen died in the middle of it and does not come
+/// back stays unsaid, and the clerk learns it. Pure and bounded; receipts go in, verdicts come out.
+
+#include "core/message.hpp"
+
+#include <deque>
+#include <map>
+
+namespace panggil {
+
+class Ledger {
+public:
+    /// Notes what a screen tells of a call. Phases that end it for the whole zone: "done",
+    /// "expired", "withdrawn"; those that give it back: "failed", "muted", "interrupted"; "granted"
+    /// is our own. False when it is known already.
+    bool note(const Receipt& receipt);
+
+    /// Whether this screen, which is the speaker of the call's zone or not, may say the call now.
+    /// The caller notes a "granted" receipt before it answers Granted.
+    [[nodiscard]] SpeakVerdict::Answer judge(const std::string& call_id, const std::string& screen,
+                                             bool is_speaker) const;
+
+    /// True when nobody has to say this call any more.
+    [[nodiscard]] bool is_settled(const std::string& call_id) const;
+
+    [[nodiscard]] std::vector<Receipt> receipts(const std::string& call_id) const;
+
+private:
+    struct Page {
+        std::string holder; ///< the screen to which the call was given
+        bool settled = false;
+        std::vector<Receipt> receipts;
+    };
+
+    std::map<std::string, Page, std::less<>> pages_;
+    std::deque<std::string> order_;
+};
+
+} // namespace panggil

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/said_journal.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace panggil::screen {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// More calls than any hall makes within the longest time for which one may be said late.
+constexpr std::size_t remembered = 2000;
+
+Problem trouble(const fs::path& place, const std::string& what) {
+    return {"said_journal.failed", place.string(), what,
+            "let the screen's user write this folder, or give another --state-dir",
+            "Layar tidak dapat menyimpan catatan panggilan."};
+}
+
+bool write_whole(int descriptor, const std::string& text) {
+    return ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+           ::fdatasync(descriptor) == 0;
+}
+
+/// A file that holds this text, or the old one: never a half.
+bool replace(const fs::path& file, const std::string& text) {
+    const fs::path fresh = file.string() + ".new";
+    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool written = write_whole(descriptor, text);
+    ::close(descriptor);
+    std::error_code error;
+    if (written) {
+        fs::rename(fresh, file, error);
+    }
+    return written && !error;
+}
+
+} // namespace
+
+SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(folder / "said.log") {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    const int lock = ::open((folder / "said.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0) {
+        problems.push_back(trouble(folder, std::strerror(errno)));
+        return;
+    }
+    if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        ::close(lock);
+        problems.push_back({"said_journal.in_use", folder.string(), "is in use by another screen",
+                            "give each screen its own --state-dir", ""});
+        return;
+    }
+    std::ifstream old(file_, std::ios::binary);
+    read({std::istreambuf_iterator<char>(old), std::istreambuf_iterator<char>()});
+    // Begun anew with what still matters, so that it never grows beyond a day or so.
+    std::string text;
+    for (const std::string& call_id : order_) {
+        text += "D " + call_id + '\n';
+    }
+    if (interrupted_) {
+        text += "S " + *interrupted_ + '\n';
+    }
+    if (!replace(file_, text)) {
+        problems.push_back(trouble(file_, std::strerror(errno)));
+    }
+    // The lock's descriptor stays open for as long as this process lives.
+    lock_ = lock;
+    descriptor_ = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor_ < 0) {
+        problems.push_back(trouble(file_, std::strerror(errno)));
+    }
+}
+
+SaidJournal::~SaidJournal() {
+    for (const int descriptor : {descriptor_, lock_}) {
+        if (descriptor >= 0) {
+            ::close(descriptor);
+        }
+    }
+}
+
+void SaidJournal::read(const std::string& text) {
+    std::istringstream lines(text.substr(0, text.rfind('\n') + 1));
+    for (std::string line; std::getline(lines, line);) {
+        if (line.size() < 3 || line[1] != ' ') {
+            continue; // of a torn write
+        }
+        const std::string call_id = line.substr(2);
+        if (line[0] == 'D') {
+            remember(call_id);
+            if (interrupted_ == call_id) {
+                interrupted_.reset();
+            }
+        } else if (line[0] == 'S' && !said_.contains(call_id)) {
+            interrupted_ = call_id;
+        }
+    }
+}
+
+void SaidJournal::remember(const std::string& call_id) {
+    if (!said_.insert(call_id).second) {
+        return;
+    }
+    last_said_ = call_id;
+    order_.push_back(call_id);
+    if (order_.size() > remembered) {
+        said_.erase(order_.front());
+        order_.pop_front();
+    }
+}
+
+Result<Done> SaidJournal::begin(const std::string& call_id) {
+    return append('S', call_id);
+}
+
+Result<Done> SaidJournal::end(const std::string& call_id) {
+    remember(call_id);
+    return append('D', call_id);
+}
+
+Result<Done> SaidJournal::append(char mark, const std::string& call_id) {
+    if (descriptor_ < 0) {
+        return Done{};
+    }
+    if (!write_whole(descriptor_, std::string(1, mark) + ' ' + call_id + '\n')) {
+        return trouble(file_, std::strerror(errno));
+    }
+    return Done{};
+}
+
+} // namespace panggil::screen

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// SaidJournal: which calls this screen has begun to say and has said, on disk, so that a restart
+/// neither repeats nor forgets one. Each line is written with one append and synced before the
+/// voice begins, and after it has ended: "S 77-12", "D 77-12". A torn last line counts as not
+/// written. Without a folder, or when the disk fails, it remembers for this life only: the hall is
+/// still to hear its calls. One process at a time holds the file; one thread.
+
+#include "core/result.hpp"
+
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace panggil::screen {
+
+class SaidJournal {
+public:
+    /// Remembers in memory only.
+    SaidJournal() = default;
+    /// Reads and goes on with "<folder>/said.log"; the folder is made when it is not there. A
+    /// problem leaves a journal that works in memory.
+    SaidJournal(const std::filesystem::path& folder, Problems& problems);
+    SaidJournal(const SaidJournal&) = delete;
+    SaidJournal& operator=(const SaidJournal&) = delete;
+    ~SaidJournal();
+
+    [[nodiscard]] bool has_said(std::string_view call_id) const { return said_.contains(call_id); }
+
+    /// The call that was begun last in an earlier life, and not ended there.
+    [[nodiscard]] const std::optional<std::string>& interrupted() const { return interrupted_; }
+
+    /// The last call that was said to its end, "" at the very first start.
+    [[nodiscard]] const std::string& last_said() const { return last_said_; }
+
+    /// The Problem is for the log: the voice goes on without the disk.
+    Result<Done> begin(const std::string& call_id);
+    Result<Done> end(const std::string& call_id);
+
+private:
+    void read(const std::string& text);
+    void remember(const std::string& call_id);
+    Result<Done> append(char mark, const std::string& call_id);
+
+    std::filesystem::path file_;
+    int lock_ = -1;
+    int descriptor_ = -1;
+    std::set<std::string, std::less<>> said_;
+    std::deque<std::string> order_;
+    std::optional<std::string> interrupted_;
+    std::string last_said_;
+};
+
+} // namespace panggil::screen

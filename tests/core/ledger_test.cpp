@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "core/ledger.hpp"
+#include "tests/catch.hpp"
+
+using namespace panggil;
+using Answer = SpeakVerdict::Answer;
+
+namespace {
+
+Receipt tells(std::string screen, std::string phase, std::int64_t at = 0) {
+    return {"1-7", std::move(screen), "lobi", std::move(phase), Millis{0}, UtcTime{Millis{at}}};
+}
+
+} // namespace
+
+TEST_CASE("a call is given to one screen, and to the same one again", "[ledger]") {
+    Ledger ledger;
+    CHECK(ledger.judge("1-7", "tv-1", false) == Answer::Held);
+    CHECK(ledger.judge("1-7", "tv-1", true) == Answer::Granted);
+    CHECK(ledger.note(tells("tv-1", "granted")));
+    CHECK(ledger.judge("1-7", "tv-1", true) == Answer::Granted);
+    CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Held);
+    // The zone has moved, but the call is still the first one's.
+    CHECK(ledger.judge("1-7", "tv-1", false) == Answer::Granted);
+    CHECK(ledger.judge("1-8", "tv-2", true) == Answer::Granted);
+}
+
+TEST_CASE("who failed gives the call back, who ended it settles it", "[ledger]") {
+    Ledger ledger;
+    (void)ledger.note(tells("tv-1", "granted"));
+    for (const char* phase : {"failed", "muted", "interrupted"}) {
+        INFO(phase);
+        Ledger given_back = ledger;
+        CHECK(given_back.note(tells("tv-2", phase)));
+        CHECK(given_back.judge("1-7", "tv-2", true) == Answer::Held);
+        CHECK(given_back.note(tells("tv-1", phase)));
+        CHECK(given_back.judge("1-7", "tv-2", true) == Answer::Granted);
+        CHECK_FALSE(given_back.is_settled("1-7"));
+    }
+    for (const char* phase : {"done", "expired", "withdrawn"}) {
+        INFO(phase);
+        Ledger settled = ledger;
+        CHECK(settled.note(tells("tv-1", phase)));
+        CHECK(settled.is_settled("1-7"));
+        CHECK(settled.judge("1-7", "tv-1", true) == Answer::Settled);
+        CHECK(settled.judge("1-7", "tv-2", true) == Answer::Settled);
+    }
+    CHECK(ledger.note(tells("tv-2", "shown")));
+    CHECK_FALSE(ledger.is_settled("1-7"));
+}
+
+TEST_CASE("what is told twice is kept once, but a voice may be given again", "[ledger]") {
+    Ledger ledger;
+    CHECK(ledger.note(tells("tv-1", "shown")));
+    CHECK_FALSE(ledger.note(tells("tv-1", "shown", 5)));
+    CHECK(ledger.note(tells("tv-1", "granted", 1)));
+    CHECK(ledger.note(tells("tv-1", "failed", 2)));
+    CHECK(ledger.note(tells("tv-1", "granted", 3)));
+    CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Held);
+    CHECK(ledger.receipts("1-7").size() == 4);
+}
+
+TEST_CASE("the ledger forgets the oldest calls", "[ledger]") {
+    Ledger ledger;
+    for (int call = 0; call < 3000; ++call) {
+        (void)ledger.note({std::to_string(call), "tv-1", "lobi", "done", Millis{0}, {}});
+    }
+    CHECK_FALSE(ledger.is_settled("0"));
+    CHECK(ledger.is_settled("2999"));
+}

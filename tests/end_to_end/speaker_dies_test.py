@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+"""The voice of a zone is killed, as by a power cut: within a word, for a moment, for good. No call is said twice to its
+end, none is forgotten."""
+import unittest
+
+from hall import HallTest, until
+
+
+class SpeakerDies(HallTest):
+    def call(self, counter, service):
+        self.panggil("issue", service)
+        return self.panggil("call", counter)[-1]["call_id"]
+
+    def kill(self, screen):
+        screen.process.kill()
+        screen.process.wait()
+
+    def ids(self, event, *screens):
+        return [line["announce_id"] for screen in screens for line in screen.lines(event)]
+
+    def test_a_killed_voice_comes_back_or_another_takes_over(self):
+        self.open_hub()
+        voice = self.live_screen("tv-1", "--zones", "lobi")
+        until(lambda: self.speaker_of("lobi") == "tv-1", "tv-1 speaks")
+        other = self.live_screen("tv-2", "--zones", "lobi")
+        services = self.open_counters("3", "4", "5")
+
+        # Killed within a word and back at once: the call is said once more, whole, by the same screen.
+        first = self.call("3", services[0])
+        voice.wait_for("announce.started", announce_id=first)
+        self.kill(voice)
+        again = self.live_screen("tv-1", "--zones", "lobi")
+        again.wait_for("announce.ended", announce_id=first)
+        self.assertEqual(self.ids("announce.started", other), [])
+
+        # Killed for good within a word, with another call waiting: that one is said by the other screen.
+        second, third = self.call("4", services[1]), self.call("5", services[2])
+        again.wait_for("announce.started", announce_id=second)
+        self.kill(again)
+        other.wait_for("announce.ended", announce_id=third)
+        self.assertEqual(self.speaker_of("lobi"), "tv-2")
+        self.assertEqual(self.ids("announce.ended", voice, again, other).count(second), 0)
+
+        # Its half of a call came back with it: it tells that it did not finish, and the zone's voice says it.
+        back = self.live_screen("tv-1", "--zones", "lobi")
+        other.wait_for("announce.ended", announce_id=second)
+        ended = self.ids("announce.ended", voice, again, back, other)
+        self.assertEqual(sorted(ended), sorted([first, second, third]))
+
+
+if __name__ == "__main__":
+    unittest.main()

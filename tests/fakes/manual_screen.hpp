@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// One screen's ear with a clock that the test turns: a player that takes exactly as long as the
+/// sound lasts, and a log that is kept.
+
+#include "core/log.hpp"
+#include "renderer/announcer.hpp"
+
+#include <map>
+
+namespace panggil::testing {
+
+class KeptLog final : public Log {
+public:
+    void write(const LogLine& line) override { lines.push_back(line); }
+
+    /// The calls of which this was logged, in order.
+    [[nodiscard]] std::vector<std::string> calls(std::string_view event) const {
+        std::vector<std::string> ids;
+        for (const LogLine& line : lines) {
+            if (line.event == event) {
+                ids.push_back(line.fields.text("announce_id"));
+            }
+        }
+        return ids;
+    }
+
+    std::vector<LogLine> lines;
+};
+
+/// Plays in the test's time.
+class FakePlayer final : public screen::Player {
+public:
+    void play(std::string call_id, std::shared_ptr<const screen::Sound> sound) override {
+        const auto samples = sound->samples.size();
+        ends_ = now + Micros(static_cast<std::int64_t>(samples * 1'000'000 / 48'000));
+        playing_ = screen::PlayReport{std::move(call_id), 0, samples};
+    }
+
+    [[nodiscard]] std::optional<screen::PlayReport> finished() override {
+        if (!playing_ || now < ends_) {
+            return std::nullopt;
+        }
+        return std::exchange(playing_, std::nullopt);
+    }
+
+    [[nodiscard]] int descriptor() const override { return -1; }
+
+    [[nodiscard]] bool audible() const override { return true; }
+
+    Moment now{};
+
+private:
+    std::optional<screen::PlayReport> playing_;
+    Moment ends_{};
+};
+
+} // namespace panggil::testing

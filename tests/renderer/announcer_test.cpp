@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: MIT
+/// The ears of a hall in the test's own time: screens with their journals on disk, the hub's
+/// ledger, and a line between them that may be cut.
+#include "codec/voice_pack_codec.hpp"
+#include "core/ledger.hpp"
+#include "tests/catch.hpp"
+#include "tests/fakes/manual_screen.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <memory>
+#include <random>
+
+using namespace panggil;
+using namespace panggil::screen;
+using namespace panggil::testing;
+
+namespace {
+
+constexpr Micros step = std::chrono::milliseconds(50);
+
+Voice& our_voice() {
+    static Problems problems;
+    static Result<Voice> voice =
+        Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems);
+    return voice.value();
+}
+
+/// What the hub knows: state, ledger, and when each call was made.
+class FakeHub {
+public:
+    /// Counter `counter` calls ticket `ticket`; heard by every ear that is on the line.
+    Announcement call(const std::string& counter, const std::string& ticket) {
+        Announcement announcement;
+        announcement.seq = ++state.seq;
+        announcement.call_id = "1-" + std::to_string(state.seq);
+        announcement.zone = "lobi";
+        announcement.counter = counter;
+        announcement.ticket = ticket;
+        announcement.place_number = std::stoi(counter);
+        announcement.ttl = std::chrono::seconds(120);
+        state.records["counter/" + counter]
+            .set("call_id", announcement.call_id)
+            .set("status", "calling")
+            .set("ticket", ticket);
+        state.records["call/" + std::to_string(state.seq)].set("ticket", ticket);
+        return announcement;
+    }
+
+    void give_zone_to(const std::string& screen) {
+        state.records["zone/lobi"].set("speaker", screen);
+    }
+
+    SpeakVerdict judge(const std::string& call_id, const std::string& screen, UtcTime at) {
+        const bool speaker = record_at(state, "zone/lobi").text("speaker") == screen;
+        const auto answer = ledger.judge(call_id, screen, speaker);
+        if (answer == SpeakVerdict::Answer::Granted) {
+            (void)ledger.note({call_id, screen, "lobi", "granted", Millis{0}, at});
+        }
+        return {0, call_id, answer};
+    }
+
+    QueueState state;
+    Ledger ledger;
+};
+
+/// A screen's ear, which can be killed and started again on its own folder.
+class Ear {
+public:
+    Ear(std::string name, FakeHub& hub, Now& now) : name_(std::move(name)), hub_(&hub), now_(&now) {
+        start();
+    }
+
+    void start() {
+        player = std::make_unique<FakePlayer>();
+        journal_ = std::make_unique<SaidJournal>(folder_.path(), problems_);
+        REQUIRE(problems_.empty());
+        answers_.clear();
+        ear = std::make_unique<Announcer>(
+            Announcer::Parts{name_,
+                             {},
+                             &our_voice(),
+                             player.get(),
+                             &log,
+                             journal_.get(),
+                             [this](Receipt receipt) {
+                                 receipt.at = now_->utc;
+                                 unsent_.push_back(std::move(receipt));
+                             },
+                             [this](const std::string& call_id) {
+                                 if (on_line) {
+                                     answers_.push_back(hub_->judge(call_id, name_, now_->utc));
+                                 }
+                             },
+                             Hearing::Virtual});
+        if (journal_->interrupted()) {
+            unsent_.push_back(
+                {*journal_->interrupted(), name_, "", "interrupted", Millis{0}, now_->utc});
+        }
+    }
+
+    void kill() {
+        ear.reset();
+        journal_.reset();
+        unsent_.clear();
+    }
+
+    [[nodiscard]] bool alive() const { return ear != nullptr; }
+
+    void hear(const Announcement& announcement, Millis age = Millis{0}, bool before_us = false) {
+        ear->hear({announcement, age, before_us}, seen, *now_);
+    }
+
+    void turn() {
+        if (!alive()) {
+            return;
+        }
+        player->now = now_->mono;
+        if (on_line) {
+            seen = hub_->state;
+            for (const Receipt& receipt : std::exchange(unsent_, {})) {
+                (void)hub_->ledger.note(receipt);
+            }
+        }
+        for (const SpeakVerdict& verdict : std::exchange(answers_, {})) {
+            ear->hear(verdict, *now_);
+        }
+        ear->turn(seen, *now_);
+    }
+
+    std::unique_ptr<FakePlayer> player;
+    std::unique_ptr<Announcer> ear;
+    KeptLog log;
+    QueueState seen;
+    bool on_line = true;
+
+private:
+    std::string name_;
+    FakeHub* hub_;
+    Now* now_;
+    test::TemporaryFolder folder_;
+    Problems problems_;
+    std::unique_ptr<SaidJournal> journal_;
+    std::vector<Receipt> unsent_;
+    std::vector<SpeakVerdict> answers_;
+};
+
+struct TwoEars {
+    Now now{UtcTime{Millis{1'795'478'400'000}}, Moment{std::chrono::hours(1)}};
+    FakeHub hub;
+    Ear first{"tv-1", hub, now};
+    Ear second{"tv-2", hub, now};
+
+    TwoEars() {
+        hub.give_zone_to("tv-1");
+        pass(Millis(100));
+    }
+
+    void pass(Millis time) {
+        for (Micros left = time; left > Micros{0}; left -= step) {
+            first.turn();
+            second.turn();
+            now.mono += step;
+            now.utc += std::chrono::duration_cast<Millis>(step);
+        }
+    }
+
+    Announcement call(const std::string& counter, const std::string& ticket) {
+        const Announcement announcement = hub.call(counter, ticket);
+        first.seen = second.seen = hub.state;
+        for (Ear* ear : {&first, &second}) {
+            if (ear->alive() && ear->on_line) {
+                ear->hear(announcement);
+            }
+        }
+        return announcement;
+    }
+};
+
+using Ids = std::vector<std::string>;
+constexpr Millis long_enough{25'000};
+
+} // namespace
+
+TEST_CASE("the speaker says a call, the other screen keeps its time in silence", "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    hall.pass(Millis(500));
+    CHECK(hall.first.ear->on_air()->ticket == "F018");
+    CHECK(hall.second.ear->on_air()->ticket == "F018");
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.second.log.calls("announce.started").empty());
+    CHECK(hall.hub.ledger.is_settled("1-1"));
+}
+
+TEST_CASE("a call made before a zone has a voice is said by the first that gets it",
+          "[announcer]") {
+    TwoEars hall;
+    hall.hub.give_zone_to("");
+    hall.call("3", "F018");
+    hall.pass(Millis(1000));
+    hall.hub.give_zone_to("tv-2");
+    hall.pass(Millis(500));
+    CHECK(hall.second.log.calls("announce.started") == Ids{"1-1"});
+    hall.pass(long_enough);
+    CHECK(hall.second.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.first.log.calls("announce.started").empty());
+}
+
+TEST_CASE("what a dead speaker had not begun is said by the next", "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    hall.call("4", "H009");
+    hall.pass(Millis(1000));
+    REQUIRE(hall.first.log.calls("announce.started") == Ids{"1-1"});
+    hall.first.kill();
+    hall.pass(Millis(6000));
+    hall.hub.give_zone_to("tv-2");
+    hall.pass(Millis(60'000));
+    // The first call was heard in part, and who said it may come back: it is not said by another.
+    CHECK(hall.second.log.calls("announce.ended") == Ids{"1-2"});
+
+    SECTION("who comes back tells that it did not finish, and the call is said") {
+        hall.first.start();
+        hall.pass(Millis(30'000));
+        CHECK(hall.second.log.calls("announce.ended") == Ids{"1-2", "1-1"});
+        CHECK(hall.first.log.calls("announce.ended").empty());
+    }
+}
+
+TEST_CASE("a speaker that restarts within a call says it once more, whole; one that ended is not "
+          "repeated",
+          "[announcer]") {
+    TwoEars hall;
+    const Announcement call = hall.call("3", "F018");
+    SECTION("within the call") {
+        hall.pass(Millis(3000));
+        hall.first.kill();
+        hall.first.start();
+        hall.first.hear(call, Millis(3100), true);
+        hall.pass(long_enough);
+        CHECK(hall.first.log.calls("announce.started") == Ids{"1-1", "1-1"});
+        CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    }
+    SECTION("after it, before the hub knew") {
+        hall.pass(Millis(500));
+        hall.first.on_line = false;
+        hall.pass(long_enough);
+        REQUIRE(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+        CHECK_FALSE(hall.hub.ledger.is_settled("1-1"));
+        hall.first.kill();
+        hall.first.start();
+        hall.first.on_line = true;
+        hall.first.hear(call, Millis(26'000), true);
+        hall.pass(long_enough);
+        CHECK(hall.first.log.calls("announce.started") == Ids{"1-1"});
+        CHECK(hall.hub.ledger.is_settled("1-1"));
+    }
+}
+
+TEST_CASE("who is cut off says nothing that another may say", "[announcer]") {
+    TwoEars hall;
+    hall.first.on_line = false;
+    const Announcement call = hall.hub.call("3", "F018");
+    hall.first.seen = hall.hub.state; // it was on its way when the line was cut
+    hall.first.hear(call);
+    hall.second.hear(call);
+    hall.pass(Millis(6000));
+    CHECK(hall.first.log.calls("announce.started").empty());
+    hall.hub.give_zone_to("tv-2");
+    hall.pass(long_enough);
+    CHECK(hall.second.log.calls("announce.ended") == Ids{"1-1"});
+    hall.first.on_line = true;
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.started").empty());
+}
+
+TEST_CASE("a call that is taken back while the hub is asked is not said", "[announcer]") {
+    TwoEars hall;
+    hall.first.on_line = false;
+    const Announcement call = hall.hub.call("3", "F018");
+    hall.first.seen = hall.hub.state;
+    hall.first.hear(call);
+    hall.pass(Millis(200));
+    hall.hub.state.records["counter/3"].set("status", "open").set("call_id", "");
+    hall.first.on_line = true;
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.started").empty());
+    CHECK(hall.first.log.calls("announce.withdrawn") == Ids{"1-1"});
+}
+
+TEST_CASE("a counter that calls without end does not silence the others", "[announcer]") {
+    TwoEars hall;
+    Ids others;
+    for (int round = 0; round < 40; ++round) {
+        hall.call("1", "A" + std::to_string(100 + round));
+        if (round % 5 == 0) {
+            const std::string counter = std::to_string(2 + round / 5);
+            others.push_back(hall.call(counter, "F0" + std::to_string(10 + round)).call_id);
+        }
+        hall.pass(Millis(3000));
+    }
+    hall.pass(Millis(60'000));
+    const Ids said = hall.first.log.calls("announce.ended");
+    for (const std::string& call_id : others) {
+        INFO(call_id);
+        CHECK(std::ranges::count(said, call_id) == 1);
+    }
+}
+
+TEST_CASE("through deaths, cuts and moves of the zone no call is said twice to its end",
+          "[announcer]") {
+    for (unsigned seed = 1; seed <= 6; ++seed) {
+        INFO("seed " << seed);
+        TwoEars hall;
+        std::mt19937 chance(seed);
+        std::vector<Announcement> made;
+        std::vector<Moment> at;
+        const auto recent = [&](Ear& ear) {
+            // What a snapshot tells a screen that was away.
+            for (std::size_t which = 0; which < made.size(); ++which) {
+                const Micros age = hall.now.mono - at[which];
+                if (age <= made[which].ttl && !hall.hub.ledger.is_settled(made[which].call_id)) {
+                    ear.hear(made[which], std::chrono::ceil<Millis>(age), true);
+                }
+            }
+        };
+        for (int round = 0; round < 150; ++round) {
+            if (chance() % 3 == 0) {
+                const std::string counter = std::to_string(1 + chance() % 9);
+                at.push_back(hall.now.mono);
+                made.push_back(hall.call(counter, "F" + std::to_string(100 + round)));
+            }
+            Ear& one = chance() % 2 == 0 ? hall.first : hall.second;
+            switch (chance() % 6) {
+            case 0:
+                if (one.alive()) {
+                    one.kill();
+                } else {
+                    one.start();
+                    one.on_line = true;
+                    one.seen = hall.hub.state;
+                    recent(one);
+                }
+                break;
+            case 1:
+                one.on_line = !one.on_line;
+                break;
+            case 2:
+                hall.hub.give_zone_to(chance() % 2 == 0 ? "tv-1" : "tv-2");
+                break;
+            default:
+                break;
+            }
+            hall.pass(Millis(500 + chance() % 6000));
+        }
+        std::map<std::string, int> ends;
+        for (Ear* ear : {&hall.first, &hall.second}) {
+            for (const std::string& call_id : ear->log.calls("announce.ended")) {
+                ++ends[call_id];
+            }
+        }
+        CHECK(ends.size() > 5);
+        for (const auto& [call_id, times] : ends) {
+            INFO(call_id);
+            CHECK(times == 1);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/said_journal.hpp"
+#include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <iterator>
+#include <sys/resource.h>
+
+using namespace panggil;
+using namespace panggil::screen;
+
+namespace {
+
+struct Disk {
+    [[nodiscard]] std::string text() const {
+        std::ifstream file(folder.path() / "said.log", std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    }
+
+    void write(const std::string& text) const {
+        std::ofstream(folder.path() / "said.log", std::ios::binary) << text;
+    }
+
+    test::TemporaryFolder folder;
+    Problems problems;
+};
+
+} // namespace
+
+TEST_CASE("what was said is known after a restart, what was begun as well", "[said_journal]") {
+    Disk disk;
+    {
+        SaidJournal journal(disk.folder.path(), disk.problems);
+        CHECK(journal.last_said().empty());
+        REQUIRE(journal.begin("1-1").ok());
+        REQUIRE(journal.end("1-1").ok());
+        REQUIRE(journal.begin("1-2").ok());
+        CHECK(journal.has_said("1-1"));
+        CHECK_FALSE(journal.has_said("1-2"));
+        CHECK_FALSE(journal.interrupted());
+    }
+    SaidJournal again(disk.folder.path(), disk.problems);
+    CHECK(disk.problems.empty());
+    CHECK(again.has_said("1-1"));
+    CHECK(again.interrupted() == "1-2");
+    CHECK(again.last_said() == "1-1");
+}
+
+TEST_CASE("a journal cut at any byte is read up to the last whole line", "[said_journal]") {
+    const std::string whole = "S 77-12\nD 77-12\nS 77-13\n";
+    for (std::size_t length = 0; length <= whole.size(); ++length) {
+        INFO(length);
+        Disk disk;
+        disk.write(whole.substr(0, length));
+        const SaidJournal journal(disk.folder.path(), disk.problems);
+        CHECK(disk.problems.empty());
+        CHECK(journal.has_said("77-12") == (length >= 16));
+        const bool open = (length >= 8 && length < 16) || length == whole.size();
+        CHECK(journal.interrupted().has_value() == open);
+        // The next life begins with whole lines.
+        const std::string left = disk.text();
+        CHECK((left.empty() || left.back() == '\n'));
+    }
+}
+
+TEST_CASE("a journal does not grow over the days", "[said_journal]") {
+    Disk disk;
+    for (int day = 0; day < 3; ++day) {
+        SaidJournal journal(disk.folder.path(), disk.problems);
+        for (int call = 0; call < 1500; ++call) {
+            const std::string id = std::to_string(day) + '-' + std::to_string(call);
+            (void)journal.begin(id);
+            (void)journal.end(id);
+        }
+    }
+    const SaidJournal journal(disk.folder.path(), disk.problems);
+    CHECK(disk.text().size() < 2100U * 10U);
+    CHECK(journal.has_said("2-1499"));
+}
+
+TEST_CASE("without a place on the disk it remembers for this life, and says so", "[said_journal]") {
+    Disk disk;
+    disk.write("D 1-1\n");
+    SaidJournal first(disk.folder.path(), disk.problems);
+    SECTION("another screen holds it") {
+        SaidJournal second(disk.folder.path(), disk.problems);
+        REQUIRE(disk.problems.size() == 1);
+        CHECK(disk.problems[0].code == "said_journal.in_use");
+        CHECK(second.begin("1-2").ok());
+        CHECK(second.end("1-2").ok());
+        CHECK(second.has_said("1-2"));
+    }
+    SECTION("the folder cannot be made") {
+        SaidJournal second(disk.folder.path() / "said.log" / "below", disk.problems);
+        REQUIRE(disk.problems.size() == 1);
+        CHECK(disk.problems[0].code == "said_journal.failed");
+        CHECK(second.end("1-2").ok());
+        CHECK(second.has_said("1-2"));
+    }
+    SECTION("the disk fills up") {
+        rlimit room{};
+        getrlimit(RLIMIT_FSIZE, &room);
+        rlimit none{0, room.rlim_max};
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &none);
+        const Result<Done> written = first.end("1-2");
+        setrlimit(RLIMIT_FSIZE, &room);
+        CHECK_FALSE(written.ok());
+        CHECK(first.has_said("1-2"));
+    }
+}
