@@ -28,6 +28,7 @@ panggil-screen) does=${SCREEN_DOES-stay} ;;
 esac
 [ "$does" = unready ] && { echo "the journal is locked" >&2; exit 1; }
 [ "$name" = panggil-hub ] && echo '{"t":"x","event":"hub.ready","control":"tcp://127.0.0.1:4242"}' >"$log"
+[ "$name" = panggil-screen ] && echo '{"t":"x","event":"event.applied","cause":"speaker"}' >"$log"
 case $does in
 stay) while :; do sleep 0.05; done ;;
 end:*) until [ -e "$FAKES/simulate.pid" ]; do sleep 0.01; done; echo "last words of $name" >&2; exit "${does#end:}" ;;
