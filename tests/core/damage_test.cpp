@@ -13,19 +13,21 @@ namespace {
 constexpr Size glass{40, 30};
 constexpr Rect whole{0, 0, glass.width, glass.height};
 
-using Raster = std::vector<int>;
+/// Unsigned, since sums of layers wrap around.
+using Raster = std::vector<unsigned>;
+constexpr unsigned nothing = ~0U;
 
 void paint_into(Raster& raster, const Scene& scene, const Rect& area) {
-    const auto fill = [&](const Rect& rect, int value) {
+    const auto fill = [&](const Rect& rect, unsigned value) {
         for (int y = rect.y; y < rect.bottom(); ++y) {
             for (int x = rect.x; x < rect.right(); ++x) {
-                int& pixel = raster[static_cast<std::size_t>(y * glass.width + x)];
+                unsigned& pixel = raster[static_cast<std::size_t>(y * glass.width + x)];
                 // Half transparent: what lies below still counts.
-                pixel = value < 0 ? value : pixel * 31 + value;
+                pixel = value == nothing ? value : pixel * 31 + value;
             }
         }
     };
-    fill(area, -1);
+    fill(area, nothing);
     for (const Node& node : scene.nodes) {
         for (const Mark& mark : node.marks) {
             const Rect touched = intersect(intersect(bounds_of(mark), area), whole);
