@@ -71,13 +71,20 @@ LinkHealth Follower::health(Moment now) const {
     if (old > lost_after || lost_) {
         return LinkHealth::Lost;
     }
-    const bool syncing_too_long =
-        phase_ == FollowerPhase::Syncing && now - sync_since_ > sync_grace;
+    const bool syncing_too_long = phase_ == FollowerPhase::Syncing && now > end_of_grace();
     if (phase_ == FollowerPhase::Stale || syncing_too_long || old > stale_after ||
         now < other_hub_until_) {
         return LinkHealth::Stale;
     }
     return LinkHealth::Live;
+}
+
+void Follower::proven(const Envelope& envelope, Moment now) {
+    current_at_ = now - age_of(envelope.mono, now);
+}
+
+Moment Follower::end_of_grace() const {
+    return std::min(sync_since_ + sync_grace, current_at_ + stale_after);
 }
 
 bool Follower::accept_sender(const Envelope& envelope, Moment now, FollowerSteps& steps) {
@@ -142,16 +149,15 @@ FollowerSteps Follower::hear(const HubMessage& message, Moment now) {
     }
     if (phase_ == FollowerPhase::Stale) {
         begin_sync(now, steps);
-        sync_since_ =
-            now - 2 * sync_grace; // the glass goes on saying that it is behind until it is not
     }
     return steps;
 }
 
 void Follower::begin_sync(Moment now, FollowerSteps& steps) {
     if (phase_ != FollowerPhase::Syncing) {
+        // A glass that says that it is behind goes on saying so until it is not.
+        sync_since_ = phase_ == FollowerPhase::Stale ? now - 2 * sync_grace : now;
         phase_ = FollowerPhase::Syncing;
-        sync_since_ = now;
         ask_pause_ = first_ask_pause;
     }
     ask_now(now, steps);
@@ -166,12 +172,16 @@ void Follower::ask_now(Moment now, FollowerSteps& steps) {
 
 bool Follower::apply_checked(const Envelope& envelope, const Event& event, FollowerSteps& steps,
                              Moment now) {
-    apply(state_, event);
-    if (digest_of_(state_) != envelope.digest) {
+    // On a copy: what cannot be proven is never shown, not even until the next snapshot.
+    QueueState next = state_;
+    apply(next, event);
+    if (digest_of_(next) != envelope.digest) {
         steps.alarms.emplace_back("divergence");
         begin_sync(now, steps);
         return false;
     }
+    state_ = std::move(next);
+    proven(envelope, now);
     steps.applied.push_back(event);
     if (event.announce) {
         steps.calls.push_back({*event.announce, age_of(envelope.mono, now)});
@@ -213,6 +223,8 @@ void Follower::compare(const Envelope& envelope, Moment now, FollowerSteps& step
     } else if (envelope.digest != digest_of_(state_)) {
         steps.alarms.emplace_back("divergence");
         begin_sync(now, steps);
+    } else {
+        proven(envelope, now);
     }
 }
 
@@ -246,6 +258,7 @@ void Follower::take_snapshot(const HubMessage& message, const Snapshot& snapshot
     const Sequence known = state_.seq;
     state_ = std::move(next);
     proven_ = true;
+    proven(envelope, now);
     lost_ = false;
     phase_ = FollowerPhase::Live;
     steps.ask.reset();
@@ -283,7 +296,7 @@ FollowerSteps Follower::tick(Moment now) {
 Moment Follower::next_deadline(Moment now) const {
     switch (phase_) {
     case FollowerPhase::Syncing: {
-        const Moment shown_as_stale = sync_since_ + sync_grace + 1ms;
+        const Moment shown_as_stale = end_of_grace() + 1ms;
         return shown_as_stale > now ? std::min(next_ask_, shown_as_stale) : next_ask_;
     }
     case FollowerPhase::Live:

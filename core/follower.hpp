@@ -55,7 +55,8 @@ public:
 
     [[nodiscard]] const std::optional<Envelope>& last_envelope() const { return heard_; }
 
-    /// For the picture: up to one second of syncing shows as before (rule 6).
+    /// For the picture: up to one second of syncing shows as before (rule 6), if that is not longer
+    /// than 1.5 s after the state was last known to be the hub's.
     [[nodiscard]] LinkHealth health(Moment now) const;
     /// Upper bound of the time since the newest thing heard was true at the hub.
     [[nodiscard]] Millis age(Moment now) const;
@@ -79,6 +80,11 @@ private:
     void learn_clock(const Envelope& envelope, std::int64_t rid, Moment now);
     [[nodiscard]] bool accept_sender(const Envelope& envelope, Moment now, FollowerSteps& steps);
     [[nodiscard]] Millis age_of(HubMoment mono, Moment now) const;
+    /// The state was the hub's when this was sent.
+    void proven(const Envelope& envelope, Moment now);
+    /// Until when a screen that asks still vouches for what it shows: a second, and never longer
+    /// than the state was known to be the hub's.
+    [[nodiscard]] Moment end_of_grace() const;
 
     DigestOf digest_of_;
     FollowerPhase phase_ = FollowerPhase::Connecting;
@@ -90,6 +96,7 @@ private:
     Moment last_heard_{};
     Moment newest_at_{}; ///< local time of heard_
     Moment sync_since_{};
+    Moment current_at_{}; ///< local time, not too late, at which the state was last proven
     Moment next_ask_{};
     Micros ask_pause_{};
     std::int64_t last_rid_ = 0;

@@ -264,6 +264,49 @@ TEST_CASE("a screen that is syncing wakes to say so after one second", "[followe
     CHECK(line.follower.health(line.now) == LinkHealth::Stale);
 }
 
+TEST_CASE("a stale screen that hears a new hub goes on saying that it is stale", "[follower]") {
+    Line line;
+    line.hub.call("3", "F018");
+    line.go_live();
+    line.pass(5s);
+    (void)line.follower.tick(line.now);
+    REQUIRE(line.follower.health(line.now) == LinkHealth::Stale);
+    line.hub.call("3", "F019");
+    line.hub.state.term = 200;
+    line.hub.name = "bbbb";
+    const auto steps = line.give(line.hub.beat());
+    REQUIRE(steps.ask);
+    CHECK(line.follower.health(line.now) == LinkHealth::Stale);
+    REQUIRE(line.give(line.hub.snapshot(*steps.ask)).snapshot);
+    CHECK(line.follower.health(line.now) == LinkHealth::Live);
+}
+
+TEST_CASE("asking gives no grace to a state that is older than a second and a half", "[follower]") {
+    Line line;
+    line.go_live();
+    line.pass(1200ms);
+    line.hub.call("3", "F018"); // lost on the way
+    line.hub.call("3", "F019");
+    REQUIRE(line.give(line.hub.beat()).ask);
+    CHECK(line.follower.health(line.now) == LinkHealth::Live);
+    const Moment due = line.follower.next_deadline(line.now);
+    line.pass(400ms);
+    CHECK(due <= line.now);
+    CHECK(line.follower.health(line.now) == LinkHealth::Stale);
+}
+
+TEST_CASE("an event that does not lead to the hub's state is not shown", "[follower]") {
+    Line line;
+    line.hub.call("3", "F018");
+    line.go_live();
+    const QueueState before = line.follower.state();
+    HubMessage event = line.hub.call("3", "F019");
+    std::get<Event>(event.body).set["counter/3"] = Record{{"ticket", "F091"}};
+    const auto steps = line.give(event);
+    CHECK(steps.ask);
+    CHECK(line.follower.state() == before);
+}
+
 TEST_CASE("an answer to an older question is not taken", "[follower]") {
     Line line;
     const auto heard = line.give(line.hub.beat());
