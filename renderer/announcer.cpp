@@ -32,7 +32,7 @@ OnAir on_air_of(const Announcement& announcement) {
 
 } // namespace
 
-Announcer::Announcer(Parts parts) : parts_(std::move(parts)) {}
+Announcer::Announcer(Parts parts) : parts_(std::move(parts)), stage_(parts_.stage) {}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return parts_.voice != nullptr && parts_.player != nullptr &&

@@ -40,6 +40,7 @@ public:
         std::function<void(Receipt)> report;                          ///< to the hub
         std::function<void(const std::string& call_id)> ask_to_speak; ///< answered by hear()
         Hearing hearing = Hearing::Device;
+        CallStage::Rules stage = {}; ///< how long a call keeps the panel
     };
 
     explicit Announcer(Parts parts);

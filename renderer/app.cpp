@@ -2,6 +2,7 @@
 #include "renderer/app.hpp"
 
 #include "codec/wire.hpp"
+#include "renderer/glass_line.hpp"
 
 #include <algorithm>
 
@@ -107,14 +108,29 @@ void App::tell_health(LinkHealth health, Now now) {
 }
 
 void App::draw(LinkHealth health, Now now) {
-    parts_.picture->draw(board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc),
-                         now);
+    const Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
+    parts_.picture->draw(board, now);
+    if (parts_.log_shown) {
+        tell_glass(board, now);
+    }
     if (!drawn_) {
         drawn_ = true;
         say(LogLevel::Info, "display.first_frame", {}, now);
     }
     for (const Problem& problem : parts_.display->take_problems()) {
         say(LogLevel::Warning, problem.code, fields_of(problem), now);
+    }
+}
+
+void App::tell_glass(const Board& board, Now now) {
+    const QueueState& state = parts_.hub->state();
+    Record line = glass_line(board);
+    line.set("term", state.term)
+        .set("seq", state.seq)
+        .set("state_digest", codec::digest_text(codec::digest(state)));
+    if (line != last_glass_) {
+        last_glass_ = line;
+        say(LogLevel::Info, "glass", std::move(line), now);
     }
 }
 

@@ -22,6 +22,8 @@ public:
         Log* log = nullptr;
         ScreenStatus
             identity; ///< screen, layout, version, zones asked for; the rest is filled in each turn
+        bool log_shown =
+            false; ///< a line `glass` in the log for each frame that shows something else
     };
 
     explicit App(Parts parts) : parts_(std::move(parts)) {}
@@ -43,6 +45,7 @@ private:
     void tell_health(LinkHealth health, Now now);
     void draw(LinkHealth health, Now now);
     void prove_shown(Now now);
+    void tell_glass(const Board& board, Now now);
     void tell_status();
     void say(LogLevel level, std::string event, Record fields, Now now);
 
@@ -50,6 +53,7 @@ private:
     std::vector<Announcement> unproven_; ///< calls whose number has yet to appear on the glass
     LinkHealth last_health_ = LinkHealth::Connecting;
     std::string last_shown_;
+    Record last_glass_;
     bool drawn_ = false;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 /// What `panggil-screen run` was told. Values only; parsed by renderer/commands/run.cpp.
 
+#include "core/call_stage.hpp"
 #include "core/geometry.hpp"
 
 #include <optional>
@@ -29,6 +30,9 @@ struct RunOptions {
     std::optional<double> seconds;
     std::string log = "text";
     std::string log_file;
+    // For tests: what an office has no use for.
+    bool log_shown = false; ///< says in the log what each presented frame shows
+    CallStage::Rules stage; ///< how long a call keeps the panel
 };
 
 } // namespace panggil::screen

@@ -182,12 +182,14 @@ int run_screen(const RunOptions& options) {
          [&](const std::string& call_id) { hub.ask_to_speak(call_id, options.screen); },
          options.mute                                                          ? Hearing::Muted
          : options.surface == Surface::Headless || !options.audio_file.empty() ? Hearing::Virtual
-                                                                               : Hearing::Device});
+                                                                               : Hearing::Device,
+         options.stage});
     App::Parts parts{&hub, display.value().get(), &announcer, &picture, &log.value(), {}};
     parts.identity.screen = options.screen;
     parts.identity.zones = options.zones;
     parts.identity.layout = layout.name;
     parts.identity.version = PANGGIL_VERSION;
+    parts.log_shown = options.log_shown;
     App app(std::move(parts));
     loop(app, hub, *display.value(), *player, options, log.value());
     if (!options.shot.empty()) {

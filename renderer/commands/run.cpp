@@ -62,6 +62,18 @@ void add_run(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     run->add_option("--log-file", options->log_file,
                     "Appends the log to a file instead of standard error");
+    // For tests, hidden from help: a judge reads what was shown, and a day passes in minutes.
+    run->add_flag("--log-shown", options->log_shown)->group("");
+    run->add_option_function<std::vector<int>>("--stage-times",
+                                               [options](const std::vector<int>& ms) {
+                                                   options->stage.alone = Millis(ms[0]);
+                                                   options->stage.busy = Millis(ms[1]);
+                                                   options->stage.after_voice = Millis(ms[2]);
+                                                   options->stage.between = Millis(ms[3]);
+                                               })
+        ->expected(4)
+        ->delimiter(',')
+        ->group("");
     run->callback([options, &exit_code] { exit_code = run_screen(*options); });
 }
 
