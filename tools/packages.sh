@@ -17,10 +17,11 @@ build_packages='
     libsqlite3-dev libxxhash-dev libsndfile1-dev libfontconfig-dev'
 run_packages='fonts-lato fonts-noto-core'
 # python3: the tree's own checks and the end-to-end test. xvfb: a real window without a display. libebur128, espeak-ng
-# and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it.
+# and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it. faketime: clocks jump
+# in tests/chaos.
 test_packages='
     catch2 python3 binutils xvfb xauth libebur128-dev
-    espeak-ng libespeak-ng-dev sox'
+    espeak-ng libespeak-ng-dev sox faketime'
 
 list=no wanted=()
 for group in "$@"; do

@@ -1,0 +1,284 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A hall under faults, and its judgement. Starts a hub, screens and clerks as real programs, breaks them and their lines
+by a plan made from the seed, lets everything heal, and has judge.py compare what was shown and said with the hub's journal.
+
+  tools/chaos --events 5000 --seed 7                 as in ./test
+  tools/chaos --events 50000 --seed 1 --rate 30      the long run
+  tools/chaos --events 2000 --seed 7 --keep --only hub_kill cut
+"""
+import argparse
+import asyncio
+import contextlib
+import json
+import pathlib
+import random
+import shutil
+import signal
+import sqlite3
+import sys
+import tempfile
+
+import judge
+from nodes import FAKETIME, PROGRAMS, TREE, Node, clock, read_lines, write_voice
+from proxy import Line
+
+sys.path.insert(0, str(TREE / "tests/end_to_end"))
+from hall import three_free_ports  # noqa: E402
+
+ZONES = ("lobi", "lobi,timur", "timur,barat", "barat", "lobi,timur,barat")
+
+# One of a kind comes, on the average, each so many events; how long it lasts, in seconds.
+EACH = {"hub_kill": 85, "screen_kill": 85, "cut": 85, "hole": 200, "delay": 300, "throttle": 400, "truncate": 300,
+        "corrupt": 300, "mangle": 150, "screen_stop": 300, "hub_stop": 500, "hub_full": 700, "screen_clock": 400,
+        "hub_clock": 700}
+LASTS = {"hub_kill": (0, 0.6), "screen_kill": (0, 1), "cut": (0.05, 2.5), "hole": (0.3, 5), "delay": (1, 4),
+         "throttle": (1, 4), "truncate": (0.5, 3), "corrupt": (0.5, 3), "mangle": (1, 4), "screen_stop": (0.1, 5),
+         "hub_stop": (0.1, 2.5), "hub_full": (0.3, 2), "screen_clock": (1, 10), "hub_clock": (1, 10)}
+JUMPS = (-3600, -90, -2, 2, 90, 3600, 40 * 3600, -40 * 3600)  # seconds of wall time
+
+
+def make_plan(seed, events, screens, kinds):
+    """What happens when: (after so many events, kind, node, how long, more dice). The same for the same arguments."""
+    plan = []
+    for kind in set(kinds) - {"none"}:
+        dice, at = random.Random(f"{seed} {kind}"), 0
+        while (at := at + dice.expovariate(1 / EACH[kind])) < events * 0.98:
+            if kind.startswith("hub"):
+                node = "hub"
+            elif kind.startswith("screen"):
+                node = dice.choice(screens)
+            else:
+                node = dice.choice(screens + ["desk"])
+            plan.append((at, kind, node, dice.uniform(*LASTS[kind]), dice.random()))
+    return sorted(plan)
+
+
+class Hall:
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.first_port = three_free_ports()
+        self.screens = [f"tv-{number + 1}" for number in range(options.screens)]
+        dice = random.Random(options.seed + 1)
+        self.lines = {name: Line(f"127.0.0.{10 + number}", "127.0.0.1", range(self.first_port, self.first_port + 3),
+                                 random.Random(dice.random()))
+                      for number, name in enumerate(["desk"] + self.screens)}
+        write_voice(folder / "voice")
+        self.nodes = {"hub": Node("hub", [
+            PROGRAMS / "panggil-hub", "--hall", TREE / "tests/chaos/hall.json", "--data", folder / "data",
+            "--listen", f"tcp://127.0.0.1:{self.first_port}"], folder)}
+        for number, name in enumerate(self.screens):
+            self.nodes[name] = Node(name, [
+                PROGRAMS / "panggil-screen", "run", "--headless", "--size", "640x360", "--site", TREE,
+                "--hub", f"tcp://{self.lines[name].address}:{self.first_port}", "--screen", name,
+                "--zones", ZONES[number % len(ZONES)], "--pack", folder / "voice", "--log-shown",
+                "--stage-times", "300,150,50,20"], folder)
+        self.locks = {name: asyncio.Lock() for name in [*self.nodes, *(f"line {name}" for name in self.lines)]}
+        self.diary = open(folder / "faults.jsonl", "a", encoding="utf-8")
+        self.counts = dict.fromkeys(EACH, 0)
+        self.skipped = set()
+        self.unexpected = []
+
+    def note(self, what, node, phase, **more):
+        self.diary.write(json.dumps({"mono": round(clock(), 1), "what": what, "node": node, "phase": phase} | more) + "\n")
+        self.diary.flush()
+
+    def start(self, name):
+        node = self.nodes[name]
+        self.note("life", name, "begin")
+        node.start()
+
+    def kill(self, name):
+        node = self.nodes[name]
+        if not node.running:
+            self.unexpected.append(f"{name} had ended by itself with status {node.process.returncode}")
+        node.kill()
+        self.note("life", name, "end")
+
+    async def open(self):
+        if FAKETIME.exists():
+            for name, node in self.nodes.items():
+                node.wall.write_text("+0", encoding="utf-8")
+        for line in self.lines.values():
+            await line.listen()
+        for name in self.nodes:
+            self.start(name)
+        self.clerks = await asyncio.create_subprocess_exec(
+            str(PROGRAMS / "tests/chaos_commander"), f"tcp://{self.lines['desk'].address}:{self.first_port}",
+            str(self.options.seed), str(self.options.events), str(self.options.rate), str(self.folder / "acks.log"),
+            cwd=TREE, stdin=asyncio.subprocess.DEVNULL)
+
+    async def strike(self, kind, node, lasts, more):
+        line = self.lines.get(node)
+        lock = self.locks[node if kind.startswith(("hub", "screen")) else f"line {node}"]
+        async with lock:
+            if kind.endswith("clock") and not FAKETIME.exists():
+                self.skipped.add(f"{kind}: the package faketime is not installed")
+                return
+            self.counts[kind] += 1
+            self.note(kind, node, "begin")
+            try:
+                if kind.endswith("kill"):
+                    self.kill(node)
+                    await asyncio.sleep(lasts)
+                    self.start(node)
+                elif kind.endswith("stop"):
+                    self.nodes[node].signal(signal.SIGSTOP)
+                    await asyncio.sleep(lasts)
+                    self.nodes[node].signal(signal.SIGCONT)
+                elif kind == "hub_full":
+                    self.nodes[node].limit_files(4096)
+                    await asyncio.sleep(lasts)
+                    self.nodes[node].limit_files(None)
+                elif kind.endswith("clock"):
+                    self.nodes[node].wall.write_text(f"{JUMPS[int(more * len(JUMPS))]:+d}", encoding="utf-8")
+                    await asyncio.sleep(lasts)
+                    self.nodes[node].wall.write_text("+0", encoding="utf-8")
+                else:
+                    self.break_line(line, kind, more)
+                    await asyncio.sleep(lasts)
+                    if kind == "hole" and more < 0.5:
+                        line.reset()  # the network forgot these connections
+                    line.heal()
+            finally:
+                self.note(kind, node, "end")
+            if kind.endswith("kill"):
+                await asyncio.sleep(0.15)  # it has begun to live when the next one comes
+
+    @staticmethod
+    def break_line(line, kind, more):
+        if kind == "cut":
+            line.cut = True
+            line.reset()
+        elif kind == "hole":
+            line.open.clear()
+        elif kind == "delay":
+            line.delay = 0.02 + 0.6 * more
+        elif kind == "throttle":
+            line.rate = int(2000 + 20000 * more)
+        elif kind == "truncate":
+            line.truncate = 0.02 + 0.2 * more
+        elif kind == "corrupt":
+            line.corrupt = 0.02 + 0.2 * more
+        elif kind == "mangle":
+            line.drop = line.double = line.swap = 0.02 + 0.2 * more
+
+    async def run(self):
+        """The plan, in step with the clerks; then everything heals."""
+        kinds = self.options.only or list(EACH)
+        plan = make_plan(self.options.seed, self.options.events, self.screens, kinds)
+        deadline = clock() + self.options.minutes * 60_000 if self.options.minutes else None
+        acks, done, shown, running = self.folder / "acks.log", 0, 0, set()
+        at, over = 0, asyncio.create_task(self.clerks.wait())
+        while not over.done():
+            if acks.exists():
+                with open(acks, "rb") as file:
+                    file.seek(at)
+                    more = file.read()
+                more = more[:more.rfind(b"\n") + 1]
+                at += len(more)
+                done += sum(b'"event":"ack"' in line and b'"ok":1' in line for line in more.splitlines())
+            while plan and plan[0][0] <= done:
+                _, kind, node, lasts, more_dice = plan.pop(0)
+                task = asyncio.create_task(self.strike(kind, node, lasts, more_dice))
+                running.add(task)
+                task.add_done_callback(running.discard)
+            if done - shown >= self.options.events / 10:
+                shown = done
+                print(f"chaos: {done} of {self.options.events} commands done, "
+                      f"{sum(self.counts.values())} faults", flush=True)
+            if deadline and clock() > deadline:
+                self.clerks.send_signal(signal.SIGTERM)
+                deadline = None
+            await asyncio.wait([over], timeout=0.05)
+        if running:
+            await asyncio.wait(running)
+        for line in self.lines.values():
+            line.heal()
+        self.note("healed", "", "begin")
+        await self.settle()
+        await self.close()
+
+    async def settle(self):
+        """Until every screen shows the journal's last event: its final picture. Never longer than a minute."""
+        patience = clock() + 60_000
+        last = {name: 0 for name in self.screens}
+        marks = dict(last)
+        while clock() < patience:
+            with contextlib.closing(sqlite3.connect(f"file:{self.folder}/data/journal.sqlite?mode=ro", uri=True)) as base:
+                newest = base.execute("SELECT max(seq) FROM events").fetchone()[0]
+            for name in self.screens:
+                node = self.nodes[name]
+                size = node.size()
+                for line in node.lines(marks[name]):
+                    if line["event"] == "glass":
+                        last[name] = line["seq"] if line["health"] == "live" else 0
+                marks[name] = size
+            if all(seq == newest for seq in last.values()):
+                await asyncio.sleep(1.2)  # as long as the voice of a last call may last
+                return
+            await asyncio.sleep(0.2)
+
+    async def close(self):
+        for name in reversed(list(self.nodes)):
+            node = self.nodes[name]
+            if not node.running:
+                self.unexpected.append(f"{name} had ended by itself with status {node.process.returncode}")
+            self.note("life", name, "end")
+            status = node.end()
+            if status != 0:
+                self.unexpected.append(f"{name} ended with status {status} when asked to")
+        for line in self.lines.values():
+            await line.close()
+        self.diary.close()
+
+    def abandon(self):
+        for node in self.nodes.values():
+            node.kill()
+        if getattr(self, "clerks", None) and self.clerks.returncode is None:
+            self.clerks.kill()
+
+
+async def play(options, folder):
+    hall = Hall(options, folder)
+    try:
+        await hall.open()
+        await hall.run()
+    finally:
+        hall.abandon()
+    for notice in sorted(hall.skipped):
+        print(f"chaos: left out: {notice}")
+    return hall
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="tools/chaos", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--events", type=int, default=5000, help="commands to be carried out (default: 5000)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=25, help="commands a second (default: 25)")
+    parser.add_argument("--minutes", type=float, help="ask for no more after this time")
+    parser.add_argument("--screens", type=int, default=4)
+    parser.add_argument("--only", nargs="*", choices=["none", *EACH], help="only these kinds of faults")
+    parser.add_argument("--keep", action="store_true", help="keep journal and logs of a green run too")
+    options = parser.parse_args()
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="panggil-chaos-"))
+    hall = asyncio.run(play(options, folder))
+    verdict = judge.judge(folder, hall.screens)
+    verdict.counts = hall.counts
+    verdict.wrong("unexpected end", *hall.unexpected)
+    print(verdict.table())
+    if not verdict.green:
+        print(verdict.complaints())
+        again = f"tools/chaos --events {options.events} --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
+        print(f"chaos: RED. Journal and logs: {folder}\nchaos: again with: "
+              + again + (f" --only {' '.join(options.only)}" if options.only else ""))
+        return 1
+    if options.keep:
+        print(f"chaos: journal and logs: {folder}")
+    else:
+        shutil.rmtree(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

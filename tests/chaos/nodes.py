@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""The programs of a hall under test: started, killed, stopped and started again, each with one log over all its lives."""
+import json
+import math
+import os
+import pathlib
+import resource
+import signal
+import struct
+import subprocess
+import time
+import wave
+
+TREE = pathlib.Path(__file__).parents[2]
+PROGRAMS = pathlib.Path(os.environ.get("PANGGIL_PROGRAMS", TREE / "build"))
+FAKETIME = pathlib.Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
+
+
+def clock():
+    """Milliseconds on the scale of every log line and of the journal: one machine, one boot."""
+    return time.clock_gettime_ns(time.CLOCK_BOOTTIME) / 1e6
+
+
+class Node:
+    """A program that may die at any moment, and may be told to."""
+
+    def __init__(self, name, words, folder, env=None):
+        self.name, self.words, self.folder = name, [str(word) for word in words], folder
+        self.log_file = folder / f"{name}.log"
+        self.wall = folder / f"{name}.wall"  # what libfaketime adds to its wall clock
+        self.env = env or {}
+        self.process = None
+        self.lives = 0
+
+    def start(self, more_env=None):
+        env = os.environ | {"SDL_AUDIODRIVER": "dummy", "LC_ALL": "C.UTF-8"} | self.env | (more_env or {})
+        if self.wall.exists():
+            env |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.wall), "FAKETIME_NO_CACHE": "1",
+                    "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+        with open(self.folder / f"{self.name}.out", "ab") as said:
+            # Python ignores SIGXFSZ, and so does whoever inherits that: a full disk is an error, not an end.
+            self.process = subprocess.Popen(
+                self.words + ["--log", "json", "--log-file", str(self.log_file)], cwd=TREE, env=env,
+                stdin=subprocess.DEVNULL, stdout=said, stderr=said, restore_signals=False)
+        self.lives += 1
+
+    @property
+    def running(self):
+        return self.process is not None and self.process.poll() is None
+
+    def signal(self, which):
+        if self.running:
+            self.process.send_signal(which)
+
+    def kill(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def end(self, patience=20):
+        """Asks it to end; its exit status, or None when it had to be killed."""
+        if self.process is None:
+            return 0
+        self.signal(signal.SIGCONT)
+        self.signal(signal.SIGTERM)
+        try:
+            return self.process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return None
+
+    def limit_files(self, size):
+        """No file of it may grow beyond this; None = as the machine allows."""
+        if self.running:
+            limit = resource.RLIM_INFINITY if size is None else size
+            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+
+    def size(self):
+        return self.log_file.stat().st_size if self.log_file.exists() else 0
+
+    def lines(self, since=0):
+        return read_lines(self.log_file, since)
+
+
+def read_lines(path, since=0):
+    """The lines of a log from this byte on. One that a kill cut off is left out."""
+    if not path.exists():
+        return
+    with open(path, "rb") as file:
+        file.seek(since)
+        for line in file:
+            try:
+                yield json.loads(line)
+            except ValueError:
+                continue
+
+
+def write_voice(folder):
+    """The hall's own voice pack with every clip a tone of 20 ms and hardly a pause: a call is said in a quarter second."""
+    pack = json.loads((TREE / "audio/id-ID/pack.json").read_text(encoding="utf-8"))
+    rate = 48000
+    tone = struct.pack(f"<{rate // 50}h", *(int(9000 * math.sin(at * 0.06)) for at in range(rate // 50)))
+    folder.mkdir()
+    with wave.open(str(folder / "tone.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(tone)
+    for clip in pack["clips"].values():
+        clip["files"] = {melody: "tone.wav" for melody in clip["files"]}
+    for join in pack["joins"].values():
+        for each in join if isinstance(join, list) else [join]:
+            each["gap_ms"] = 2
+            each.pop("fade_ms", None)
+    (folder / "pack.json").write_text(json.dumps(pack), encoding="utf-8")
