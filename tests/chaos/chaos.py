@@ -72,7 +72,7 @@ class Hall:
                 PROGRAMS / "panggil-screen", "run", "--headless", "--size", "640x360", "--site", TREE,
                 "--hub", f"tcp://{self.lines[name].address}:{self.first_port}", "--screen", name,
                 "--zones", ZONES[number % len(ZONES)], "--pack", folder / "voice", "--log-shown",
-                "--stage-times", "300,150,50,20"], folder)
+                "--stage-times", "300,150,50,20", "--state-dir", folder / f"{name}.said"], folder)
         self.locks = {name: asyncio.Lock() for name in [*self.nodes, *(f"line {name}" for name in self.lines)]}
         self.diary = open(folder / "faults.jsonl", "a", encoding="utf-8")
         self.counts = dict.fromkeys(EACH, 0)

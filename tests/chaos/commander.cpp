@@ -65,6 +65,7 @@ struct Desk {
     std::optional<Asked> asked;
     std::optional<Command> done; ///< the last one that was answered
     Moment next{};
+    Moment called_until{}; ///< the clerk waits for the visitor; long enough for a voice, or not
 };
 
 /// One connection to the hub, made anew when it is silent.
@@ -177,13 +178,13 @@ private:
             desk.asked = Asked{*desk.done, at, {}, 0, true};
             return;
         }
-        Command command = choose(desk);
+        Command command = choose(desk, at);
         command.request_id = "c" + std::to_string(seed_) + "-" + std::to_string(++made_);
         command.actor = "staff:" + command.request_id;
         desk.asked = Asked{std::move(command), at, {}, 0, false};
     }
 
-    Command choose(Desk& desk) {
+    Command choose(Desk& desk, Moment at) {
         const auto at_counter = [&](std::string op) {
             return Command{"", std::move(op), Record{{"counter", desk.counter}}, "", {}};
         };
@@ -196,6 +197,9 @@ private:
                 issue.args.set("priority", "lansia");
             }
             return issue;
+        }
+        if (desk.status == "calling" && at < desk.called_until) {
+            return at_counter("open"); // an event that changes nothing anybody hears
         }
         if (desk.status == "calling") {
             const int dice = any(100);
@@ -267,6 +271,9 @@ private:
         }
         say(desk->asked->repeat ? "again" : "ack", *desk, std::move(fields), at);
         learn(*desk, ack);
+        if (!ack.result.text("call_id").empty() && chance(60)) {
+            desk->called_until = at + Millis(any(4000));
+        }
         if (ack.refused && ack.refused->code == "storage") {
             // Nothing happened; the clerk presses again, which is a new command.
             desk->next = at + 200ms;
