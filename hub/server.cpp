@@ -20,12 +20,12 @@ constexpr int handful = 64;
 } // namespace
 
 Server::Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
-               link::Responder commands, Hub& hub, Log& log)
+               link::Responder commands, Hub& hub, Log& log, Clock clock)
     : endpoint_(std::move(endpoint)), control_(std::move(control)), events_(std::move(events)),
-      commands_(std::move(commands)), hub_(&hub), log_(&log) {}
+      commands_(std::move(commands)), hub_(&hub), log_(&log), clock_(std::move(clock)) {}
 
 Result<Server> Server::bind(link::Context& context, const link::Endpoint& control, Hub& hub,
-                            Log& log) {
+                            Log& log, Clock clock) {
     const auto after = [&](int steps) {
         return control.with_port(control.port == 0 ? 0 : control.port + steps);
     };
@@ -42,7 +42,7 @@ Result<Server> Server::bind(link::Context& context, const link::Endpoint& contro
         return commands.problem();
     }
     return Server(control, std::move(controls).value(), std::move(events).value(),
-                  std::move(commands).value(), hub, log);
+                  std::move(commands).value(), hub, log, std::move(clock));
 }
 
 void Server::turn(Now now) {
@@ -50,7 +50,7 @@ void Server::turn(Now now) {
     hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
     hub_->turn(now);
     answer_commands(now);
-    answer_controls(now);
+    answer_controls();
     publish_due(now);
     hub_->publish_to({});
 }
@@ -74,13 +74,13 @@ link::Endpoint Server::commands() const {
     return endpoint_.with_port(commands_.port());
 }
 
-void Server::answer_controls(Now now) {
+void Server::answer_controls() {
     for (int count = 0; count < handful; ++count) {
         const auto request = control_.receive();
         if (!request) {
             return;
         }
-        answer_control(*request, now);
+        answer_control(*request, clock_());
     }
 }
 

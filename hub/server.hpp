@@ -11,11 +11,14 @@ namespace panggil::hub {
 
 class Server {
 public:
+    using Clock = std::function<Now()>;
+
     /// Binds control at `control`, events and commands on the next two ports; port 0 picks three
     /// that are free. `context`, `hub` and `log` must outlive the server; from now on the hub
-    /// publishes here.
+    /// publishes here. `clock` is read for each question on the control plane, after it has come: a
+    /// screen bounds the hub's clock by the time that the answer states, and a turn may be long.
     [[nodiscard]] static Result<Server> bind(link::Context& context, const link::Endpoint& control,
-                                             Hub& hub, Log& log);
+                                             Hub& hub, Log& log, Clock clock = read_clock);
 
     /// Answers what has arrived, then publishes what is due.
     void turn(Now now);
@@ -32,9 +35,9 @@ public:
 
 private:
     Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
-           link::Responder commands, Hub& hub, Log& log);
+           link::Responder commands, Hub& hub, Log& log, Clock clock);
 
-    void answer_controls(Now now);
+    void answer_controls();
     void answer_commands(Now now);
     void answer_control(const link::Responder::Request& request, Now now);
     void answer_command(const link::Responder::Request& request, Now now);
@@ -48,6 +51,7 @@ private:
     link::Responder commands_;
     Hub* hub_;
     Log* log_;
+    Clock clock_;
     OncePerMinute once_;
     std::int64_t rejected_ = 0;
     Moment next_heartbeat_{};

@@ -19,7 +19,8 @@ Socket must(Result<Socket> socket) {
 class Wire {
 public:
     Wire()
-        : server(must(hub::Server::bind(context, {"127.0.0.1", 0}, *hall.hub, hall.log))),
+        : server(must(hub::Server::bind(context, {"127.0.0.1", 0}, *hall.hub, hall.log,
+                                        [this] { return at_the_question(); }))),
           control(must(link::Requester::connect(context, server.control()))),
           commands(must(link::Requester::connect(context, server.commands()))),
           events(must(link::Subscriber::connect(context, server.events(), "q1.uji."))) {
@@ -85,7 +86,14 @@ public:
         return messages;
     }
 
+    hub::Now at_the_question() const {
+        hub::Now now = hall.now;
+        now.mono += turn_lasts;
+        return now;
+    }
+
     HallUnderTest hall;
+    Millis turn_lasts{0}; ///< since the turn began until a question is read
     link::Context context;
     hub::Server server;
     link::Requester control;
@@ -121,6 +129,14 @@ TEST_CASE("a command is published as an event and acknowledged with its number",
         CHECK(again.result == ack.result);
         CHECK(wire.heard("q1.uji.e").size() == 2);
     }
+}
+
+TEST_CASE("an answer states a time after its question, however long the turn was", "[server]") {
+    Wire wire;
+    wire.turn_lasts = Millis(2500);
+    const HubMoment asked = wire.hall.now.hub();
+    CHECK(wire.answer(Ping{7, std::nullopt}).envelope.mono >= asked + wire.turn_lasts);
+    CHECK(wire.answer(SnapshotRequest{8}).envelope.mono >= asked + wire.turn_lasts);
 }
 
 TEST_CASE("a ping tells the ports, a snapshot the state, and a screen is remembered", "[server]") {
