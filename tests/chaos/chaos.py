@@ -26,6 +26,7 @@ from proxy import Line
 sys.path.insert(0, str(TREE / "tests/end_to_end"))
 from hall import three_free_ports  # noqa: E402
 
+TTL = json.loads((TREE / "tests/chaos/hall.json").read_text(encoding="utf-8"))["rules"]["announcement_ttl_s"]
 ZONES = ("lobi", "lobi,timur", "timur,barat", "barat", "lobi,timur,barat")
 
 # One of a kind comes, on the average, each so many events; how long it lasts, in seconds.
@@ -215,9 +216,9 @@ class Hall:
                         last[name] = line["seq"] if line["health"] == "live" else 0
                 marks[name] = size
             if all(seq == newest for seq in last.values()):
-                await asyncio.sleep(1.2)  # as long as the voice of a last call may last
-                return
+                break
             await asyncio.sleep(0.2)
+        await asyncio.sleep(TTL)  # what was called last is still to be said
 
     async def close(self):
         for name in reversed(list(self.nodes)):

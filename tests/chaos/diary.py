@@ -24,6 +24,14 @@ class Diary:
         for key, begin in begun.items():
             self.faults[key].append((begin, NEVER))
 
+    @property
+    def closed(self):
+        """When the hall was closed."""
+        return max(end for (what, _), times in self.faults.items() if what == "life" for _, end in times)
+
+    def death_after(self, node, mono):
+        return min((end for _, end in self.lives(node) if end > mono), default=NEVER)
+
     def lives(self, node):
         return self.faults[("life", node)]
 

@@ -114,7 +114,7 @@ class Judge(unittest.TestCase):
         self.assertEqual(self.found(), {"said twice", "said late", "said wrong"})
 
     def test_two_voices_at_once(self):
-        self.change(self.speaker, self.an("announce.ended"), lambda line: line | {"mono": line["mono"] + 60_000}, at=0)
+        self.change(self.speaker, self.an("announce.ended"), lambda line: line | {"mono": line["mono"] + 4000}, at=0)
         self.assertEqual(self.found(), {"said over another"})
 
     def test_a_call_that_is_missed(self):

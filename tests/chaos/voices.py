@@ -5,27 +5,69 @@ import collections
 
 from journal import speakers, wanted_until
 
-# One round trip on a busy machine, and the voices before it in the queue.
+# One round trip on a busy machine, with the voices that are said silently for other zones.
 MARGIN = 1000
+# After a line has healed it takes so long to be connected again.
+CONNECTING = 600
+HARMLESS = {"life", "mangle", "screen_clock", "hub_clock"}
 
 
-def owned_live(zone_speakers, glasses, seq, begin, end):
-    """The longest time in [begin, end] in which the zone's speaker was LIVE and knew of event `seq`."""
-    longest = 0
-    for at, (since, screen) in enumerate(zone_speakers):
-        until = zone_speakers[at + 1][0] if at + 1 < len(zone_speakers) else float("inf")
-        if screen not in glasses or until <= begin or since >= end:
+def blocked(diary, screen):
+    """When this screen could not ask its hub for a call, whatever its glass said: [(begin, end)], in order."""
+    times = [time for (what, node), found in diary.faults.items() if node in (screen, "hub") and what not in HARMLESS
+             for time in found]
+    for node in (screen, "hub"):
+        lives = diary.lives(node)
+        times += [(end, begin) for (_, end), (begin, _) in zip(lives, lives[1:])]
+    return union((begin, end + CONNECTING) for begin, end in times)
+
+
+def union(times):
+    joined = []
+    for begin, end in sorted(times):
+        if joined and begin <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([begin, end])
+    return joined
+
+
+def without(begin, end, times):
+    """[begin, end] without these times: what is left, in order."""
+    for a, b in times:
+        if b <= begin:
             continue
-        run = None  # [begin, end] of LIVE frames without a hole between them
-        for frame_begin, frame_end, shown in glasses[screen].live_after(begin, end):
-            if shown < seq:
+        if a >= end:
+            break
+        if a > begin:
+            yield begin, a
+        begin = max(begin, b)
+    if begin < end:
+        yield begin, end
+
+
+class Speakers:
+    """Who could have said a call, and for how long it had nothing else to say."""
+
+    def __init__(self, journal, diary, glasses, spoken):
+        self.zones = speakers(journal)
+        self.glasses = glasses
+        self.blocked = {screen: blocked(diary, screen) for screen in glasses}
+        self.busy = {screen: union(spoken[screen]) for screen in glasses}
+
+    def chance(self, zone, seq, begin, end):
+        """The longest free time in [begin, end] of a speaker that was live, could ask, and knew of event `seq`."""
+        longest = 0
+        owners = self.zones[zone]
+        for at, (since, screen) in enumerate(owners):
+            until = owners[at + 1][0] if at + 1 < len(owners) else float("inf")
+            if screen not in self.glasses or until <= begin or since >= end:
                 continue
-            if run and frame_begin - run[1] <= 1:
-                run[1] = frame_end
-            else:
-                run = [frame_begin, frame_end]
-            longest = max(longest, min(run[1], end, until) - max(run[0], begin, since))
-    return longest
+            live = union((a, b) for a, b, shown in self.glasses[screen].live_after(begin, end) if shown >= seq)
+            for a, b in live:
+                for one, other in without(max(a, begin, since), min(b, end, until), self.blocked[screen]):
+                    longest = max(longest, sum(d - c for c, d in without(one, other, self.busy[screen])))
+        return longest
 
 
 def judge(journal, diary, glasses, verdict):
@@ -42,7 +84,12 @@ def judge(journal, diary, glasses, verdict):
                 ended[call_id].append((line["mono"], screen))
             elif kind in ("announce.expired", "announce.withdrawn", "announce.failed"):
                 left[call_id].append((line["mono"], screen, kind))
-    zones, until = speakers(journal), wanted_until(journal)
+    until, spoken = wanted_until(journal), collections.defaultdict(list)
+    for call_id, times in started.items():
+        for mono, screen, _ in times:
+            over = min((at for at, who in ended[call_id] if who == screen and at >= mono), default=mono)
+            spoken[screen].append((mono, min(over, diary.death_after(screen, mono)) + 100))
+    able = Speakers(journal, diary, glasses, spoken)
     ages = []
     for call_id, times in started.items():
         if call_id not in calls:
@@ -60,7 +107,7 @@ def judge(journal, diary, glasses, verdict):
             verdict.wrong("said twice", f"{call_id}: {times}")
     said = missed = margin = moved_on = accounted = unheard = 0
     for call_id, (event, announce) in calls.items():
-        fresh_end = min(event.mono + announce["ttl_ms"], until[call_id], diary.healed + announce["ttl_ms"])
+        fresh_end = min(event.mono + announce["ttl_ms"], until[call_id], diary.closed)
         if ended[call_id]:
             said += 1
             continue
@@ -71,19 +118,19 @@ def judge(journal, diary, glasses, verdict):
         if reason:
             accounted += 1
             continue
-        chance = owned_live(zones[announce["zone"]], glasses, event.seq, event.mono, fresh_end)
+        chance = able.chance(announce["zone"], event.seq, event.mono, fresh_end)
         if chance <= 0:
             unheard += 1
         elif chance < MARGIN:
             margin += 1
         else:
             missed += 1
-            verdict.wrong("missed", f"{call_id} in {announce['zone']}: its speaker was live for {chance:.0f} ms of "
+            verdict.wrong("missed", f"{call_id} in {announce['zone']}: its speaker was free for {chance:.0f} ms of "
                                     f"{fresh_end - event.mono:.0f}; {left[call_id]}")
-    overlaps(started, ended, calls, verdict)
+    overlaps(started, ended, calls, diary, verdict)
     verdict.figures["announcements"] = (
         f"{len(calls)}: {said} said, {moved_on} whose counter went on within {MARGIN} ms, {accounted} withdrawn or expired in "
-        f"the queue, {unheard} without a live speaker, {margin} within the margin, {missed} missed")
+        f"the queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed")
     verdict.figures["call to voice"] = f"p50 {sorted(ages)[len(ages) // 2]:.0f} max {max(ages):.0f} ms" if ages else "none"
 
 
@@ -97,12 +144,14 @@ def true_reason(event, announce, lines, until):
     return None
 
 
-def overlaps(started, ended, calls, verdict):
+def overlaps(started, ended, calls, diary, verdict):
     """Two voices at once in one zone."""
     zones = collections.defaultdict(list)
     for call_id, times in started.items():
         for mono, screen, _ in times:
-            end = min((at for at, who in ended[call_id] if who == screen and at >= mono), default=None)
+            # A voice whose screen was killed has ended there, and began anew.
+            death = diary.death_after(screen, mono)
+            end = min((at for at, who in ended[call_id] if who == screen and mono <= at <= death), default=None)
             if end is not None and call_id in calls:
                 zones[calls[call_id][1]["zone"]].append((mono, end, screen, call_id))
     for zone, times in zones.items():
