@@ -6,6 +6,7 @@
 #include "core/plain_text.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace panggil::hub {
 
@@ -23,6 +24,11 @@ constexpr std::size_t longest_name = 64;
 /// What was asked, apart from who asked and when: two requests with one id must agree on this.
 std::string canonical(const Command& command) {
     return command.op + ' ' + codec::encode(command.args);
+}
+
+Problem storage_refusal(const Problem& problem) {
+    return {"storage", "journal", problem.what, problem.hint,
+            "Server tidak dapat menyimpan. Coba lagi, lalu hubungi admin."};
 }
 
 bool is_name(const std::string& text) {
@@ -60,7 +66,7 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     hub.state_.term = term.value();
     hub.digest_ = codec::digest(hub.state_);
     if (const auto event = reconcile(hub.state_, hub.hall_, now.utc)) {
-        if (const auto done = hub.commit(*event, std::nullopt, now); !done) {
+        if (const auto done = hub.commit(*event, now); !done) {
             return done.problem();
         }
     }
@@ -78,35 +84,78 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     return hub;
 }
 
+std::vector<Ack> Hub::execute(std::span<const Command> commands, Now now) {
+    commit_own(begin_day(state_, hall_, now.utc), now);
+    std::vector<Ack> acks;
+    Group group{begin(), {}, {}};
+    for (const Command& command : commands) {
+        const bool waits_here = std::ranges::any_of(
+            group.acks, [&](const Ack& ack) { return ack.request_id == command.request_id; });
+        if (waits_here) { // a repetition: its answer must be there first
+            finish(std::move(group), acks, now);
+            group = {begin(), {}, {}};
+        }
+        decide_in(group, command, now);
+    }
+    finish(std::move(group), acks, now);
+    return acks;
+}
+
 Ack Hub::execute(const Command& command, Now now) {
+    return execute({&command, 1}, now).front();
+}
+
+void Hub::decide_in(Group& group, const Command& command, Now now) {
     const std::string asked = canonical(command);
     if (!is_request_id(command.request_id)) {
-        return refuse(command, asked,
-                      {"bad_request", "rid", "is not a request id",
-                       "1 to 64 letters, digits and signs without spaces",
-                       "Perintah tidak dimengerti: rid."},
-                      now);
+        group.acks.push_back({command.request_id,
+                              group.draft.state.seq,
+                              0,
+                              {},
+                              Problem{"bad_request", "rid", "is not a request id",
+                                      "1 to 64 letters, digits and signs without spaces",
+                                      "Perintah tidak dimengerti: rid."}});
+        return;
     }
     if (auto earlier = earlier_answer(command, asked)) {
-        return std::move(*earlier);
+        group.acks.push_back(std::move(*earlier));
+        return;
     }
-    commit_own(begin_day(state_, hall_, now.utc), now);
-    auto decision = decide(state_, command, {now.utc, term_, hall_.rules});
+    auto decision = decide(group.draft.state, command, {now.utc, term_, hall_.rules});
     if (!decision) {
-        return refuse(command, asked, decision.problem(), now);
+        const Ack ack{command.request_id, group.draft.state.seq, 0, {}, decision.problem()};
+        group.acks.push_back(ack);
+        group.refused.push_back({asked, ack, command.actor});
+        return;
     }
-    Ack ack;
-    ack.request_id = command.request_id;
-    ack.seq = decision.value().event.seq;
-    ack.result = decision.value().result;
-    const Journal::Reply reply{command.request_id, asked, codec::encode(ack, site())};
-    if (const auto done = commit(decision.value().event, reply, now); !done) {
-        ack.seq = state_.seq;
-        ack.result = {};
-        ack.refused = Problem{"storage", "journal", done.problem().what, done.problem().hint,
-                              "Server tidak dapat menyimpan. Coba lagi, lalu hubungi admin."};
+    const Ack ack{command.request_id, decision.value().event.seq, 0, decision.value().result,
+                  std::nullopt};
+    group.acks.push_back(ack);
+    add(group.draft, decision.value().event,
+        Journal::Reply{command.request_id, asked, codec::encode(ack, site())}, now);
+}
+
+/// Writes a group and lets its answers go. When it can't be written, what was refused because of
+/// what was not done after all is not a refusal that stands.
+void Hub::finish(Group group, std::vector<Ack>& acks, Now now) {
+    if (!group.draft.writes.empty()) {
+        if (const auto done = commit(std::move(group.draft), now); !done) {
+            group.refused.clear();
+            for (Ack& ack : group.acks) {
+                if (ack.repeated == 0 && !(ack.refused && ack.refused->code == "bad_request")) {
+                    ack = {ack.request_id, state_.seq, 0, {}, storage_refusal(done.problem())};
+                }
+            }
+        }
     }
-    return ack;
+    for (Refused& refused : group.refused) {
+        say_refusal(refused.ack, refused.actor, now);
+        refused_.push_back(std::move(refused));
+        if (refused_.size() > remembered_refusals) {
+            refused_.pop_front();
+        }
+    }
+    std::ranges::move(group.acks, std::back_inserter(acks));
 }
 
 void Hub::turn(Now now) {
@@ -211,9 +260,12 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
     return verdict;
 }
 
+Envelope Hub::envelope(Sequence seq, std::uint64_t digest, Now now) const {
+    return {site(), id_, term_, boot_, seq, digest, now.hub(), now.utc};
+}
+
 HubMessage Hub::message(decltype(HubMessage::body) body, Now now) const {
-    Envelope envelope{site(), id_, term_, boot_, state_.seq, digest_, now.hub(), now.utc};
-    return {std::move(envelope), std::move(body)};
+    return {envelope(state_.seq, digest_, now), std::move(body)};
 }
 
 Snapshot Hub::snapshot(std::int64_t rid, Now now) const {
@@ -227,33 +279,46 @@ Snapshot Hub::snapshot(std::int64_t rid, Now now) const {
     return snapshot;
 }
 
+void Hub::add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply,
+              Now now) const {
+    apply(draft.state, event);
+    draft.state.term = term_;
+    draft.digest = codec::digest(draft.state);
+    draft.writes.push_back({{event, boot_, now.hub()}, draft.digest, std::move(reply)});
+}
+
 /// Disk first; memory and the wire follow only what is on disk.
-Result<Done> Hub::commit(const Event& event, const std::optional<Journal::Reply>& reply, Now now) {
-    QueueState next = state_;
-    apply(next, event);
-    next.term = term_;
-    const std::uint64_t digest = codec::digest(next);
-    if (auto done = journal_.commit({event, boot_, now.hub()}, term_, digest, reply); !done) {
+Result<Done> Hub::commit(Draft draft, Now now) {
+    if (auto done = journal_.commit(draft.writes, term_); !done) {
         after_failure(done.problem(), now);
         return done;
     }
-    state_ = std::move(next);
-    digest_ = digest;
+    state_ = std::move(draft.state);
+    digest_ = draft.digest;
     health_ = "ok";
-    if (event.announce) {
-        spoken_.push_back({*event.announce, now.hub()});
+    for (const Journal::Write& write : draft.writes) {
+        const Event& event = write.entry.event;
+        if (event.announce) {
+            spoken_.push_back({*event.announce, now.hub()});
+        }
+        if (publish_) {
+            publish_({envelope(event.seq, write.digest, now), event});
+        }
+        say_event(event, write.digest, now);
     }
-    if (publish_) {
-        publish_(message(event, now));
-    }
-    say_event(event, now);
     return Done{};
+}
+
+Result<Done> Hub::commit(const Event& event, Now now) {
+    Draft draft = begin();
+    add(draft, event, std::nullopt, now);
+    return commit(std::move(draft), now);
 }
 
 void Hub::commit_own(const std::optional<Event>& event, Now now) {
     if (event) {
         // A failure is logged and shows as health; the next turn tries again.
-        (void)commit(*event, std::nullopt, now);
+        (void)commit(*event, now);
     }
 }
 
@@ -285,22 +350,13 @@ std::optional<Ack> Hub::earlier_answer(const Command& command, const std::string
     return ack;
 }
 
-Ack Hub::refuse(const Command& command, const std::string& canonical, Problem problem, Now now) {
-    Ack ack;
-    ack.request_id = command.request_id;
-    ack.seq = state_.seq;
-    ack.refused = std::move(problem);
+void Hub::say_refusal(const Ack& ack, const std::string& actor, Now now) {
     const auto verdict = once_.ask("refused " + ack.refused->code, now.mono);
     if (verdict.say != 0) {
         Record fields = fields_of(*ack.refused);
-        fields.set("actor", command.actor).set("held_back", verdict.held_back);
+        fields.set("actor", actor).set("held_back", verdict.held_back);
         say(LogLevel::Info, "command.refused", std::move(fields), now);
     }
-    refused_.push_back({canonical, ack});
-    if (refused_.size() > remembered_refusals) {
-        refused_.pop_front();
-    }
-    return ack;
 }
 
 /// The disk may hold more than the failure admits (a commit whose last sync failed): what it says
@@ -342,10 +398,10 @@ void Hub::say(LogLevel level, std::string event, Record fields, Now now) {
     log_->write({now.utc, now.mono, level, std::move(event), std::move(fields)});
 }
 
-void Hub::say_event(const Event& event, Now now) {
+void Hub::say_event(const Event& event, std::uint64_t digest, Now now) {
     Record fields;
     fields.set("seq", event.seq).set("cause", event.cause).set("actor", event.actor);
-    fields.set("state_digest", codec::digest_text(digest_));
+    fields.set("state_digest", codec::digest_text(digest));
     if (event.announce) {
         fields.set("announce_id", event.announce->call_id)
             .set("ticket", event.announce->ticket)

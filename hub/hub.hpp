@@ -13,6 +13,7 @@
 
 #include <deque>
 #include <functional>
+#include <span>
 
 namespace panggil::hub {
 
@@ -27,7 +28,11 @@ public:
     /// Where committed events go; until it is set they only go to disk.
     void publish_to(Publish publish) { publish_ = std::move(publish); }
 
-    /// Does what is asked, or refuses; the same request id is answered from the store.
+    /// Does what is asked, or refuses, one command after the other; the same request id is answered
+    /// from the store. What they do is written with one sync, then published, then answered; when
+    /// it can't be written nothing was done, and each is told so.
+    [[nodiscard]] std::vector<Ack> execute(std::span<const Command> commands, Now now);
+
     [[nodiscard]] Ack execute(const Command& command, Now now);
 
     /// What the hub decides by itself: a new day, another speaker.
@@ -41,6 +46,7 @@ public:
     /// answer when it can't be, and the screen asks again.
     [[nodiscard]] std::optional<SpeakVerdict> judge(const SpeakRequest& request, Now now);
 
+    /// A message about the state as it is.
     [[nodiscard]] HubMessage message(decltype(HubMessage::body) body, Now now) const;
 
     [[nodiscard]] Heartbeat heartbeat() const { return {health_}; }
@@ -69,23 +75,45 @@ private:
     struct Refused {
         std::string command;
         Ack ack;
+        std::string actor;
+    };
+
+    /// Events that are decided and not yet written, and the state that they lead to.
+    struct Draft {
+        QueueState state;
+        std::uint64_t digest = 0;
+        std::vector<Journal::Write> writes;
+    };
+
+    /// Commands whose answers wait for one write.
+    struct Group {
+        Draft draft;
+        std::vector<Ack> acks;
+        std::vector<Refused> refused;
     };
 
     Hub(Journal journal, Hall hall, Log& log, std::int64_t term, Now now);
 
-    Result<Done> commit(const Event& event, const std::optional<Journal::Reply>& reply, Now now);
+    [[nodiscard]] Draft begin() const { return {state_, digest_, {}}; }
+
+    void add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply, Now now) const;
+    Result<Done> commit(Draft draft, Now now);
+    Result<Done> commit(const Event& event, Now now);
     void commit_own(const std::optional<Event>& event, Now now);
+    void decide_in(Group& group, const Command& command, Now now);
+    void finish(Group group, std::vector<Ack>& acks, Now now);
     [[nodiscard]] std::optional<Ack> earlier_answer(const Command& command,
                                                     const std::string& canonical);
-    Ack refuse(const Command& command, const std::string& canonical, Problem problem, Now now);
+    void say_refusal(const Ack& ack, const std::string& actor, Now now);
     void after_failure(const Problem& problem, Now now);
     Result<Done> restore_fresh_calls(Now now);
+    [[nodiscard]] Envelope envelope(Sequence seq, std::uint64_t digest, Now now) const;
     void note(const Receipt& receipt);
     void close_account(const Announcement& announcement, Now now);
     bool save_receipts(Now now);
     [[nodiscard]] const Spoken* fresh_call(std::string_view call_id, Now now) const;
     void say(LogLevel level, std::string event, Record fields, Now now);
-    void say_event(const Event& event, Now now);
+    void say_event(const Event& event, std::uint64_t digest, Now now);
 
     Journal journal_;
     Hall hall_;

@@ -343,24 +343,26 @@ Result<std::vector<Journal::Entry>> Journal::entries_after(Sequence seq) {
     return entries;
 }
 
-Result<Done> Journal::commit(const Entry& entry, std::int64_t term, std::uint64_t digest,
-                             const std::optional<Reply>& reply) {
-    sqlite3* database = impl_->database.get();
+namespace {
+
+bool write_event(sqlite3* database, const Journal::Entry& entry, std::int64_t term,
+                 std::uint64_t digest) {
     const Event& event = entry.event;
-    const std::int64_t utc = event.utc.time_since_epoch().count();
     const std::string json = codec::encode(event);
     const std::string digest_text = codec::digest_text(digest);
-    Transaction transaction(database);
-    bool done =
-        transaction.open() && Statement(database, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)")
-                                  .bind(event.seq)
-                                  .bind(term)
-                                  .bind(utc)
-                                  .bind(entry.boot)
-                                  .bind(std::int64_t{entry.mono.time_since_epoch().count()})
-                                  .bind(digest_text)
-                                  .bind(json)
-                                  .run();
+    return Statement(database, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)")
+        .bind(event.seq)
+        .bind(term)
+        .bind(std::int64_t{event.utc.time_since_epoch().count()})
+        .bind(entry.boot)
+        .bind(std::int64_t{entry.mono.time_since_epoch().count()})
+        .bind(digest_text)
+        .bind(json)
+        .run();
+}
+
+bool write_records(sqlite3* database, const Event& event) {
+    bool done = true;
     for (const Key& key : event.del) {
         done = done && Statement(database, "DELETE FROM records WHERE key = ?").bind(key).run();
     }
@@ -371,14 +373,30 @@ Result<Done> Journal::commit(const Entry& entry, std::int64_t term, std::uint64_
                            .bind(text)
                            .run();
     }
-    if (reply) {
-        done = done && Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?)")
-                           .bind(std::string_view(any_device))
-                           .bind(reply->request_id)
-                           .bind(utc)
-                           .bind(reply->command)
-                           .bind(reply->ack)
-                           .run();
+    return done;
+}
+
+bool write_reply(sqlite3* database, const Journal::Reply& reply, UtcTime utc) {
+    return Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?)")
+        .bind(std::string_view(any_device))
+        .bind(reply.request_id)
+        .bind(std::int64_t{utc.time_since_epoch().count()})
+        .bind(reply.command)
+        .bind(reply.ack)
+        .run();
+}
+
+} // namespace
+
+Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
+    sqlite3* database = impl_->database.get();
+    Transaction transaction(database);
+    bool done = transaction.open();
+    for (const Write& write : writes) {
+        const Event& event = write.entry.event;
+        done = done && write_event(database, write.entry, term, write.digest) &&
+               write_records(database, event) &&
+               (!write.reply || write_reply(database, *write.reply, event.utc));
     }
     if (!done || !transaction.commit()) {
         return impl_->problem();

@@ -51,9 +51,16 @@ public:
     /// Events after `seq`, oldest first.
     [[nodiscard]] Result<std::vector<Entry>> entries_after(Sequence seq);
 
-    /// Writes the event, its records and the reply, or nothing at all.
-    [[nodiscard]] Result<Done> commit(const Entry& entry, std::int64_t term, std::uint64_t digest,
-                                      const std::optional<Reply>& reply);
+    /// An event to be written, with the digest of the state that it leaves and the answer it
+    /// earned.
+    struct Write {
+        Entry entry;
+        std::uint64_t digest = 0;
+        std::optional<Reply> reply;
+    };
+
+    /// Writes these events, their records and replies, or nothing at all: one sync for them all.
+    [[nodiscard]] Result<Done> commit(std::span<const Write> writes, std::int64_t term);
 
     /// The reply to an earlier request.
     [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& request_id);

@@ -84,13 +84,29 @@ void Server::answer_controls() {
     }
 }
 
+/// What waits is written together: with many clerks one sync of the disk serves them all.
 void Server::answer_commands(Now now) {
+    std::vector<Command> commands;
+    std::vector<std::string> from;
     for (int count = 0; count < handful; ++count) {
         const auto request = commands_.receive();
         if (!request) {
-            return;
+            break;
         }
-        answer_command(*request, now);
+        auto command = codec::decode_command(request->body, hub_->site());
+        if (command) {
+            commands.push_back(std::move(command).value());
+            from.push_back(request->from);
+        } else {
+            refuse_unreadable(*request, command.problem(), now);
+        }
+    }
+    if (commands.empty()) {
+        return;
+    }
+    const std::vector<Ack> acks = hub_->execute(commands, now);
+    for (std::size_t index = 0; index < acks.size(); ++index) {
+        (void)commands_.send(from[index], codec::encode(acks[index], hub_->site()));
     }
 }
 
@@ -126,20 +142,15 @@ void Server::answer_control(const link::Responder::Request& request, Now now) {
     }
 }
 
-void Server::answer_command(const link::Responder::Request& request, Now now) {
-    const auto command = codec::decode_command(request.body, hub_->site());
-    if (command) {
-        const Ack ack = hub_->execute(command.value(), now);
-        (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
-        return;
-    }
-    reject("commands", command.problem(), now);
+void Server::refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
+                               Now now) {
+    reject("commands", problem, now);
     // Whoever can be told is told: silence would make the console try for seconds.
     if (const std::string id = codec::request_id_of(request.body); !id.empty()) {
         Ack ack;
         ack.request_id = id;
         ack.seq = hub_->state().seq;
-        ack.refused = command.problem();
+        ack.refused = problem;
         ack.refused->pesan = "Perintah tidak dimengerti oleh server.";
         (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
     }

@@ -40,7 +40,8 @@ private:
     void answer_controls();
     void answer_commands(Now now);
     void answer_control(const link::Responder::Request& request, Now now);
-    void answer_command(const link::Responder::Request& request, Now now);
+    void refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
+                           Now now);
     void publish_due(Now now);
     void publish(std::string_view kind, const HubMessage& message);
     void reject(const std::string& plane, const Problem& problem, Now now);

@@ -186,6 +186,57 @@ TEST_CASE("a zone's voice is the first screen's, and moves on when that one fall
     CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 2);
 }
 
+TEST_CASE("commands that come together are written together, and each has its own event", "[hub]") {
+    HallUnderTest hall;
+    hall.published.clear();
+    const std::vector<Command> group{
+        command("a", "issue", args("service", "F")), command("b", "call", args("counter", "1")),
+        command("c", "call", args("counter", "2")),  // nobody waits any more
+        command("a", "issue", args("service", "F")), // the same once more
+        command("", "issue", args("service", "F")),  command("d", "issue", args("service", "F"))};
+    const std::vector<Ack> acks = hall.hub->execute(group, hall.now);
+    REQUIRE(acks.size() == group.size());
+    CHECK(acks[0].result.text("ticket") == "F001");
+    CHECK(acks[1].result.text("ticket") == "F001");
+    CHECK(acks[2].refused->code == "nothing_to_call");
+    CHECK(acks[3].repeated == 1);
+    CHECK(acks[3].result == acks[0].result);
+    CHECK(acks[4].refused->code == "bad_request");
+    CHECK(acks[5].result.text("ticket") == "F002");
+    REQUIRE(hall.published.size() == 3);
+    for (const HubMessage& message : hall.published) {
+        CHECK(std::get<Event>(message.body).seq == message.envelope.seq);
+    }
+    CHECK(hall.published[0].envelope.digest != hall.published[1].envelope.digest);
+    CHECK(hall.published[2].envelope.digest == codec::digest(hall.hub->state()));
+}
+
+TEST_CASE("a group that can't be written leaves nothing, not even its refusals", "[hub]") {
+    HallUnderTest hall;
+    const QueueState before = hall.hub->state();
+    hall.published.clear();
+    rlimit room{};
+    getrlimit(RLIMIT_FSIZE, &room);
+    rlimit none{0, room.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    const std::vector<Command> group{command("a", "issue", args("service", "F")),
+                                     command("b", "call", args("counter", "1")),
+                                     command("c", "call", args("counter", "2"))};
+    setrlimit(RLIMIT_FSIZE, &none);
+    const std::vector<Ack> acks = hall.hub->execute(group, hall.now);
+    setrlimit(RLIMIT_FSIZE, &room);
+    for (const Ack& ack : acks) {
+        REQUIRE(ack.refused);
+        CHECK(ack.refused->code == "storage");
+    }
+    CHECK(hall.published.empty());
+    CHECK(hall.hub->state() == before);
+    const std::vector<Ack> again = hall.hub->execute(group, hall.now);
+    CHECK(again[1].result.text("ticket") == "F001");
+    CHECK(again[2].refused->code == "nothing_to_call");
+    CHECK(again[2].repeated == 0);
+}
+
 TEST_CASE("a full disk refuses, publishes nothing, and is over when there is room again", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

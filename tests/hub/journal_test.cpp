@@ -34,13 +34,18 @@ Journal::Entry entry(Sequence seq) {
     return entry;
 }
 
+std::vector<Journal::Write> one(Journal::Entry entry, std::uint64_t digest,
+                                std::optional<Journal::Reply> reply = std::nullopt) {
+    return {{std::move(entry), digest, std::move(reply)}};
+}
+
 /// Commits events up to `last` on top of what is there.
 QueueState commit_up_to(Journal& journal, Sequence last) {
     QueueState state = journal.load().value();
     while (state.seq < last) {
         const Journal::Entry next = entry(state.seq + 1);
         apply(state, next.event);
-        REQUIRE(journal.commit(next, 7, codec::digest(state), std::nullopt).ok());
+        REQUIRE(journal.commit(one(next, codec::digest(state)), 7).ok());
     }
     return state;
 }
@@ -87,7 +92,7 @@ TEST_CASE("a reply is kept with its event and forgotten after two days", "[journ
     QueueState state;
     apply(state, first.event);
     const Journal::Reply reply{"r1", "issue {}", "{\"ok\":true}"};
-    REQUIRE(journal.commit(first, 7, codec::digest(state), reply).ok());
+    REQUIRE(journal.commit(one(first, codec::digest(state), reply), 7).ok());
     REQUIRE(journal.find_reply("r1").value());
     CHECK(journal.find_reply("r1").value()->ack == reply.ack);
     CHECK_FALSE(journal.find_reply("r2").value());
@@ -103,7 +108,7 @@ TEST_CASE("an event and its reply are written together or not at all", "[journal
     QueueState state = commit_up_to(journal, 3);
     const Journal::Reply reply{"r1", "issue {}", "{}"};
     // Event 3 is there already: this transaction must fail as a whole.
-    CHECK_FALSE(journal.commit(entry(3), 7, codec::digest(state), reply).ok());
+    CHECK_FALSE(journal.commit(one(entry(3), codec::digest(state), reply), 7).ok());
     CHECK_FALSE(journal.find_reply("r1").value());
     CHECK(journal.load().value().records == state.records);
 }
@@ -131,7 +136,7 @@ TEST_CASE("records that are not what the events left are noticed", "[journal]") 
         QueueState state = commit_up_to(journal, 4);
         // A digest of another state stands for records that were changed behind the hub's back.
         const Journal::Entry next = entry(5);
-        REQUIRE(journal.commit(next, 7, codec::digest(state), std::nullopt).ok());
+        REQUIRE(journal.commit(one(next, codec::digest(state)), 7).ok());
     }
     Journal journal = open(folder.path());
     const auto loaded = journal.load();
@@ -156,7 +161,7 @@ TEST_CASE("what was acknowledged survives kill -9 at any moment", "[journal]") {
             for (;;) {
                 const Journal::Entry next = entry(state.seq + 1);
                 apply(state, next.event);
-                if (!journal.value().commit(next, 7, codec::digest(state), std::nullopt) ||
+                if (!journal.value().commit(one(next, codec::digest(state)), 7) ||
                     write(pipe_ends[1], &state.seq, sizeof state.seq) < 0) {
                     _exit(2);
                 }
