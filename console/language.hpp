@@ -5,6 +5,8 @@
 
 #include "core/result.hpp"
 
+#include <cstdint>
+
 #include <string>
 #include <string_view>
 
