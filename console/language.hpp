@@ -6,7 +6,6 @@
 #include "core/result.hpp"
 
 #include <cstdint>
-
 #include <string>
 #include <string_view>
 

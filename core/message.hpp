@@ -25,7 +25,7 @@ struct Envelope {
 };
 
 struct Heartbeat {
-    std::string health = "ok"; ///< "ok", "storage", "clock"
+    std::string health = "ok"; ///< "ok"; "storage": can't write now; "rusak": its journal is damaged
 
     friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };

@@ -31,6 +31,12 @@ Problem storage_refusal(const Problem& problem) {
             "Server tidak dapat menyimpan. Coba lagi, lalu hubungi admin."};
 }
 
+Problem damage_refusal(const Problem& damage) {
+    return {"storage", damage.where, "the hub's journal is damaged: " + damage.what,
+            "stop the hub and restore the last backup: panggil-hub restore --help",
+            "Data antrean di server rusak. Panggil dengan suara, dan hubungi admin."};
+}
+
 bool is_name(const std::string& text) {
     return !text.empty() && fault_of_text(text, longest_name).empty();
 }
@@ -42,7 +48,7 @@ bool is_request_id(const std::string& text) {
 
 } // namespace
 
-Hub::Hub(Journal journal, Hall hall, Log& log, std::int64_t term, Now now)
+Hub::Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now)
     : journal_(std::move(journal)), hall_(std::move(hall)), log_(&log), term_(term),
       id_(new_hub_id()), boot_(boot_id()), since_(now.mono) {}
 
@@ -73,7 +79,7 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     if (const auto fresh = hub.restore_fresh_calls(now); !fresh) {
         return fresh.problem();
     }
-    const auto receipts = hub.journal_.last_receipts(remembered_receipts);
+    const auto receipts = hub.journal_->last_receipts(remembered_receipts);
     if (!receipts) {
         return receipts.problem();
     }
@@ -81,6 +87,24 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
         (void)hub.ledger_.note(receipt);
     }
     hub.turn(now);
+    return hub;
+}
+
+Hub Hub::start_damaged(Problem damage, Hall hall, Log& log, Now now) {
+    const std::int64_t term =
+        std::chrono::duration_cast<std::chrono::seconds>(now.utc.time_since_epoch()).count();
+    Hub hub(std::nullopt, std::move(hall), log, term, now);
+    hub.health_ = "rusak";
+    hub.say(LogLevel::Error, "journal.damaged", fields_of(damage), now);
+    hub.damage_ = std::move(damage);
+    hub.state_.term = term;
+    if (const auto event = reconcile(hub.state_, hub.hall_, now.utc)) {
+        apply(hub.state_, *event);
+    }
+    hub.state_.records["notice/1"] =
+        Record{{"text", std::string("Server antrean terganggu. Ikuti panggilan petugas.")},
+               {"at", std::int64_t{now.utc.time_since_epoch().count()}}};
+    hub.digest_ = codec::digest(hub.state_);
     return hub;
 }
 
@@ -115,6 +139,10 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
                               Problem{"bad_request", "rid", "is not a request id",
                                       "1 to 64 letters, digits and signs without spaces",
                                       "Perintah tidak dimengerti: rid."}});
+        return;
+    }
+    if (!journal_) {
+        group.acks.push_back({command.request_id, state_.seq, 0, {}, damage_refusal(damage_)});
         return;
     }
     if (auto earlier = earlier_answer(command, asked)) {
@@ -220,7 +248,11 @@ void Hub::close_account(const Announcement& announcement, Now now) {
 
 bool Hub::save_receipts(Now now) {
     saved_at_ = now.mono;
-    if (const auto saved = journal_.keep(unsaved_); !saved) {
+    if (!journal_) {
+        unsaved_.clear();
+        return false;
+    }
+    if (const auto saved = journal_->keep(unsaved_); !saved) {
         const auto verdict = once_.ask("receipts " + saved.problem().code, now.mono);
         if (verdict.say != 0) {
             say(LogLevel::Error, "journal.failed",
@@ -289,7 +321,10 @@ void Hub::add(Draft& draft, const Event& event, std::optional<Journal::Reply> re
 
 /// Disk first; memory and the wire follow only what is on disk.
 Result<Done> Hub::commit(Draft draft, Now now) {
-    if (auto done = journal_.commit(draft.writes, term_); !done) {
+    if (!journal_) {
+        return damage_;
+    }
+    if (auto done = journal_->commit(draft.writes, term_); !done) {
         after_failure(done.problem(), now);
         return done;
     }
@@ -316,7 +351,7 @@ Result<Done> Hub::commit(const Event& event, Now now) {
 }
 
 void Hub::commit_own(const std::optional<Event>& event, Now now) {
-    if (event) {
+    if (event && journal_) {
         // A failure is logged and shows as health; the next turn tries again.
         (void)commit(*event, now);
     }
@@ -331,7 +366,7 @@ std::optional<Ack> Hub::earlier_answer(const Command& command, const std::string
     if (refused != refused_.end()) {
         ack = refused->ack;
         asked = refused->command;
-    } else if (const auto stored = journal_.find_reply(command.request_id);
+    } else if (const auto stored = journal_->find_reply(command.request_id);
                stored && stored.value()) {
         if (auto decoded = codec::decode_ack(stored.value()->ack)) {
             ack = std::move(decoded).value();
@@ -363,7 +398,7 @@ void Hub::say_refusal(const Ack& ack, const std::string& actor, Now now) {
 /// now is the truth.
 void Hub::after_failure(const Problem& problem, Now now) {
     health_ = "storage";
-    if (auto loaded = journal_.load()) {
+    if (auto loaded = journal_->load()) {
         state_ = std::move(loaded).value();
         state_.term = term_;
         digest_ = codec::digest(state_);
@@ -380,7 +415,7 @@ void Hub::after_failure(const Problem& problem, Now now) {
 /// stand on the screens.
 Result<Done> Hub::restore_fresh_calls(Now now) {
     constexpr Sequence looked_at = 200;
-    const auto entries = journal_.entries_after(std::max<Sequence>(0, state_.seq - looked_at));
+    const auto entries = journal_->entries_after(std::max<Sequence>(0, state_.seq - looked_at));
     if (!entries) {
         return entries.problem();
     }

@@ -25,6 +25,11 @@ public:
     /// `log` must outlive the hub.
     [[nodiscard]] static Result<Hub> start(Journal journal, Hall hall, Log& log, Now now);
 
+    /// A hub whose journal can't be believed: it serves a board without numbers that sends people to
+    /// the clerks, refuses every command with what to do, writes nothing, and stays up, so that the
+    /// screens say what is wrong instead of showing old numbers.
+    [[nodiscard]] static Hub start_damaged(Problem damage, Hall hall, Log& log, Now now);
+
     /// Where committed events go; until it is set they only go to disk.
     void publish_to(Publish publish) { publish_ = std::move(publish); }
 
@@ -92,7 +97,7 @@ private:
         std::vector<Refused> refused;
     };
 
-    Hub(Journal journal, Hall hall, Log& log, std::int64_t term, Now now);
+    Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now);
 
     [[nodiscard]] Draft begin() const { return {state_, digest_, {}}; }
 
@@ -115,7 +120,8 @@ private:
     void say(LogLevel level, std::string event, Record fields, Now now);
     void say_event(const Event& event, std::uint64_t digest, Now now);
 
-    Journal journal_;
+    std::optional<Journal> journal_; ///< none when it is damaged
+    Problem damage_;
     Hall hall_;
     Log* log_;
     std::int64_t term_;

@@ -68,13 +68,21 @@ void say(Log& log, LogLevel level, const char* event, Record fields) {
     log.write({now.utc, now.mono, level, event, std::move(fields)});
 }
 
+/// A damaged journal is no reason to leave the hall without a word: that would only be started
+/// again and again.
+Result<hub::Hub> open_hub(const std::string& folder, const Hall& hall, Log& log) {
+    auto journal = hub::Journal::open(folder);
+    auto hub = journal ? hub::Hub::start(std::move(journal).value(), hall, log, hub::read_clock())
+                       : Result<hub::Hub>(journal.problem());
+    if (!hub && hub.problem().code == "journal.damaged") {
+        return hub::Hub::start_damaged(hub.problem(), hall, log, hub::read_clock());
+    }
+    return hub;
+}
+
 int serve(const Options& options, const link::Endpoint& endpoint, const Hall& hall, Log& log,
           int signals) {
-    auto journal = hub::Journal::open(options.data);
-    if (!journal) {
-        return give_up(journal.problem(), Refused);
-    }
-    auto hub = hub::Hub::start(std::move(journal).value(), hall, log, hub::read_clock());
+    auto hub = open_hub(options.data, hall, log);
     if (!hub) {
         return give_up(hub.problem(), Refused);
     }

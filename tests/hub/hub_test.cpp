@@ -296,3 +296,28 @@ TEST_CASE("a day of random commands, interrupted by restarts, is the same from i
     CHECK(journal.value().replay(last.seq).value().records == last.records);
     CHECK(journal.value().load().value().records == last.records);
 }
+
+TEST_CASE("a hub with a damaged journal stays up, shows no number and refuses with a remedy",
+          "[hub]") {
+    CapturedLog log;
+    const hub::Now now = at(Millis{0});
+    hub::Hub hub = hub::Hub::start_damaged(
+        {"journal.damaged", "data/journal.sqlite", "is cut", "", ""}, small_hall(), log, now);
+    std::vector<HubMessage> published;
+    hub.publish_to([&](const HubMessage& message) { published.push_back(message); });
+    hub.turn(at(Millis{90'000'000})); // the next day
+    CHECK(hub.heartbeat().health == "rusak");
+    CHECK(log.count("journal.damaged") == 1);
+    CHECK(hub.snapshot(1, now).records.contains("counter/1"));
+    CHECK(hub.message(Heartbeat{}, now).envelope.digest == codec::digest(hub.state()));
+    const Ack ack = hub.execute(command("a", "issue", args("service", "F")), now);
+    REQUIRE(ack.refused);
+    CHECK(ack.refused->code == "storage");
+    CHECK(ack.refused->hint.find("panggil-hub restore") != std::string::npos);
+    CHECK(ack.refused->pesan.find("hubungi admin") != std::string::npos);
+    ScreenStatus screen;
+    screen.screen = "tv-1";
+    screen.zones = {"lobi"};
+    CHECK(hub.hear(screen, now));
+    CHECK(published.empty());
+}
