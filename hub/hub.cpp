@@ -90,9 +90,7 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     return hub;
 }
 
-Hub Hub::start_damaged(Problem damage, Hall hall, Log& log, Now now) {
-    const std::int64_t term =
-        std::chrono::duration_cast<std::chrono::seconds>(now.utc.time_since_epoch()).count();
+Hub Hub::start_damaged(Problem damage, Hall hall, Log& log, std::int64_t term, Now now) {
     Hub hub(std::nullopt, std::move(hall), log, term, now);
     hub.health_ = "rusak";
     hub.say(LogLevel::Error, "journal.damaged", fields_of(damage), now);

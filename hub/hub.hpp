@@ -25,10 +25,11 @@ public:
     /// `log` must outlive the hub.
     [[nodiscard]] static Result<Hub> start(Journal journal, Hall hall, Log& log, Now now);
 
-    /// A hub whose journal can't be believed: it serves a board without numbers that sends people to
-    /// the clerks, refuses every command with what to do, writes nothing, and stays up, so that the
-    /// screens say what is wrong instead of showing old numbers.
-    [[nodiscard]] static Hub start_damaged(Problem damage, Hall hall, Log& log, Now now);
+    /// A hub whose journal can't be believed: it serves a board without numbers that sends people
+    /// to the clerks, refuses every command with what to do, writes nothing, and stays up, so that
+    /// the screens say what is wrong instead of showing old numbers.
+    [[nodiscard]] static Hub start_damaged(Problem damage, Hall hall, Log& log, std::int64_t term,
+                                           Now now);
 
     /// Where committed events go; until it is set they only go to disk.
     void publish_to(Publish publish) { publish_ = std::move(publish); }
@@ -58,6 +59,8 @@ public:
 
     /// The whole state, with the announcements that are fresh and not yet said.
     [[nodiscard]] Snapshot snapshot(std::int64_t rid, Now now) const;
+
+    [[nodiscard]] bool is_damaged() const { return !journal_; }
 
     [[nodiscard]] const Fleet& fleet() const { return fleet_; }
 

@@ -2,20 +2,19 @@
 #include "hub/journal.hpp"
 
 #include "codec/wire.hpp"
-
-#include <sqlite3.h>
+#include "hub/folder_lock.hpp"
+#include "hub/sqlite.hpp"
+#include "hub/term.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <filesystem>
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace panggil::hub {
 
 namespace {
+
+using sqlite::execute;
+using sqlite::Statement;
+using sqlite::Transaction;
 
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -39,165 +38,23 @@ constexpr std::int64_t reply_lifetime_ms = 48LL * 60 * 60 * 1000;
 /// Requests come from devices once there are keys; until then all are one.
 constexpr const char* any_device = "";
 
-struct CloseDatabase {
-    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-};
-
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-};
-
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
-
-Problem problem_of(sqlite3* database, const std::string& path) {
-    const int code = database == nullptr ? SQLITE_NOMEM : sqlite3_errcode(database);
-    const std::string what = database == nullptr ? "out of memory" : sqlite3_errmsg(database);
-    switch (code & 0xFF) {
-    case SQLITE_FULL:
-        return {"journal.full", path, "the disk is full",
-                "free some space; the hub goes on by itself", "Penyimpanan server penuh."};
-    case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return {"journal.damaged", path, what,
-                "keep the file, and start with another --data folder", ""};
-    case SQLITE_CANTOPEN:
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-        return {"journal.cannot_open", path, what, "let the hub's user write this folder", ""};
-    default:
-        return {"journal.failed", path, what, "look at the disk and the system log",
-                "Penyimpanan server bermasalah."};
-    }
-}
-
-/// One prepared statement in use: bound in order, stepped, read by column.
-class Statement {
-public:
-    Statement(sqlite3* database, const char* sql) {
-        sqlite3_stmt* raw = nullptr;
-        result_ = sqlite3_prepare_v2(database, sql, -1, &raw, nullptr);
-        statement_.reset(raw);
-    }
-
-    Statement& bind(std::int64_t number) {
-        if (usable()) {
-            result_ = sqlite3_bind_int64(statement_.get(), ++bound_, number);
-        }
-        return *this;
-    }
-
-    Statement& bind(std::string_view text) {
-        if (usable()) {
-            // The callers' texts outlive the statement.
-            result_ = sqlite3_bind_text(statement_.get(), ++bound_, text.data(),
-                                        static_cast<int>(text.size()), SQLITE_STATIC);
-        }
-        return *this;
-    }
-
-    /// True while there is a row to read.
-    bool step() {
-        if (usable()) {
-            result_ = sqlite3_step(statement_.get());
-        }
-        return result_ == SQLITE_ROW;
-    }
-
-    /// Runs a statement without rows; true when it succeeded.
-    bool run() {
-        while (step()) {
-        }
-        return result_ == SQLITE_DONE;
-    }
-
-    [[nodiscard]] bool failed() const {
-        return result_ != SQLITE_ROW && result_ != SQLITE_DONE && result_ != SQLITE_OK;
-    }
-
-    [[nodiscard]] std::int64_t number(int column) const {
-        return sqlite3_column_int64(statement_.get(), column);
-    }
-
-    [[nodiscard]] std::string text(int column) const {
-        const auto* bytes = sqlite3_column_blob(statement_.get(), column);
-        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
-        return bytes == nullptr ? std::string()
-                                : std::string(static_cast<const char*>(bytes), size);
-    }
-
-private:
-    [[nodiscard]] bool usable() const { return statement_ != nullptr && !failed(); }
-
-    std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement_;
-    int result_ = SQLITE_OK;
-    int bound_ = 0;
-};
-
-bool execute(sqlite3* database, const char* sql) {
-    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
-}
-
-/// Rolls back unless it was committed.
-class Transaction {
-public:
-    explicit Transaction(sqlite3* database)
-        : database_(database), open_(execute(database, "BEGIN IMMEDIATE")) {}
-
-    Transaction(const Transaction&) = delete;
-    Transaction& operator=(const Transaction&) = delete;
-
-    ~Transaction() {
-        if (open_) {
-            execute(database_, "ROLLBACK");
-        }
-    }
-
-    [[nodiscard]] bool open() const { return open_; }
-
-    bool commit() {
-        const bool done = execute(database_, "COMMIT");
-        open_ = open_ && !done;
-        return done;
-    }
-
-private:
-    sqlite3* database_;
-    bool open_;
-};
-
-/// The folder's lock, held until the process ends: two hubs on one journal would be two truths.
-struct Lock {
-    explicit Lock(const std::string& path)
-        : descriptor(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {}
-
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
-
-    ~Lock() {
-        if (descriptor >= 0) {
-            ::close(descriptor);
-        }
-    }
-
-    int descriptor;
-};
-
 } // namespace
 
 struct Journal::Impl {
-    Impl(const std::string& folder)
-        : lock(folder + "/hub.lock"), path(folder + "/journal.sqlite") {}
+    Impl(FolderLock held, const std::string& its_folder)
+        : lock(std::move(held)), folder(its_folder), path(its_folder + "/journal.sqlite") {}
 
-    [[nodiscard]] Problem problem() const { return problem_of(database.get(), path); }
+    [[nodiscard]] Problem problem() const { return sqlite::problem_of(database.get(), path); }
 
     [[nodiscard]] Problem damaged(std::string what) const {
         return {"journal.damaged", path, std::move(what),
-                "keep the file, and start with another --data folder", ""};
+                "stop the hub and restore the last backup: panggil-hub restore --help", ""};
     }
 
-    Lock lock;
+    FolderLock lock;
+    std::string folder;
     std::string path;
-    Database database;
+    sqlite::Database database;
 };
 
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -207,22 +64,11 @@ Journal& Journal::operator=(Journal&&) noexcept = default;
 Journal::~Journal() = default;
 
 Result<Journal> Journal::open(const std::string& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        return Problem{"journal.cannot_open", folder, "cannot be made: " + error.message(),
-                       "choose another --data folder", ""};
+    auto lock = FolderLock::take(folder);
+    if (!lock) {
+        return lock.problem();
     }
-    auto impl = std::make_unique<Impl>(folder);
-    if (impl->lock.descriptor < 0) {
-        return Problem{"journal.cannot_open", folder,
-                       std::string("cannot be written: ") + std::strerror(errno),
-                       "let the hub's user write this folder", ""};
-    }
-    if (::flock(impl->lock.descriptor, LOCK_EX | LOCK_NB) != 0) {
-        return Problem{"journal.in_use", folder, "is in use by another hub",
-                       "stop that one, or choose another --data folder", ""};
-    }
+    auto impl = std::make_unique<Impl>(std::move(lock).value(), folder);
     sqlite3* raw = nullptr;
     const int opened =
         sqlite3_open_v2(impl->path.c_str(), &raw,
@@ -239,18 +85,21 @@ Result<Journal> Journal::open(const std::string& folder) {
 
 Result<std::int64_t> Journal::begin_term(UtcTime now) {
     sqlite3* database = impl_->database.get();
-    std::int64_t term =
-        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    std::int64_t known = 0;
     {
         Statement stored(database, "SELECT value FROM meta WHERE key = 'term'");
         if (stored.step()) {
-            term = std::max(term, stored.number(0) + 1);
+            known = stored.number(0);
         }
         if (stored.failed()) {
             return impl_->problem();
         }
     }
-    const std::string text = std::to_string(term);
+    const auto term = next_term(impl_->folder, known, now);
+    if (!term) {
+        return term.problem();
+    }
+    const std::string text = std::to_string(term.value());
     const std::int64_t oldest = now.time_since_epoch().count() - reply_lifetime_ms;
     Transaction transaction(database);
     const bool done =

@@ -2,7 +2,10 @@
 // The hub's composition root: options, files, signals, and the loop.
 #include "codec/hall_codec.hpp"
 #include "codec/log_file.hpp"
+#include "hub/backup.hpp"
+#include "hub/commands.hpp"
 #include "hub/server.hpp"
+#include "hub/term.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -75,7 +78,12 @@ Result<hub::Hub> open_hub(const std::string& folder, const Hall& hall, Log& log)
     auto hub = journal ? hub::Hub::start(std::move(journal).value(), hall, log, hub::read_clock())
                        : Result<hub::Hub>(journal.problem());
     if (!hub && hub.problem().code == "journal.damaged") {
-        return hub::Hub::start_damaged(hub.problem(), hall, log, hub::read_clock());
+        const hub::Now now = hub::read_clock();
+        const auto term = hub::next_term(folder, 0, now.utc);
+        if (!term) {
+            return term.problem();
+        }
+        return hub::Hub::start_damaged(hub.problem(), hall, log, term.value(), now);
     }
     return hub;
 }
@@ -100,8 +108,15 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
                {"seq", hub.value().state().seq},
                {"version", std::string(PANGGIL_VERSION)}});
     const std::array descriptors{signals};
+    hub::DailyBackup backup(options.data);
     while (!asked_to_stop(signals)) {
         server.value().turn(hub::read_clock());
+        if (!hub.value().is_damaged()) {
+            const std::string& day = record_at(hub.value().state(), "hall").text("day");
+            if (const auto made = backup.see(day); !made) {
+                say(log, LogLevel::Error, "backup.failed", fields_of(made.problem()));
+            }
+        }
         server.value().wait(descriptors, hub::read_clock());
     }
     say(log, LogLevel::Info, "hub.stopped",
@@ -150,10 +165,8 @@ int start(int count, char** words) {
                  "panggil-hub"};
     Options options;
     app.add_option("--hall", options.hall, "The hall file: agencies, services, counters, rules")
-        ->required()
         ->type_name("FILE");
     app.add_option("--data", options.data, "The folder of the journal; made when it is not there")
-        ->required()
         ->type_name("DIR");
     app.add_option(
            "--listen", options.listen,
@@ -175,8 +188,19 @@ int start(int count, char** words) {
         "  panggil-hub --hall hub/halls/mpp-bolmut.json --data /var/lib/panggil\n"
         "  panggil-hub --hall hall.json --data data --listen tcp://127.0.0.1:0 --log json\n"
         "Exit codes: 0 ended as asked, 1 cannot start (why, on standard error), 2 wrong usage.");
+    int code = Exit::Done;
+    hub::add_backup(app, code);
+    hub::add_restore(app, code);
     try {
         app.parse(count, words);
+        if (!app.get_subcommands().empty()) {
+            return code;
+        }
+        for (const char* needed : {"--hall", "--data"}) {
+            if (app.count(needed) == 0) {
+                throw CLI::RequiredError(needed);
+            }
+        }
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? Exit::Done : Usage;
     }

@@ -37,7 +37,7 @@ LIBRARIES = {
     r"nlohmann/": r"codec/\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
-    r"sqlite3": r"hub/journal\.cpp",
+    r"sqlite3": r"hub/(journal|sqlite|backup)\.[ch]pp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"fontconfig/": r"renderer/sdl/",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|renderer/commands/|console/",

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// What an admin asks of a hub's data on the command line, beside running the hub.
+
+#include <CLI/CLI.hpp>
+
+namespace panggil::hub {
+
+/// `panggil-hub backup` and `panggil-hub restore`; the exit code is left in `code`.
+void add_backup(CLI::App& app, int& code);
+void add_restore(CLI::App& app, int& code);
+
+} // namespace panggil::hub

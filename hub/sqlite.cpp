@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "hub/sqlite.hpp"
+
+namespace panggil::hub::sqlite {
+
+Problem problem_of(sqlite3* database, const std::string& path) {
+    const int code = database == nullptr ? SQLITE_NOMEM : sqlite3_errcode(database);
+    const std::string what = database == nullptr ? "out of memory" : sqlite3_errmsg(database);
+    switch (code & 0xFF) {
+    case SQLITE_FULL:
+        return {"journal.full", path, "the disk is full",
+                "free some space; the hub goes on by itself", "Penyimpanan server penuh."};
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+        return {"journal.damaged", path, what,
+                "stop the hub and restore the last backup: panggil-hub restore --help", ""};
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return {"journal.cannot_open", path, what, "let the hub's user write this folder", ""};
+    default:
+        return {"journal.failed", path, what, "look at the disk and the system log",
+                "Penyimpanan server bermasalah."};
+    }
+}
+
+bool execute(sqlite3* database, const char* sql) {
+    return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
+}
+
+} // namespace panggil::hub::sqlite

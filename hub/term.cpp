@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "hub/term.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace panggil::hub {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::int64_t last_term(const fs::path& file) {
+    std::ifstream stream(file);
+    std::int64_t term = 0;
+    stream >> term;
+    return stream ? term : 0;
+}
+
+/// The file holds the new term or the old one, whatever happens meanwhile.
+bool keep(const fs::path& file, std::int64_t term) {
+    const std::string text = std::to_string(term) + '\n';
+    const fs::path fresh = file.string() + ".new";
+    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool written =
+        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+        ::fsync(descriptor) == 0;
+    ::close(descriptor);
+    return written && ::rename(fresh.c_str(), file.c_str()) == 0;
+}
+
+} // namespace
+
+Result<std::int64_t> next_term(const std::string& folder, std::int64_t known, UtcTime now) {
+    const fs::path file = fs::path(folder) / "hub.term";
+    const std::int64_t seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    const std::int64_t term = std::max({seconds, known + 1, last_term(file) + 1});
+    if (!keep(file, term)) {
+        return Problem{"journal.cannot_open", file.string(), std::strerror(errno),
+                       "let the hub's user write this folder; is the disk full?", ""};
+    }
+    return term;
+}
+
+} // namespace panggil::hub

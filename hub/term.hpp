@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The term: the number of a hub's life, higher than that of every earlier life in its folder, and
+/// not lower than the time in seconds. It is kept beside the journal, so that neither a restored
+/// backup nor a damaged journal can bring an old one back.
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace panggil::hub {
+
+/// The next term of this folder, on disk when it returns; `known` is the highest of which the
+/// journal knows.
+[[nodiscard]] Result<std::int64_t> next_term(const std::string& folder, std::int64_t known,
+                                             UtcTime now);
+
+} // namespace panggil::hub
