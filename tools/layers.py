@@ -40,7 +40,7 @@ LIBRARIES = {
     r"sqlite3": r"hub/(journal|sqlite|backup)\.[ch]pp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"fontconfig/": r"renderer/sdl/",
-    r"CLI/": r"(hub|renderer|console)/main\.cpp|renderer/commands/|console/",
+    r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/commands\.[ch]pp|renderer/commands/|console/",
     r"xxh": r"codec/\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",
     r"ebur128": r"tests/",
