@@ -55,12 +55,20 @@ struct Decision {
 
 class Draft;
 
+/// Which keys may ask for an operation, besides an administrator's. See core/permission.hpp.
+enum class Access {
+    Admin,
+    OwnCounter, ///< a clerk's, at each counter that a parameter of kind Counter names
+    Kiosk,
+};
+
 struct Operation {
     std::string_view name;
     std::string_view sentence; ///< English, for help
     std::string_view kalimat;  ///< Indonesian, for the clerk's console
     std::vector<Parameter> parameters;
     Result<Done> (*write)(Draft& draft); ///< fills the draft, or refuses; its arguments are checked
+    Access access = Access::Admin;
 };
 
 /// In the order in which help lists them.

@@ -36,29 +36,6 @@ std::string joined(const std::vector<std::string_view>& words) {
 
 using Resolved = Result<std::string>;
 
-Resolved counter_id(const std::string& text, const QueueState& state) {
-    if (state.records.contains("counter/" + text)) {
-        return text;
-    }
-    std::vector<std::string_view> known;
-    std::vector<std::string_view> by_number;
-    for (const auto& [key, counter] : records_under(state, "counter/")) {
-        known.push_back(id_of(key));
-        if (std::to_string(counter->number("number")) == text) {
-            by_number.push_back(id_of(key));
-        }
-    }
-    if (by_number.size() == 1) {
-        return std::string(by_number.front());
-    }
-    // A loket and a gerai may have the same number: then only the id says which.
-    const auto& offered = by_number.empty() ? known : by_number;
-    return Problem{"unknown_counter", "counter " + text,
-                   by_number.empty() ? "does not exist" : "is the number of several counters",
-                   "counters are: " + joined(offered),
-                   "Loket " + text + " tidak ada. Loket yang ada: " + joined(offered) + "."};
-}
-
 Resolved service_id(const std::string& text, const QueueState& state) {
     if (state.records.contains("service/" + text)) {
         return text;
@@ -79,7 +56,7 @@ Resolved service_id(const std::string& text, const QueueState& state) {
 }
 
 Resolved counter_or_service(const std::string& text, const QueueState& state) {
-    if (const auto counter = counter_id(text, state); counter) {
+    if (const auto counter = find_counter(text, state); counter) {
         return "counter/" + counter.value();
     }
     if (const auto service = service_id(text, state); service) {
@@ -150,7 +127,7 @@ Resolved resolve(const Parameter& parameter, const std::string& text, const Queu
     }
     switch (parameter.kind) {
     case ParameterKind::Counter:
-        return counter_id(text, state);
+        return find_counter(text, state);
     case ParameterKind::Service:
         return service_id(text, state);
     case ParameterKind::CounterOrService:
@@ -187,6 +164,29 @@ Result<Done> must_know_all(const Operation& operation, const Record& args) {
 }
 
 } // namespace
+
+Result<std::string> find_counter(const std::string& text, const QueueState& state) {
+    if (state.records.contains("counter/" + text)) {
+        return text;
+    }
+    std::vector<std::string_view> known;
+    std::vector<std::string_view> by_number;
+    for (const auto& [key, counter] : records_under(state, "counter/")) {
+        known.push_back(id_of(key));
+        if (std::to_string(counter->number("number")) == text) {
+            by_number.push_back(id_of(key));
+        }
+    }
+    if (by_number.size() == 1) {
+        return std::string(by_number.front());
+    }
+    // A loket and a gerai may have the same number: then only the id says which.
+    const auto& offered = by_number.empty() ? known : by_number;
+    return Problem{"unknown_counter", "counter " + text,
+                   by_number.empty() ? "does not exist" : "is the number of several counters",
+                   "counters are: " + joined(offered),
+                   "Loket " + text + " tidak ada. Loket yang ada: " + joined(offered) + "."};
+}
 
 Result<Record> resolve_arguments(const Operation& operation, const Record& args,
                                  const QueueState& state) {

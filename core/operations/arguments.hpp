@@ -11,4 +11,7 @@ namespace panggil {
 [[nodiscard]] Result<Record> resolve_arguments(const Operation& operation, const Record& args,
                                                const QueueState& state);
 
+/// A counter by its id, or by a number that only one counter has: its id.
+[[nodiscard]] Result<std::string> find_counter(const std::string& text, const QueueState& state);
+
 } // namespace panggil

@@ -241,17 +241,20 @@ std::vector<Operation> call_operations() {
          {counter,
           {"ticket", "this ticket instead of the next: waiting, on hold or not shown up",
            ParameterKind::Ticket, Need::Optional}},
-         call},
+         call,
+         Access::OwnCounter},
         {"recall",
          "Say the same call again and count the attempt.",
          "Panggil ulang nomor yang sama.",
          {counter},
-         recall},
+         recall,
+         Access::OwnCounter},
         {"withdraw",
          "Take back a call made by mistake; the ticket keeps its place in the line.",
          "Batalkan panggilan yang keliru; nomor kembali ke urutannya.",
          {counter},
-         withdraw},
+         withdraw,
+         Access::OwnCounter},
     };
 }
 

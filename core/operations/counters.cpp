@@ -66,8 +66,13 @@ std::vector<Operation> counter_operations() {
     const Parameter counter{"counter", "the counter", ParameterKind::Counter};
     const Parameter reason{"reason", "what the hall is told", ParameterKind::Text, Need::Optional};
     return {
-        {"open", "The counter takes visitors.", "Buka loket.", {counter}, open},
-        {"close", "The counter takes nobody any more.", "Tutup loket.", {counter, reason}, close},
+        {"open", "The counter takes visitors.", "Buka loket.", {counter}, open, Access::OwnCounter},
+        {"close",
+         "The counter takes nobody any more.",
+         "Tutup loket.",
+         {counter, reason},
+         close,
+         Access::OwnCounter},
         {"break",
          "The counter pauses.",
          "Loket istirahat.",
@@ -75,7 +80,8 @@ std::vector<Operation> counter_operations() {
           {"until", "when it opens again, hall time, such as 13.00", ParameterKind::ClockTime,
            Need::Optional},
           reason},
-         take_break},
+         take_break,
+         Access::OwnCounter},
     };
 }
 
