@@ -274,6 +274,9 @@ void read_rules(Section& rules, Hall& hall) {
     hall.rules.announcement_ttl =
         std::chrono::seconds(rules.number("announcement_ttl_s", 5, 600, 120));
     hall.rules.recall_spacing = std::chrono::seconds(rules.number("recall_spacing_s", 0, 120, 0));
+    hall.rules.call_spacing = Millis(rules.number("call_spacing_ms", 0, 10'000, 0));
+    hall.rules.undo_window = std::chrono::seconds(rules.number("undo_window_s", 0, 3600, 0));
+    hall.rules.late_comer_limit = Minutes(rules.number("late_comer_limit_min", 0, 720, 0));
     hall.day_start = rules.word("day_start", "closed", {"closed", "open"});
     rules.close();
 }

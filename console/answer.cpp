@@ -32,6 +32,8 @@ constexpr std::array sentences{
     Sentence{"hold", "{ticket} ditunda", "{ticket} is on hold"},
     Sentence{"resume", "{ticket} dilanjutkan di loket {counter}", "{ticket} goes on at {counter}"},
     Sentence{"transfer", "{ticket} dipindahkan ke {to}", "{ticket} handed on to {to}"},
+    Sentence{"requeue", "{ticket} kembali ke antrean", "{ticket} is back in the line"},
+    Sentence{"cancel", "{ticket} dibatalkan", "{ticket} is cancelled"},
     Sentence{"open", "loket {counter} buka", "counter {counter} is open"},
     Sentence{"close", "loket {counter} tutup", "counter {counter} is closed"},
     Sentence{"break", "loket {counter} istirahat", "counter {counter} is on a break"},

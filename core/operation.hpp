@@ -79,7 +79,7 @@ struct Operation {
 
 /// Codes of a refusal: bad_request, unknown_counter, unknown_service, unknown_ticket, bad_ticket,
 /// unknown_notice, unknown_alert, conflict, closed, nothing_to_call, nothing_to_recall,
-/// not_callable, too_soon, too_many, used_up.
+/// not_callable, rate, too_many, used_up.
 [[nodiscard]] Result<Decision> decide(const QueueState& state, const Command& command,
                                       const DecisionContext& context);
 

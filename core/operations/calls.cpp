@@ -65,14 +65,6 @@ Key call_key(Sequence seq) {
     return text;
 }
 
-void forget_calls_of(Draft& draft, const std::string& ticket) {
-    for (const auto& [key, call] : records_under(draft.state(), "call/")) {
-        if (call->text("ticket") == ticket) {
-            draft.remove(Key(key));
-        }
-    }
-}
-
 /// One entry per ticket, newest last, twelve in all.
 void remember_call(Draft& draft, const std::string& counter_id, const Record& counter) {
     forget_calls_of(draft, counter.text("ticket"));
@@ -146,7 +138,19 @@ Result<Done> must_be_callable(const Draft& draft, const Record& counter, const s
                        "transfer it, or call it at a counter of its own service",
                        "Nomor " + label + " bukan untuk layanan di " + nama_loket(counter) + "."};
     }
-    return Done{};
+    return must_not_be_too_late(draft, label);
+}
+
+/// Refusal of a call that would send away, or repeat, one who was called a moment ago. A clock that
+/// was set back since must not silence a counter.
+Result<Done> must_be_spaced(const Draft& draft, const Record& counter, Millis spacing,
+                            const char* pesan) {
+    const Millis since{draft.now() - counter.number("called_at")};
+    if (counter.text("status") != "calling" || since < Millis{0} || since >= spacing) {
+        return Done{};
+    }
+    return Problem{"rate", counter_name(counter), "has called a moment ago",
+                   "give the visitor time to come", pesan};
 }
 
 Result<Done> call(Draft& draft) {
@@ -154,6 +158,11 @@ Result<Done> call(Draft& draft) {
     const Record counter = draft.read(counter_key(counter_id));
     if (auto open = must_be_open(counter); !open) {
         return open;
+    }
+    if (auto spaced = must_be_spaced(draft, counter, draft.context().rules.call_spacing,
+                                     "Tombol tertekan dua kali? Hanya satu panggilan dibuat.");
+        !spaced) {
+        return spaced;
     }
     Choice choice{draft.arg("ticket")};
     const bool by_turn = choice.label.empty();
@@ -194,11 +203,11 @@ Result<Done> recall(Draft& draft) {
                                      nama_loket(counter) + "."
                                : "Belum ada nomor yang dipanggil di " + nama_loket(counter) + "."};
     }
-    const Millis since{draft.now() - counter.number("called_at")};
-    if (since >= Millis{0} && since < draft.context().rules.recall_spacing) {
-        return Problem{"too_soon", counter_name(counter), "called it a moment ago",
-                       "give the visitor time to come",
-                       "Baru saja dipanggil. Tunggu sebentar sebelum memanggil ulang."};
+    if (auto spaced =
+            must_be_spaced(draft, counter, draft.context().rules.recall_spacing,
+                           "Baru saja dipanggil. Tunggu sebentar sebelum memanggil ulang.");
+        !spaced) {
+        return spaced;
     }
     put_on_desk(draft, counter_id, counter.text("ticket"), DeskState::Calling);
     call_out(draft, counter_id, "recall", counter.number("attempt") + 1);
@@ -216,6 +225,16 @@ Result<Done> withdraw(Draft& draft) {
         return Problem{"conflict", counter_name(counter), "is already serving " + label,
                        "finish, hold or transfer it",
                        "Nomor " + label + " sudah dilayani, panggilannya tidak bisa dibatalkan."};
+    }
+    const Millis window = draft.context().rules.undo_window;
+    if (window != Millis{0} && Millis{draft.now() - counter.number("called_at")} > window) {
+        const std::string seconds =
+            std::to_string(std::chrono::duration_cast<std::chrono::seconds>(window).count());
+        return Problem{"closed", counter_name(counter),
+                       "called " + label + " more than " + seconds + " s ago",
+                       "requeue, hold or no-show it: the hall has long heard the call",
+                       "Panggilan hanya bisa dibatalkan dalam " + seconds +
+                           " detik. Kembalikan nomor ke antrean, tunda, atau tandai tidak hadir."};
     }
     Record& ticket = draft.edit(ticket_key(label));
     ticket.set("state", "waiting"); // at its old place in the line

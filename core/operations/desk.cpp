@@ -61,6 +61,7 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
     Record& ticket = draft.edit(ticket_key(label));
     ticket.set("state", desk == DeskState::Calling ? "called" : "serving");
     ticket.set("counter", counter_id);
+    ticket.erase("absent_at");
     Record& counter = draft.edit(counter_key(counter_id));
     if (counter.text("ticket") != label) {
         forget_ticket(counter);
@@ -83,6 +84,30 @@ void wipe_desk(Draft& draft, const std::string& counter_id) {
     forget_ticket(draft.edit(counter_key(counter_id)));
 }
 
+void take_off_boards(Draft& draft, const std::string& label) {
+    for (const auto& [key, counter] : records_under(draft.state(), "counter/")) {
+        if (counter->text("ticket") == label) {
+            if (is_occupied(*counter)) {
+                clear_desk(draft, std::string(id_of(key)));
+            }
+            forget_ticket(draft.edit(Key(key)));
+        }
+    }
+    forget_calls_of(draft, label);
+}
+
+void forget_calls_of(Draft& draft, const std::string& label) {
+    for (const auto& [key, call] : records_under(draft.state(), "call/")) {
+        if (call->text("ticket") == label) {
+            draft.remove(Key(key));
+        }
+    }
+}
+
+void mark_absent(Draft& draft, const std::string& label) {
+    draft.edit(ticket_key(label)).set("state", "no_show").set("absent_at", draft.now());
+}
+
 void release_desk(Draft& draft, const std::string& counter_id) {
     const Record counter = draft.read(counter_key(counter_id));
     if (!is_occupied(counter)) {
@@ -93,7 +118,7 @@ void release_desk(Draft& draft, const std::string& counter_id) {
     if (served) {
         draft.remove(ticket_key(label));
     } else {
-        draft.edit(ticket_key(label)).set("state", "no_show");
+        mark_absent(draft, label);
     }
     draft.report("previous", label);
     draft.report("previous_state", served ? "finished" : "no_show");
@@ -127,6 +152,20 @@ Result<Done> must_have_ticket(const Record& counter) {
                        "Belum ada antrean di " + nama_loket(counter) + ". Panggil dahulu."};
     }
     return Done{};
+}
+
+Result<Done> must_not_be_too_late(const Draft& draft, const std::string& label) {
+    const Record& ticket = draft.read(ticket_key(label));
+    const Millis limit = draft.context().rules.late_comer_limit;
+    const Millis late{draft.now() - ticket.number("absent_at")};
+    if (!ticket.has("absent_at") || limit == Millis{0} || late <= limit) {
+        return Done{};
+    }
+    const std::string minutes = std::to_string(std::chrono::duration_cast<Minutes>(limit).count());
+    return Problem{
+        "closed", "ticket " + label, "did not come, and its " + minutes + " minutes are over",
+        "give out a new number; the hall's rule late_comer_limit_min sets the time",
+        "Nomor " + label + " terlambat lebih dari " + minutes + " menit. Ambilkan nomor baru."};
 }
 
 } // namespace panggil

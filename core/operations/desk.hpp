@@ -47,6 +47,16 @@ void clear_desk(Draft& draft, const std::string& counter);
 /// As clear_desk, and the number leaves the card too: it was wrong, or goes on elsewhere.
 void wipe_desk(Draft& draft, const std::string& counter);
 
+/// The number leaves every card and the list of the last calls; a counter that had it in front of
+/// it is free. The ticket's own record is the caller's to change.
+void take_off_boards(Draft& draft, const std::string& ticket);
+
+/// The ticket's entry in the list of the last calls goes.
+void forget_calls_of(Draft& draft, const std::string& ticket);
+
+/// The visitor did not come; when that was is kept, since a number is not good for ever.
+void mark_absent(Draft& draft, const std::string& ticket);
+
 /// Makes room for the next one. A ticket that was being served is finished: the clerk went on. One
 /// that was called and never taken in service becomes a no-show, which can be called again: to
 /// count it as served would hide a citizen who did not hear the call.
@@ -58,5 +68,8 @@ void release_desk(Draft& draft, const std::string& counter);
 
 /// Refusal when nobody is at the counter.
 [[nodiscard]] Result<Done> must_have_ticket(const Record& counter);
+
+/// Refusal of a no-show that comes later than the hall allows.
+[[nodiscard]] Result<Done> must_not_be_too_late(const Draft& draft, const std::string& ticket);
 
 } // namespace panggil

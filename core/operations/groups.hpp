@@ -9,6 +9,7 @@ namespace panggil {
 
 [[nodiscard]] std::vector<Operation> call_operations();
 [[nodiscard]] std::vector<Operation> ticket_operations();
+[[nodiscard]] std::vector<Operation> line_operations();
 [[nodiscard]] std::vector<Operation> counter_operations();
 [[nodiscard]] std::vector<Operation> message_operations();
 

@@ -74,10 +74,8 @@ Result<Done> finish(Draft& draft) {
     return Done{};
 }
 
-/// The ticket leaves the desk and can be called again later.
-void set_aside(Draft& draft, const std::string& counter_id, const char* state) {
-    const std::string label = draft.read(counter_key(counter_id)).text("ticket");
-    draft.edit(ticket_key(label)).set("state", state);
+/// The ticket has left the desk and can be called again later.
+void leave_desk(Draft& draft, const std::string& counter_id, const std::string& label) {
     clear_desk(draft, counter_id);
     draft.report("ticket", label);
     draft.report("counter", counter_id);
@@ -94,16 +92,19 @@ Result<Done> no_show(Draft& draft) {
                        "is already serving " + counter.text("ticket"), "finish or hold it",
                        "Nomor " + counter.text("ticket") + " sedang dilayani, berarti hadir."};
     }
-    set_aside(draft, counter_id, "no_show");
+    mark_absent(draft, counter.text("ticket"));
+    leave_desk(draft, counter_id, counter.text("ticket"));
     return Done{};
 }
 
 Result<Done> hold(Draft& draft) {
     const std::string& counter_id = draft.arg("counter");
-    if (auto held = must_have_ticket(draft.read(counter_key(counter_id))); !held) {
+    const Record counter = draft.read(counter_key(counter_id));
+    if (auto held = must_have_ticket(counter); !held) {
         return held;
     }
-    set_aside(draft, counter_id, "held");
+    draft.edit(ticket_key(counter.text("ticket"))).set("state", "held");
+    leave_desk(draft, counter_id, counter.text("ticket"));
     return Done{};
 }
 
@@ -124,6 +125,9 @@ Result<Done> resume(Draft& draft) {
                        "belongs to a service that " + counter_name(counter) + " does not serve",
                        "resume it at a counter of its own service",
                        "Nomor " + label + " bukan untuk layanan di " + nama_loket(counter) + "."};
+    }
+    if (auto in_time = must_not_be_too_late(draft, label); !in_time) {
+        return in_time;
     }
     // Silent: the visitor stands at the desk again. Calling a held ticket aloud is `call`.
     release_desk(draft, counter_id);

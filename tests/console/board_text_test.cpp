@@ -22,6 +22,9 @@ struct Shift {
     PureHub hub;
     int commands = 0;
 
+    /// Everything happens in one moment.
+    Shift() { hub.hall.rules.recall_spacing = Millis{0}; }
+
     Event act(const std::string& op, Record args) {
         const auto decision = hub.execute(
             {"r" + std::to_string(++commands), op, std::move(args), "staff:loket-3", std::nullopt},

@@ -137,7 +137,8 @@ private:
 
     Ack decided(const Command& command) {
         Ack ack{command.request_id, hub_.state.seq, 0, {}, std::nullopt};
-        const auto decision = hub_.execute(command, morning);
+        clock_ += std::chrono::seconds(10); // nobody is in a hurry here
+        const auto decision = hub_.execute(command, clock_);
         if (!decision) {
             ack.refused = decision.problem();
             return ack;
@@ -158,6 +159,7 @@ private:
     link::Responder commands_;
     std::mutex mutex_; ///< guards everything below
     PureHub hub_;
+    UtcTime clock_ = morning;
     std::map<std::string, Ack> answers_;
     std::vector<Snapshot::Recent> recent_;
     std::vector<Receipt> receipts_;

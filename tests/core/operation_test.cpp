@@ -35,7 +35,7 @@ TEST_CASE("every operation and parameter explains itself", "[operation]") {
             CHECK_FALSE(parameter.sentence.empty());
         }
     }
-    CHECK(names.size() == 17);
+    CHECK(names.size() == 19);
 }
 
 TEST_CASE("tickets are numbered by service and know how many wait ahead", "[operation]") {
@@ -296,9 +296,121 @@ TEST_CASE("a hall may ask for time between two calls of one ticket", "[operation
     hall.context.rules.recall_spacing = Millis(10'000);
     hall("issue", args("service", "F"));
     hall("call", args("counter", "1"));
-    CHECK(refusal(hall, "recall", args("counter", "1")) == "too_soon");
+    CHECK(refusal(hall, "recall", args("counter", "1")) == "rate");
     hall.context.now += Millis(10'000);
     CHECK(refusal(hall, "recall", args("counter", "1")).empty());
+}
+
+TEST_CASE("a key pressed twice calls once, but a clock set back silences nobody", "[operation]") {
+    Driver hall;
+    hall.context.rules.call_spacing = Millis(800);
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall.context.now -= Millis(1000 - 799); // the driver lets a second pass after each event
+    CHECK(refusal(hall, "call", args("counter", "1")) == "rate");
+    CHECK(refusal(hall, "call", args("counter", "2")).empty());
+    CHECK(hall("withdraw", args("counter", "1")).text("ticket") == "F001");
+    hall.context.now -= Millis(1000);
+    CHECK(refusal(hall, "call", args("counter", "1")).empty()); // the right one, at once
+    hall("call", args("counter", "1"));
+    hall.context.now -= std::chrono::hours(30);
+    CHECK(refusal(hall, "call", args("counter", "1")).empty());
+}
+
+TEST_CASE("a call can be taken back for as long as the hall allows", "[operation]") {
+    Driver hall;
+    hall.context.rules.undo_window = Millis(30'000);
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall.context.now += Millis(29'000); // and one second after the call
+    CHECK(refusal(hall, "withdraw", args("counter", "1")).empty());
+    hall.context.now += Millis(1);
+    CHECK(refusal(hall, "withdraw", args("counter", "1")) == "closed");
+    hall("recall", args("counter", "1"));
+    CHECK(refusal(hall, "withdraw", args("counter", "1")).empty());
+}
+
+TEST_CASE("who comes late is served while the number is good", "[operation]") {
+    Driver hall;
+    hall.context.rules.late_comer_limit = Minutes(60);
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    SECTION("the clerk said that nobody came") {
+        hall("no-show", args("counter", "1"));
+    }
+    SECTION("the clerk called the next") {
+        hall("issue", args("service", "F"));
+        hall("call", args("counter", "1"));
+    }
+    hall.context.now += Minutes(59);
+    for (const auto* op : {"call", "resume"}) {
+        CHECK(refusal(hall, op, args("counter", "2", "ticket", "F001")).empty());
+    }
+    CHECK(refusal(hall, "requeue", args("ticket", "F001")).empty());
+    hall.context.now += Minutes(1);
+    for (const auto* op : {"call", "resume"}) {
+        CHECK(refusal(hall, op, args("counter", "2", "ticket", "F001")) == "closed");
+    }
+    CHECK(refusal(hall, "requeue", args("ticket", "F001")) == "closed");
+    CHECK(refusal(hall, "cancel", args("ticket", "F001")).empty());
+}
+
+TEST_CASE("a number goes back into the line where it is put", "[operation]") {
+    Driver hall;
+    for (int count = 0; count < 3; ++count) {
+        hall("issue", args("service", "F"));
+    }
+    hall("call", args("counter", "1"));
+    CHECK(refusal(hall, "requeue", args("ticket", "F002")) == "conflict"); // it waits
+    hall("serve", args("counter", "1"));
+    CHECK(refusal(hall, "requeue", args("ticket", "F001")) == "conflict"); // it is served
+    hall("hold", args("counter", "1"));
+    SECTION("at the back, if nothing is said") {
+        hall("requeue", args("ticket", "F001"));
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F002");
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F003");
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
+    }
+    SECTION("in front, also when others were put there before") {
+        hall("call", args("counter", "1"));
+        hall("requeue", args("ticket", "F002", "position", "front"));
+        hall("requeue", args("ticket", "F001", "position", "front"));
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F002");
+    }
+    SECTION("at the place it has waited for") {
+        hall("call", args("counter", "1"));
+        hall("requeue", args("ticket", "F001", "position", "kept"));
+        hall("requeue", args("ticket", "F002", "position", "kept"));
+        CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
+    }
+}
+
+TEST_CASE("a called number that is put back or cancelled stands nowhere any more", "[operation]") {
+    for (const auto* op : {"requeue", "cancel"}) {
+        INFO(op);
+        Driver hall;
+        hall("issue", args("service", "F"));
+        hall("call", args("counter", "1"));
+        const std::int64_t rev = hall.counter("1").number("rev");
+        CHECK(hall(op, args("ticket", "F001")).text("ticket") == "F001");
+        CHECK(hall.counter("1").text("ticket").empty());
+        CHECK(hall.counter("1").text("status") == "open");
+        CHECK(hall.counter("1").number("rev") == rev + 1);
+        CHECK(records_under(hall.state, "call/").empty());
+        CHECK_FALSE(hall.last.announce);
+    }
+    SECTION("a cancelled number is not called again, and is served to its end") {
+        Driver hall;
+        hall("issue", args("service", "F"));
+        hall("call", args("counter", "1"));
+        hall("serve", args("counter", "1"));
+        CHECK(refusal(hall, "cancel", args("ticket", "F001")) == "conflict");
+        hall("hold", args("counter", "1"));
+        hall("cancel", args("ticket", "F001"));
+        CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F001")) == "unknown_ticket");
+    }
 }
 
 TEST_CASE("the last twelve calls are kept, one entry a ticket, newest last", "[operation]") {

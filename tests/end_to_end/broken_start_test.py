@@ -14,7 +14,7 @@ from hall import PROGRAMS, TREE, HallTest
 class BrokenStart(HallTest):
     def setUp(self):
         super().setUp()
-        self.open_hub()
+        self.open_hub(recall_spacing_s=0)  # each screen is shown the number at once
         self.service, = self.open_counters("3")
         self.ticket = self.panggil("issue", self.service)[0]["ticket"]
         self.panggil("call", "3")

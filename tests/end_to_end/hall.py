@@ -99,9 +99,13 @@ class HallTest(unittest.TestCase):
         self.programs.append(program)
         return program
 
-    def open_hub(self, listen="tcp://127.0.0.1:0"):
-        hub = self.start("hub", PROGRAMS / "panggil-hub", "--hall", "hub/halls/mpp-bolmut.json",
-                         "--data", self.folder / "data", "--listen", listen)
+    def open_hub(self, listen="tcp://127.0.0.1:0", program=(PROGRAMS / "panggil-hub",), **rules):
+        """The hub of the ten-office hall, perhaps with rules of its own."""
+        hall = json.loads((TREE / "hub/halls/mpp-bolmut.json").read_text(encoding="utf-8"))
+        hall["rules"].update(rules)
+        (self.folder / "hall.json").write_text(json.dumps(hall), encoding="utf-8")
+        hub = self.start("hub", *program, "--hall", self.folder / "hall.json", "--data", self.folder / "data",
+                         "--listen", listen)
         self.hub_at = hub.wait_for("hub.ready")[0]["control"]
         return hub
 
