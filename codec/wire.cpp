@@ -411,35 +411,91 @@ std::string encode(const Command& command, std::string_view site) {
     if (command.if_rev) {
         object["if_rev"] = *command.if_rev;
     }
+    if (command.seen) {
+        object["seen"] = {{"term", command.seen->term},
+                          {"mono", command.seen->mono.time_since_epoch().count()}};
+        object["life"] = command.life.count();
+    }
     return text_of(object);
 }
 
-Result<Command> decode_command(std::string_view bytes, std::string_view site, WireLimits limits) {
-    const Result<json> opened = open_message(bytes, site, limits);
-    if (!opened) {
-        return opened.problem();
+std::string encode(const CommandQuery& query, std::string_view site) {
+    json object = begin_message(site, "query");
+    object["rid"] = query.request_id;
+    return text_of(object);
+}
+
+namespace {
+
+constexpr std::int64_t longest_life_ms = 60'000;
+
+/// What the command says about its own age.
+void read_age(Reader& outer, Command& command) {
+    const json* seen = outer.member("seen");
+    if (seen == nullptr || seen->is_null()) {
+        return;
     }
-    Reader reader(opened.value());
+    Reader reader(*seen, "/seen");
+    command.seen = Seen{reader.integer("term", Need::Required),
+                        HubMoment(Millis(reader.integer("mono", Need::Required)))};
+    outer.absorb(reader);
+    command.life = Millis(outer.integer("life", Need::Required));
+    if (command.life < Millis{1} || command.life.count() > longest_life_ms) {
+        outer.complain("life", "is not between 1 and 60000 milliseconds");
+    }
+}
+
+Command read_command(Reader& reader) {
     Command command;
-    if (reader.text("type", Need::Required) != "cmd") {
-        reader.complain("type", "is not \"cmd\"");
-    }
-    command.request_id = reader.text("rid", Need::Required);
     command.op = reader.text("op", Need::Required);
     command.actor = reader.text("actor");
-    if (command.request_id.empty() || command.request_id.size() > 64) {
-        reader.complain("rid", "is empty or longer than 64 bytes");
-    }
     if (const json* args = reader.member("d"); args != nullptr) {
         command.args = read_record(*args, reader);
     }
     if (const json* rev = reader.member("if_rev"); rev != nullptr && !rev->is_null()) {
         command.if_rev = reader.integer("if_rev");
     }
+    read_age(reader, command);
+    return command;
+}
+
+} // namespace
+
+Result<CommandRequest> decode_command_request(std::string_view bytes, std::string_view site,
+                                              WireLimits limits) {
+    const Result<json> opened = open_message(bytes, site, limits);
+    if (!opened) {
+        return opened.problem();
+    }
+    Reader reader(opened.value());
+    const std::string type = reader.text("type", Need::Required);
+    const std::string request_id = reader.text("rid", Need::Required);
+    if (request_id.empty() || request_id.size() > 64) {
+        reader.complain("rid", "is empty or longer than 64 bytes");
+    }
+    CommandRequest request = CommandQuery{request_id};
+    if (type == "cmd") {
+        Command command = read_command(reader);
+        command.request_id = request_id;
+        request = std::move(command);
+    } else if (type != "query") {
+        reader.complain("type", "is neither \"cmd\" nor \"query\"");
+    }
     if (!reader.ok()) {
         return reader.problem();
     }
-    return command;
+    return request;
+}
+
+Result<Command> decode_command(std::string_view bytes, std::string_view site, WireLimits limits) {
+    auto request = decode_command_request(bytes, site, limits);
+    if (!request) {
+        return request.problem();
+    }
+    if (auto* command = std::get_if<Command>(&request.value())) {
+        return std::move(*command);
+    }
+    return Problem{"bad_message", "", "type is not \"cmd\"", "", ""};
 }
 
 std::string request_id_of(std::string_view bytes, WireLimits limits) {

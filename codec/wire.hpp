@@ -33,6 +33,11 @@ struct WireLimits {
 [[nodiscard]] Result<Command> decode_command(std::string_view bytes, std::string_view site,
                                              WireLimits limits = {16U << 10U, 16});
 
+[[nodiscard]] std::string encode(const CommandQuery& query, std::string_view site);
+[[nodiscard]] Result<CommandRequest> decode_command_request(std::string_view bytes,
+                                                            std::string_view site,
+                                                            WireLimits limits = {16U << 10U, 16});
+
 /// The request id of a command that could not be decoded, so that its sender can be told; "" when
 /// there is none to be read.
 [[nodiscard]] std::string request_id_of(std::string_view bytes,

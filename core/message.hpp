@@ -25,7 +25,8 @@ struct Envelope {
 };
 
 struct Heartbeat {
-    std::string health = "ok"; ///< "ok"; "storage": can't write now; "rusak": its journal is damaged
+    std::string health =
+        "ok"; ///< "ok"; "storage": can't write now; "rusak": its journal is damaged
 
     friend bool operator==(const Heartbeat&, const Heartbeat&) = default;
 };
@@ -156,17 +157,42 @@ using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, Scre
 
 // Command plane.
 
+/// The newest word of the hub that the sender of a command had heard, carried on by its own clock:
+/// never later than the hub's clock when the command was sent. So the hub knows how old a command
+/// is without trusting a wall clock.
+struct Seen {
+    std::int64_t term = 0;
+    HubMoment mono{};
+
+    friend bool operator==(const Seen&, const Seen&) = default;
+};
+
 /// What somebody wants done. `op` names an operation of core/operation.hpp; `args` are its
 /// parameters.
 struct Command {
     std::string request_id; ///< the same id twice acts once and answers the same
     std::string op;
     Record args;
-    std::string actor;                  ///< "staff:loket-3", "simulator"
-    std::optional<std::int64_t> if_rev; ///< refuse unless the counter still has this revision
+    std::string actor;                       ///< "staff:loket-3", "simulator"
+    std::optional<std::int64_t> if_rev;      ///< refuse unless the counter still has this revision
+    std::optional<Seen> seen = std::nullopt; ///< refuse when this was another life of the hub ...
+    Millis life{5000};                       ///< ... or is longer ago than this
+    std::string device = {}; ///< whose key sent it: told by the connection, never by the message;
+                             ///< "" where there are no keys
 
     friend bool operator==(const Command&, const Command&) = default;
 };
+
+/// Was this command carried out? Answered like the command itself. One that the hub does not know
+/// is not carried out later either: whoever asked may safely press the key again.
+struct CommandQuery {
+    std::string request_id;
+
+    friend bool operator==(const CommandQuery&, const CommandQuery&) = default;
+};
+
+/// Everything that the hub takes on the command plane.
+using CommandRequest = std::variant<Command, CommandQuery>;
 
 /// The hub's answer: done at `seq`, or refused with the reason.
 struct Ack {

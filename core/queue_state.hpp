@@ -18,8 +18,8 @@
 ///                    until ("13.00"), rev (int)
 ///   ticket/<label>   service, state ("waiting" | "called" | "serving" | "held" | "no_show"), line
 ///   (int: place in
-///                    the line, lower first), issued (int), priority, lang, counter, attempts (int),
-///                    absent_at (int: since when it is a no-show)
+///                    the line, lower first), issued (int), priority, lang, counter, attempts
+///                    (int), absent_at (int: since when it is a no-show)
 ///   call/<12 digits> call_id, ticket, counter, agency, zone, attempt (int), at (int), priority:
 ///   the last 12 calls,
 ///                    newest key last; one entry per ticket (a recall moves it to the end)

@@ -12,7 +12,6 @@ namespace panggil::hub {
 
 namespace {
 
-constexpr std::size_t remembered_refusals = 256;
 /// Receipts are proof, not truth: several may share one write. What is granted does not wait.
 constexpr Millis receipts_wait{250};
 /// A voice that began in the last moment has surely ended by then.
@@ -20,6 +19,10 @@ constexpr Millis longest_voice{30'000};
 constexpr std::size_t most_unsaved = 2000;
 constexpr std::size_t remembered_receipts = 3000;
 constexpr std::size_t longest_name = 64;
+/// A disk that could not be read is read again after this time.
+constexpr Millis doubt_pause{1000};
+/// Of the events before a restart, those that can still hold a fresh call.
+constexpr Sequence looked_at = 200;
 
 /// What was asked, apart from who asked and when: two requests with one id must agree on this.
 std::string canonical(const Command& command) {
@@ -27,14 +30,30 @@ std::string canonical(const Command& command) {
 }
 
 Problem storage_refusal(const Problem& problem) {
+    if (problem.code == "journal.busy") {
+        return {"busy", "journal", problem.what, problem.hint,
+                "Server sedang sibuk, perintah tidak dijalankan. Coba lagi."};
+    }
     return {"storage", "journal", problem.what, problem.hint,
             "Server tidak dapat menyimpan. Coba lagi, lalu hubungi admin."};
 }
 
 Problem damage_refusal(const Problem& damage) {
-    return {"storage", damage.where, "the hub's journal is damaged: " + damage.what,
-            "stop the hub and restore the last backup: panggil-hub restore --help",
-            "Data antrean di server rusak. Panggil dengan suara, dan hubungi admin."};
+    return {
+        "storage", damage.where, "the hub's journal is damaged: " + damage.what,
+        "stop the hub and restore the last backup: panggil-hub restore --help",
+        "Data antrean di server rusak. Panggil dengan suara, dan hubungi admin: data dipulihkan "
+        "dengan panggil-hub restore."};
+}
+
+Problem expired(std::string what) {
+    return {"expired", "command", std::move(what), "look at the counter again, then decide",
+            "Perintah terlalu lama di jalan dan tidak dijalankan. Periksa loket, lalu tekan lagi."};
+}
+
+Problem bad_request_id() {
+    return {"bad_request", "rid", "is not a request id",
+            "1 to 64 letters, digits and signs without spaces", "Perintah tidak dimengerti: rid."};
 }
 
 bool is_name(const std::string& text) {
@@ -76,7 +95,9 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
             return done.problem();
         }
     }
-    if (const auto fresh = hub.restore_fresh_calls(now); !fresh) {
+    if (const auto fresh =
+            hub.take_up_calls(std::max<Sequence>(0, hub.state_.seq - looked_at), now);
+        !fresh) {
         return fresh.problem();
     }
     const auto receipts = hub.journal_->last_receipts(remembered_receipts);
@@ -129,29 +150,44 @@ Ack Hub::execute(const Command& command, Now now) {
 
 void Hub::decide_in(Group& group, const Command& command, Now now) {
     const std::string asked = canonical(command);
+    const auto refuse = [&](Problem problem) {
+        group.acks.push_back(
+            {command.request_id, group.draft.state.seq, 0, {}, std::move(problem)});
+    };
     if (!is_request_id(command.request_id)) {
-        group.acks.push_back({command.request_id,
-                              group.draft.state.seq,
-                              0,
-                              {},
-                              Problem{"bad_request", "rid", "is not a request id",
-                                      "1 to 64 letters, digits and signs without spaces",
-                                      "Perintah tidak dimengerti: rid."}});
-        return;
+        return refuse(bad_request_id());
     }
     if (!journal_) {
-        group.acks.push_back({command.request_id, state_.seq, 0, {}, damage_refusal(damage_)});
+        return refuse(damage_refusal(damage_));
+    }
+    auto past = past_answer(command.request_id);
+    if (!past) {
+        return refuse(storage_refusal(past.problem()));
+    }
+    if (past.value()) {
+        auto [its_command, ack] = std::move(*past.value());
+        if (its_command && *its_command != asked) {
+            return refuse({"bad_request", "rid", "this request id was used for another command",
+                           "give each command its own request id",
+                           "Perintah ini memakai nomor lama."});
+        }
+        ack.repeated = 1;
+        group.acks.push_back(std::move(ack));
         return;
     }
-    if (auto earlier = earlier_answer(command, asked)) {
-        group.acks.push_back(std::move(*earlier));
+    if (doubt_) {
+        return refuse(storage_refusal(*doubt_));
+    }
+    if (auto refusal = why_not_now(command, now)) {
+        refuse(std::move(*refusal));
+        say_refusal(group.acks.back(), command.actor, now);
         return;
     }
     auto decision = decide(group.draft.state, command, {now.utc, term_, hall_.rules});
     if (!decision) {
-        const Ack ack{command.request_id, group.draft.state.seq, 0, {}, decision.problem()};
-        group.acks.push_back(ack);
-        group.refused.push_back({asked, ack, command.actor});
+        refuse(decision.problem());
+        group.refused.push_back({asked, group.acks.back()});
+        say_refusal(group.acks.back(), command.actor, now);
         return;
     }
     const Ack ack{command.request_id, decision.value().event.seq, 0, decision.value().result,
@@ -159,6 +195,23 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
     group.acks.push_back(ack);
     add(group.draft, decision.value().event,
         Journal::Reply{command.request_id, asked, codec::encode(ack, site())}, now);
+}
+
+/// Refusals that say nothing about the hall. The id stays free: a console that has heard the hub
+/// anew may send the same command again.
+std::optional<Problem> Hub::why_not_now(const Command& command, Now now) {
+    if (command.seen && command.seen->term != term_) {
+        return expired("was meant for an earlier life of the hub");
+    }
+    if (command.seen && now.hub() - command.seen->mono > command.life) {
+        return expired("is older than " + std::to_string(command.life.count()) + " ms");
+    }
+    if (!command.device.empty() && !rate_.allow(command.device, now.mono)) {
+        return Problem{"rate", "device " + command.device, "sends more than 5 commands a second",
+                       "wait a moment; is a key stuck?",
+                       "Terlalu banyak perintah sekaligus. Tunggu sebentar."};
+    }
+    return std::nullopt;
 }
 
 /// Writes a group and lets its answers go. When it can't be written, what was refused because of
@@ -174,17 +227,39 @@ void Hub::finish(Group group, std::vector<Ack>& acks, Now now) {
             }
         }
     }
-    for (Refused& refused : group.refused) {
-        say_refusal(refused.ack, refused.actor, now);
-        refused_.push_back(std::move(refused));
-        if (refused_.size() > remembered_refusals) {
-            refused_.pop_front();
-        }
+    for (PastAnswer& refused : group.refused) {
+        refused_.remember(std::move(refused));
     }
     std::ranges::move(group.acks, std::back_inserter(acks));
 }
 
+Ack Hub::answer(const CommandQuery& query) {
+    Ack ack{query.request_id, state_.seq, 0, {}, std::nullopt};
+    if (!is_request_id(query.request_id)) {
+        ack.refused = bad_request_id();
+    } else if (!journal_) {
+        ack.refused = damage_refusal(damage_);
+    } else if (auto past = past_answer(query.request_id); !past) {
+        ack.refused = storage_refusal(past.problem());
+    } else if (past.value()) {
+        ack = std::move(past.value()->ack);
+        ack.repeated = 1;
+    } else {
+        ack.refused = expired("somebody was told that it was not carried out");
+        refused_.remember({std::nullopt, ack});
+        ack.refused =
+            Problem{"unknown_rid", "rid", "no command with this request id was carried out",
+                    "none will be; give the command again if it is still wanted",
+                    "Perintah itu BELUM dijalankan dan tidak akan dijalankan lagi. Tekan lagi bila "
+                    "masih perlu."};
+    }
+    return ack;
+}
+
 void Hub::turn(Now now) {
+    if (doubt_ && now.mono - doubted_at_ >= doubt_pause) {
+        (void)learn_from_disk(now);
+    }
     commit_own(begin_day(state_, hall_, now.utc), now);
     const auto candidates = fleet_.candidates();
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
@@ -322,6 +397,9 @@ Result<Done> Hub::commit(Draft draft, Now now) {
     if (!journal_) {
         return damage_;
     }
+    if (doubt_) {
+        return *doubt_; // what was decided was decided on a state that may not be
+    }
     if (auto done = journal_->commit(draft.writes, term_); !done) {
         after_failure(done.problem(), now);
         return done;
@@ -355,32 +433,21 @@ void Hub::commit_own(const std::optional<Event>& event, Now now) {
     }
 }
 
-std::optional<Ack> Hub::earlier_answer(const Command& command, const std::string& canonical) {
-    std::optional<Ack> ack;
-    std::string asked;
-    const auto refused = std::ranges::find(
-        refused_, command.request_id,
-        [](const Refused& each) -> const std::string& { return each.ack.request_id; });
-    if (refused != refused_.end()) {
-        ack = refused->ack;
-        asked = refused->command;
-    } else if (const auto stored = journal_->find_reply(command.request_id);
-               stored && stored.value()) {
-        if (auto decoded = codec::decode_ack(stored.value()->ack)) {
-            ack = std::move(decoded).value();
-            asked = stored.value()->command;
+Result<std::optional<PastAnswer>> Hub::past_answer(const std::string& request_id) {
+    if (const PastAnswer* refused = refused_.find(request_id)) {
+        return std::optional(*refused);
+    }
+    auto stored = journal_->find_reply(request_id);
+    if (!stored) {
+        return stored.problem();
+    }
+    if (stored.value()) {
+        if (auto ack = codec::decode_ack(stored.value()->ack)) {
+            return std::optional(
+                PastAnswer{std::move(stored.value()->command), std::move(ack).value()});
         }
     }
-    if (ack && asked != canonical) {
-        ack->seq = state_.seq;
-        ack->result = {};
-        ack->refused =
-            Problem{"bad_request", "rid", "this request id was used for another command",
-                    "give each command its own request id", "Perintah ini memakai nomor lama."};
-    } else if (ack) {
-        ack->repeated = 1;
-    }
-    return ack;
+    return std::optional<PastAnswer>();
 }
 
 void Hub::say_refusal(const Ack& ack, const std::string& actor, Now now) {
@@ -396,24 +463,42 @@ void Hub::say_refusal(const Ack& ack, const std::string& actor, Now now) {
 /// now is the truth.
 void Hub::after_failure(const Problem& problem, Now now) {
     health_ = "storage";
-    if (auto loaded = journal_->load()) {
-        state_ = std::move(loaded).value();
-        state_.term = term_;
-        digest_ = codec::digest(state_);
-    }
     const auto verdict = once_.ask(problem.code, now.mono);
     if (verdict.say != 0) {
         say(LogLevel::Error, "journal.failed",
             fields_of(problem).set("held_back", verdict.held_back), now);
     }
+    doubt_ = problem;
+    (void)learn_from_disk(now);
+}
+
+/// Ends the doubt whether memory is what is on disk, or fails and leaves it.
+Result<Done> Hub::learn_from_disk(Now now) {
+    doubted_at_ = now.mono;
+    auto loaded = journal_->reload();
+    if (!loaded) {
+        doubt_ = loaded.problem();
+        const auto verdict = once_.ask("reload " + doubt_->code, now.mono);
+        if (verdict.say != 0) {
+            say(LogLevel::Error, "journal.failed",
+                fields_of(*doubt_).set("held_back", verdict.held_back), now);
+        }
+        return *doubt_;
+    }
+    const Sequence known = state_.seq;
+    state_ = std::move(loaded).value();
+    state_.term = term_;
+    digest_ = codec::digest(state_);
+    doubt_.reset();
+    // Screens see by the next heartbeat that they have missed what was written after all.
+    return state_.seq > known ? take_up_calls(known, now) : Result<Done>(Done{});
 }
 
 /// Calls that a hub of the same boot made a moment before it was restarted are still to be said.
 /// After a reboot of the machine their age is unknown, and late is worse than silent: the numbers
 /// stand on the screens.
-Result<Done> Hub::restore_fresh_calls(Now now) {
-    constexpr Sequence looked_at = 200;
-    const auto entries = journal_->entries_after(std::max<Sequence>(0, state_.seq - looked_at));
+Result<Done> Hub::take_up_calls(Sequence after, Now now) {
+    const auto entries = journal_->entries_after(after);
     if (!entries) {
         return entries.problem();
     }

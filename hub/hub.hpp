@@ -8,8 +8,10 @@
 #include "core/ledger.hpp"
 #include "core/log.hpp"
 #include "core/message.hpp"
+#include "hub/command_rate.hpp"
 #include "hub/fleet.hpp"
 #include "hub/journal.hpp"
+#include "hub/past_answers.hpp"
 
 #include <deque>
 #include <functional>
@@ -40,6 +42,10 @@ public:
     [[nodiscard]] std::vector<Ack> execute(std::span<const Command> commands, Now now);
 
     [[nodiscard]] Ack execute(const Command& command, Now now);
+
+    /// What became of a command. One that is unknown is refused from now on, should it still come:
+    /// whoever was told that it was not carried out will press the key again.
+    [[nodiscard]] Ack answer(const CommandQuery& query);
 
     /// What the hub decides by itself: a new day, another speaker.
     void turn(Now now);
@@ -78,14 +84,6 @@ private:
         HubMoment at{};
     };
 
-    /// An answer that changed nothing, remembered for a while so that a repeated request gets the
-    /// same one. Not worth a disk write each.
-    struct Refused {
-        std::string command;
-        Ack ack;
-        std::string actor;
-    };
-
     /// Events that are decided and not yet written, and the state that they lead to.
     struct Draft {
         QueueState state;
@@ -97,7 +95,7 @@ private:
     struct Group {
         Draft draft;
         std::vector<Ack> acks;
-        std::vector<Refused> refused;
+        std::vector<PastAnswer> refused;
     };
 
     Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now);
@@ -110,11 +108,12 @@ private:
     void commit_own(const std::optional<Event>& event, Now now);
     void decide_in(Group& group, const Command& command, Now now);
     void finish(Group group, std::vector<Ack>& acks, Now now);
-    [[nodiscard]] std::optional<Ack> earlier_answer(const Command& command,
-                                                    const std::string& canonical);
+    [[nodiscard]] Result<std::optional<PastAnswer>> past_answer(const std::string& request_id);
+    [[nodiscard]] std::optional<Problem> why_not_now(const Command& command, Now now);
     void say_refusal(const Ack& ack, const std::string& actor, Now now);
     void after_failure(const Problem& problem, Now now);
-    Result<Done> restore_fresh_calls(Now now);
+    Result<Done> learn_from_disk(Now now);
+    Result<Done> take_up_calls(Sequence after, Now now);
     [[nodiscard]] Envelope envelope(Sequence seq, std::uint64_t digest, Now now) const;
     void note(const Receipt& receipt);
     void close_account(const Announcement& announcement, Now now);
@@ -139,7 +138,11 @@ private:
     std::vector<Receipt> unsaved_; ///< receipts that are not on disk yet
     Moment saved_at_{};
     std::deque<Spoken> spoken_;
-    std::deque<Refused> refused_;
+    PastAnswers refused_;
+    CommandRate rate_;
+    std::optional<Problem> doubt_; ///< why memory may differ from disk: nothing is decided until
+                                   ///< the disk could be read
+    Moment doubted_at_{};
     OncePerMinute once_;
     Publish publish_;
 };

@@ -76,7 +76,7 @@ Result<Journal> Journal::open(const std::string& folder) {
     impl->database.reset(raw);
     // FULL: one fdatasync for each event. NORMAL could forget acknowledged calls at a power cut.
     if (opened != SQLITE_OK || !execute(raw, "PRAGMA journal_mode=WAL") ||
-        !execute(raw, "PRAGMA synchronous=FULL") || !execute(raw, "PRAGMA busy_timeout=2000") ||
+        !execute(raw, "PRAGMA synchronous=FULL") || !execute(raw, "PRAGMA busy_timeout=500") ||
         !execute(raw, schema)) {
         return impl->problem();
     }
@@ -121,16 +121,21 @@ Result<QueueState> Journal::load() {
     if (check.text(0) != "ok") {
         return impl_->damaged(check.text(0));
     }
-    Statement last(database, "SELECT count(*), max(seq), min(seq) FROM events");
-    if (!last.step()) {
+    Statement all(database, "SELECT count(*), max(seq), min(seq) FROM events");
+    if (!all.step()) {
         return impl_->problem();
     }
-    QueueState state;
-    state.seq = last.number(1);
-    if (last.number(0) != state.seq || (state.seq > 0 && last.number(2) != 1)) {
-        return impl_->damaged("holds " + std::to_string(last.number(0)) + " events up to number " +
-                              std::to_string(state.seq));
+    const Sequence last = all.number(1);
+    if (all.number(0) != last || (last > 0 && all.number(2) != 1)) {
+        return impl_->damaged("holds " + std::to_string(all.number(0)) + " events up to number " +
+                              std::to_string(last));
     }
+    return reload();
+}
+
+Result<QueueState> Journal::reload() {
+    sqlite3* database = impl_->database.get();
+    QueueState state;
     Statement records(database, "SELECT key, json FROM records");
     while (records.step()) {
         auto record = codec::decode_record(records.text(1));
@@ -142,13 +147,17 @@ Result<QueueState> Journal::load() {
     if (records.failed()) {
         return impl_->problem();
     }
-    Statement newest(database, "SELECT term, digest FROM events ORDER BY seq DESC LIMIT 1");
+    Statement newest(database, "SELECT seq, term, digest FROM events ORDER BY seq DESC LIMIT 1");
     if (newest.step()) {
-        state.term = newest.number(0);
-        if (newest.text(1) != codec::digest_text(codec::digest(state))) {
+        state.seq = newest.number(0);
+        state.term = newest.number(1);
+        if (newest.text(2) != codec::digest_text(codec::digest(state))) {
             return impl_->damaged("the records are not what event " + std::to_string(state.seq) +
                                   " left");
         }
+    }
+    if (newest.failed()) {
+        return impl_->problem();
     }
     return state;
 }

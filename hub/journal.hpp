@@ -45,6 +45,9 @@ public:
     /// The state after the last event; a Problem when it is not what its events or its digest say.
     [[nodiscard]] Result<QueueState> load();
 
+    /// The same while the hub runs: believes the file's structure, checks what it says.
+    [[nodiscard]] Result<QueueState> reload();
+
     /// The state that the events alone give, up to and including `last`.
     [[nodiscard]] Result<QueueState> replay(Sequence last);
 

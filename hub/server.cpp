@@ -49,7 +49,7 @@ void Server::turn(Now now) {
     // Set here and not in bind(): the server may have been moved since.
     hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
     hub_->turn(now);
-    answer_commands(now);
+    answer_commands();
     answer_controls();
     publish_due(now);
     hub_->publish_to({});
@@ -85,28 +85,37 @@ void Server::answer_controls() {
 }
 
 /// What waits is written together: with many clerks one sync of the disk serves them all.
-void Server::answer_commands(Now now) {
+void Server::answer_commands() {
     std::vector<Command> commands;
     std::vector<std::string> from;
+    std::vector<std::pair<std::string, CommandQuery>> queries;
     for (int count = 0; count < handful; ++count) {
         const auto request = commands_.receive();
         if (!request) {
             break;
         }
-        auto command = codec::decode_command(request->body, hub_->site());
-        if (command) {
-            commands.push_back(std::move(command).value());
+        auto decoded = codec::decode_command_request(request->body, hub_->site());
+        if (!decoded) {
+            refuse_unreadable(*request, decoded.problem(), clock_());
+        } else if (auto* command = std::get_if<Command>(&decoded.value())) {
+            commands.push_back(std::move(*command));
             from.push_back(request->from);
         } else {
-            refuse_unreadable(*request, command.problem(), now);
+            queries.emplace_back(request->from, std::get<CommandQuery>(decoded.value()));
         }
     }
-    if (commands.empty()) {
-        return;
+    const auto send = [&](const std::string& to, const Ack& ack) {
+        (void)commands_.send(to, codec::encode(ack, hub_->site()));
+    };
+    if (!commands.empty()) {
+        // The time after they have come: a turn may be long, and their age counts.
+        const std::vector<Ack> acks = hub_->execute(commands, clock_());
+        for (std::size_t index = 0; index < acks.size(); ++index) {
+            send(from[index], acks[index]);
+        }
     }
-    const std::vector<Ack> acks = hub_->execute(commands, now);
-    for (std::size_t index = 0; index < acks.size(); ++index) {
-        (void)commands_.send(from[index], codec::encode(acks[index], hub_->site()));
+    for (const auto& [to, query] : queries) {
+        send(to, hub_->answer(query));
     }
 }
 
@@ -151,6 +160,8 @@ void Server::refuse_unreadable(const link::Responder::Request& request, const Pr
         ack.request_id = id;
         ack.seq = hub_->state().seq;
         ack.refused = problem;
+        ack.refused->where = problem.code; // one code of a refusal for all that can't be read
+        ack.refused->code = "bad_request";
         ack.refused->pesan = "Perintah tidak dimengerti oleh server.";
         (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
     }

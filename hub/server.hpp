@@ -38,7 +38,7 @@ private:
            link::Responder commands, Hub& hub, Log& log, Clock clock);
 
     void answer_controls();
-    void answer_commands(Now now);
+    void answer_commands();
     void answer_control(const link::Responder::Request& request, Now now);
     void refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
                            Now now);

@@ -10,6 +10,11 @@ Problem problem_of(sqlite3* database, const std::string& path) {
     case SQLITE_FULL:
         return {"journal.full", path, "the disk is full",
                 "free some space; the hub goes on by itself", "Penyimpanan server penuh."};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {"journal.busy", path, "is held by another program",
+                "try again; does a backup program read the hub's folder?",
+                "Penyimpanan server sedang dipakai program lain."};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
         return {"journal.damaged", path, what,

@@ -119,7 +119,7 @@ private:
 };
 
 /// What went wrong last, with the file's name and what to do. Codes: journal.full,
-/// journal.damaged, journal.cannot_open, journal.failed.
+/// journal.damaged, journal.cannot_open, journal.busy, journal.failed.
 [[nodiscard]] Problem problem_of(sqlite3* database, const std::string& path);
 
 } // namespace panggil::hub::sqlite

@@ -99,6 +99,18 @@ TEST_CASE("every message of the hub reads back as it was written", "[wire]") {
 TEST_CASE("what clients send reads back as it was written", "[wire]") {
     Command command{"01J", "call", Record{{"counter", std::string("3")}}, "staff:loket-3", 56};
     CHECK(decode_command(encode(command, "bolmut"), "bolmut").value() == command);
+    command.seen = Seen{1'795'491'167, HubMoment(Millis(90'233'112))};
+    command.life = Millis(4000);
+    CHECK(decode_command(encode(command, "bolmut"), "bolmut").value() == command);
+    for (const Millis life : {Millis(0), Millis(60'001)}) {
+        command.life = life;
+        CHECK(decode_command(encode(command, "bolmut"), "bolmut").problem().code == "bad_message");
+    }
+    const CommandQuery query{"01J"};
+    const auto asked = decode_command_request(encode(query, "bolmut"), "bolmut");
+    CHECK(std::get<CommandQuery>(asked.value()) == query);
+    CHECK_FALSE(decode_command(encode(query, "bolmut"), "bolmut").ok());
+    CHECK_FALSE(decode_command_request(encode(query, "lain"), "bolmut").ok());
     Ack ack{"01J", 1842, 1, Record{{"ticket", std::string("F018")}}, std::nullopt};
     CHECK(decode_ack(encode(ack, "bolmut")).value() == ack);
     ack.refused =

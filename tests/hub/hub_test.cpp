@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/wire.hpp"
 #include "hub/hub.hpp"
+#include "hub/sqlite.hpp"
 #include "tests/catch.hpp"
 #include "tests/hub/hub_fixture.hpp"
 
@@ -20,6 +21,40 @@ ScreenStatus screen(const std::string& name, std::int64_t audio_ok = 1) {
     status.audio_ok = audio_ok;
     return status;
 }
+
+/// A limit on the size of files is what a full disk looks like to SQLite.
+class FullDisk {
+public:
+    FullDisk() {
+        std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &room_);
+        const rlimit none{0, room_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &none);
+    }
+
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &room_); }
+
+private:
+    rlimit room_{};
+};
+
+/// Another program that has the journal open.
+class Stranger {
+public:
+    explicit Stranger(const std::string& folder) {
+        sqlite3* raw = nullptr;
+        REQUIRE(sqlite3_open((folder + "/journal.sqlite").c_str(), &raw) == SQLITE_OK);
+        database_.reset(raw);
+    }
+
+    void operator()(const char* sql) const { REQUIRE(hub::sqlite::execute(database_.get(), sql)); }
+
+private:
+    hub::sqlite::Database database_;
+};
 
 const std::string& speaker(const HallUnderTest& hall) {
     return record_at(hall.hub->state(), "zone/lobi").text("speaker");
@@ -263,6 +298,121 @@ TEST_CASE("a full disk refuses, publishes nothing, and is over when there is roo
     CHECK_FALSE(done.refused);
     CHECK(done.result.text("ticket") == "F002");
     CHECK(hall.published.size() == 1);
+    CHECK(hall.hub->heartbeat().health == "ok");
+}
+
+TEST_CASE("a command that is older than it may be, or of another life, is not carried out",
+          "[hub]") {
+    HallUnderTest hall;
+    const auto sent = [&](const std::string& id, Millis age, std::int64_t term) {
+        Command issue = command(id, "issue", args("service", "F"));
+        issue.seen = Seen{term, hall.now.hub() - age};
+        issue.life = Millis(5000);
+        return hall.hub->execute(issue, hall.now);
+    };
+    const std::int64_t term = hall.hub->term();
+    CHECK(sent("a", Millis(5001), term).refused->code == "expired");
+    CHECK(sent("b", Millis(0), term - 1).refused->code == "expired");
+    CHECK(records_under(hall.hub->state(), "ticket/").empty());
+    SECTION("one that is fresh is, also under an id that has expired before") {
+        CHECK(sent("a", Millis(5000), term).result.text("ticket") == "F001");
+        CHECK(sent("b", Millis(-3), term).result.text("ticket") == "F002");
+    }
+    SECTION("the answer to one that was carried out does not expire") {
+        CHECK_FALSE(sent("c", Millis(0), term).refused);
+        hall.stop();
+        hall.start();
+        const Ack again = sent("c", Millis(90'000), term);
+        CHECK(again.repeated == 1);
+        CHECK(again.result.text("ticket") == "F001");
+    }
+}
+
+TEST_CASE("whoever asks about a command gets its answer, or is told that it never will be done",
+          "[hub]") {
+    HallUnderTest hall;
+    const Ack first = hall.ask("done", "issue", args("service", "F"));
+    const Ack refused = hall.ask("refused", "call", args("counter", "99"));
+    CHECK(hall.hub->answer({"done"}).result == first.result);
+    CHECK(hall.hub->answer({"done"}).repeated == 1);
+    CHECK(hall.hub->answer({"refused"}).refused == refused.refused);
+    CHECK(hall.hub->answer({""}).refused->code == "bad_request");
+    CHECK(hall.hub->answer({"late"}).refused->code == "unknown_rid");
+    const Ack late = hall.ask("late", "issue", args("service", "F"));
+    REQUIRE(late.refused);
+    CHECK(late.refused->code == "expired");
+    CHECK(late.repeated == 1);
+    CHECK(records_under(hall.hub->state(), "ticket/").size() == 1);
+}
+
+TEST_CASE("a device that sends without end is slowed down, and no other one", "[hub]") {
+    HallUnderTest hall;
+    int asked = 0;
+    const auto pressed = [&](const std::string& device) {
+        Command open = command("r" + std::to_string(++asked), "open", args("counter", "1"));
+        open.device = device;
+        const Ack ack = hall.hub->execute(open, hall.now);
+        return ack.refused ? ack.refused->code : "done";
+    };
+    for (int count = 0; count < 10; ++count) {
+        CHECK(pressed("loket-1") == "done");
+    }
+    CHECK(pressed("loket-1") == "rate");
+    CHECK(pressed("loket-2") == "done");
+    hall.pass(Millis(199));
+    CHECK(pressed("loket-1") == "rate");
+    hall.pass(Millis(1));
+    CHECK(pressed("loket-1") == "done");
+    CHECK(pressed("loket-1") == "rate");
+    hall.pass(Millis(600'000));
+    int done = 0;
+    while (pressed("loket-1") == "done") {
+        ++done;
+    }
+    CHECK(done == 10);
+    for (int count = 0; count < 30; ++count) {
+        CHECK(pressed("") == "done"); // nobody is known where there are no keys
+    }
+}
+
+TEST_CASE("a journal that another program holds is busy, and nothing is done", "[hub]") {
+    HallUnderTest hall;
+    const QueueState before = hall.hub->state();
+    const Stranger stranger(hall.folder.path());
+    stranger("BEGIN IMMEDIATE");
+    const Ack refused = hall.ask("r", "issue", args("service", "F"));
+    stranger("ROLLBACK");
+    REQUIRE(refused.refused);
+    CHECK(refused.refused->code == "busy");
+    CHECK(hall.hub->state() == before);
+    CHECK_FALSE(hall.ask("r", "issue", args("service", "F")).refused);
+}
+
+TEST_CASE("while the disk can't be read after a failure nothing is decided", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    const QueueState before = hall.hub->state();
+    const Stranger stranger(hall.folder.path());
+    stranger("UPDATE records SET json = replace(json, 'waiting', 'serving') WHERE key LIKE 't%'");
+    const auto on_full_disk = [&](const std::string& id) {
+        const FullDisk full;
+        return hall.ask(id, "issue", args("service", "F"));
+    };
+    CHECK(on_full_disk("a").refused->code == "storage");
+    CHECK(hall.hub->state() == before); // what is on disk now is not what its events say
+    hall.published.clear();
+    for (int count = 0; count < 3; ++count) {
+        hall.pass(Millis(700));
+        hall.hub->turn(hall.now);
+        CHECK(hall("issue", args("service", "F")).refused->code == "storage");
+        CHECK(hall("call", args("counter", "99")).refused->code == "storage");
+    }
+    CHECK(hall.hub->heartbeat().health == "storage");
+    CHECK(hall.published.empty());
+    stranger("UPDATE records SET json = replace(json, 'serving', 'waiting') WHERE key LIKE 't%'");
+    hall.pass(Millis(1000));
+    hall.hub->turn(hall.now);
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F002");
     CHECK(hall.hub->heartbeat().health == "ok");
 }
 

@@ -131,6 +131,20 @@ TEST_CASE("a command is published as an event and acknowledged with its number",
     }
 }
 
+TEST_CASE("whether a command was carried out can be asked, and how old it is counts", "[server]") {
+    Wire wire;
+    const Ack issued = wire.ack(encoded("1", "issue", args("service", "F")));
+    const Ack known = wire.ack(codec::encode(CommandQuery{"1"}, "uji"));
+    CHECK(known.repeated == 1);
+    CHECK(known.result == issued.result);
+    CHECK(wire.ack(codec::encode(CommandQuery{"2"}, "uji")).refused->code == "unknown_rid");
+    CHECK(wire.ack(encoded("2", "issue", args("service", "F"))).refused->code == "expired");
+    Command issue = command("3", "issue", args("service", "F"));
+    issue.seen = Seen{wire.hall.hub->term(), wire.hall.now.hub()};
+    wire.turn_lasts = Millis(20'000); // the hub was held up before it could read
+    CHECK(wire.ack(codec::encode(issue, "uji")).refused->code == "expired");
+}
+
 TEST_CASE("an answer states a time after its question, however long the turn was", "[server]") {
     Wire wire;
     wire.turn_lasts = Millis(2500);
@@ -203,7 +217,8 @@ TEST_CASE("what cannot be understood is counted, said once, and changes nothing"
     SECTION("a command of another site or major that can be told is told") {
         const Ack stranger = wire.ack(encoded("x", "issue", args("service", "F"), "lain"));
         REQUIRE(stranger.refused);
-        CHECK(stranger.refused->code == "wrong_site");
+        CHECK(stranger.refused->code == "bad_request");
+        CHECK(stranger.refused->where == "wrong_site");
         CHECK(stranger.request_id == "x");
         CHECK(wire.hall.hub->state() == before);
     }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "hub/command_rate.hpp"
+
+#include <algorithm>
+
+namespace panggil::hub {
+
+namespace {
+
+/// Credit is time: one command costs this much of it.
+constexpr Micros price{200'000};
+constexpr Micros most = price * 10;
+constexpr std::size_t most_devices = 1000;
+
+} // namespace
+
+bool CommandRate::allow(const std::string& device, Moment now) {
+    if (credits_.size() >= most_devices) {
+        std::erase_if(credits_, [&](const auto& each) { return now - each.second.at >= most; });
+    }
+    const auto [found, fresh] = credits_.try_emplace(device, Credit{most, now});
+    Credit& credit = found->second;
+    credit.left = std::min(most, credit.left + std::max(now - credit.at, Micros{0}));
+    credit.at = now;
+    if (credit.left < price) {
+        return false;
+    }
+    credit.left -= price;
+    return true;
+}
+
+} // namespace panggil::hub
