@@ -9,15 +9,29 @@ namespace panggil {
 
 namespace {
 
-/// Refusal of a ticket that somebody is just serving: taking it away would hide what is done.
-Result<Done> must_not_be_served(const Draft& draft, const std::string& label, const char* hint) {
+/// Refusal of a ticket that is somebody's: of another service, at another counter, or just being
+/// served (taking that away would hide what is done).
+Result<Done> must_be_ours(const Draft& draft, const std::string& label, const char* hint) {
+    const std::string& counter_id = draft.arg("counter");
+    const Record& counter = draft.read(counter_key(counter_id));
     const Record& ticket = draft.read(ticket_key(label));
-    if (ticket.text("state") != "serving") {
-        return Done{};
+    if (!serves(counter, ticket.text("service"))) {
+        return Problem{"not_callable", "ticket " + label,
+                       "belongs to a service that " + counter_name(counter) + " does not serve",
+                       "name a counter of its own service",
+                       "Nomor " + label + " bukan untuk layanan di " + nama_loket(counter) + "."};
     }
-    const Record& there = draft.read(counter_key(ticket.text("counter")));
-    return Problem{"conflict", "ticket " + label, "is being served at " + counter_name(there), hint,
-                   "Nomor " + label + " sedang dilayani di " + nama_loket(there) + "."};
+    const std::string& state = ticket.text("state");
+    if (state == "serving" || (state == "called" && ticket.text("counter") != counter_id)) {
+        const Record& there = draft.read(counter_key(ticket.text("counter")));
+        const bool served = state == "serving";
+        return Problem{
+            "conflict", "ticket " + label,
+            (served ? "is being served at " : "is called to ") + counter_name(there), hint,
+            "Nomor " + label + (served ? " sedang dilayani di " : " sedang dipanggil ke ") +
+                nama_loket(there) + "."};
+    }
+    return Done{};
 }
 
 /// The place before everybody who waits for the service.
@@ -38,8 +52,8 @@ Result<Done> requeue(Draft& draft) {
         return Problem{"conflict", "ticket " + label, "is in the line already", "wait for its turn",
                        "Nomor " + label + " masih dalam antrean."};
     }
-    if (auto free = must_not_be_served(draft, label, "finish or hold it there first"); !free) {
-        return free;
+    if (auto ours = must_be_ours(draft, label, "finish or hold it there first"); !ours) {
+        return ours;
     }
     if (auto in_time = must_not_be_too_late(draft, label); !in_time) {
         return in_time;
@@ -60,8 +74,8 @@ Result<Done> requeue(Draft& draft) {
 
 Result<Done> cancel(Draft& draft) {
     const std::string& label = draft.arg("ticket");
-    if (auto free = must_not_be_served(draft, label, "finish it there"); !free) {
-        return free;
+    if (auto ours = must_be_ours(draft, label, "finish or withdraw it there"); !ours) {
+        return ours;
     }
     take_off_boards(draft, label);
     draft.report("ticket", label);
@@ -73,23 +87,27 @@ Result<Done> cancel(Draft& draft) {
 } // namespace
 
 std::vector<Operation> line_operations() {
+    const Parameter counter{"counter", "a counter of its service", ParameterKind::Counter};
     const Parameter ticket{"ticket", "the ticket", ParameterKind::Ticket};
     return {
         {"requeue",
          "Put a late, held or called visitor back in the line.",
          "Kembalikan nomor ke antrean.",
-         {ticket,
+         {counter,
+          ticket,
           {"position",
            "back (if not said), front, or kept: the place it has waited for",
            ParameterKind::Word,
            Need::Optional,
            {"back", "front", "kept"}}},
-         requeue},
+         requeue,
+         Access::OwnCounter},
         {"cancel",
          "The visitor has left; the number is called no more.",
          "Batalkan nomor: pengunjung sudah pergi.",
-         {ticket},
-         cancel},
+         {counter, ticket},
+         cancel,
+         Access::OwnCounter},
     };
 }
 

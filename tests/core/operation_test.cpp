@@ -347,13 +347,13 @@ TEST_CASE("who comes late is served while the number is good", "[operation]") {
     for (const auto* op : {"call", "resume"}) {
         CHECK(refusal(hall, op, args("counter", "2", "ticket", "F001")).empty());
     }
-    CHECK(refusal(hall, "requeue", args("ticket", "F001")).empty());
+    CHECK(refusal(hall, "requeue", args("counter", "1", "ticket", "F001")).empty());
     hall.context.now += Minutes(1);
     for (const auto* op : {"call", "resume"}) {
         CHECK(refusal(hall, op, args("counter", "2", "ticket", "F001")) == "closed");
     }
-    CHECK(refusal(hall, "requeue", args("ticket", "F001")) == "closed");
-    CHECK(refusal(hall, "cancel", args("ticket", "F001")).empty());
+    CHECK(refusal(hall, "requeue", args("counter", "1", "ticket", "F001")) == "closed");
+    CHECK(refusal(hall, "cancel", args("counter", "1", "ticket", "F001")).empty());
 }
 
 TEST_CASE("a number goes back into the line where it is put", "[operation]") {
@@ -362,27 +362,29 @@ TEST_CASE("a number goes back into the line where it is put", "[operation]") {
         hall("issue", args("service", "F"));
     }
     hall("call", args("counter", "1"));
-    CHECK(refusal(hall, "requeue", args("ticket", "F002")) == "conflict"); // it waits
+    CHECK(refusal(hall, "requeue", args("counter", "1", "ticket", "F002")) ==
+          "conflict"); // it waits
     hall("serve", args("counter", "1"));
-    CHECK(refusal(hall, "requeue", args("ticket", "F001")) == "conflict"); // it is served
+    CHECK(refusal(hall, "requeue", args("counter", "1", "ticket", "F001")) ==
+          "conflict"); // it is served
     hall("hold", args("counter", "1"));
     SECTION("at the back, if nothing is said") {
-        hall("requeue", args("ticket", "F001"));
+        hall("requeue", args("counter", "1", "ticket", "F001"));
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F002");
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F003");
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
     }
     SECTION("in front, also when others were put there before") {
         hall("call", args("counter", "1"));
-        hall("requeue", args("ticket", "F002", "position", "front"));
-        hall("requeue", args("ticket", "F001", "position", "front"));
+        hall("requeue", args("counter", "1", "ticket", "F002", "position", "front"));
+        hall("requeue", args("counter", "1", "ticket", "F001", "position", "front"));
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F002");
     }
     SECTION("at the place it has waited for") {
         hall("call", args("counter", "1"));
-        hall("requeue", args("ticket", "F001", "position", "kept"));
-        hall("requeue", args("ticket", "F002", "position", "kept"));
+        hall("requeue", args("counter", "1", "ticket", "F001", "position", "kept"));
+        hall("requeue", args("counter", "1", "ticket", "F002", "position", "kept"));
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
     }
 }
@@ -394,21 +396,31 @@ TEST_CASE("a called number that is put back or cancelled stands nowhere any more
         hall("issue", args("service", "F"));
         hall("call", args("counter", "1"));
         const std::int64_t rev = hall.counter("1").number("rev");
-        CHECK(hall(op, args("ticket", "F001")).text("ticket") == "F001");
+        CHECK(hall(op, args("counter", "1", "ticket", "F001")).text("ticket") == "F001");
         CHECK(hall.counter("1").text("ticket").empty());
         CHECK(hall.counter("1").text("status") == "open");
         CHECK(hall.counter("1").number("rev") == rev + 1);
         CHECK(records_under(hall.state, "call/").empty());
         CHECK_FALSE(hall.last.announce);
     }
+    SECTION("but not by a counter that has nothing to do with it") {
+        for (const auto* op : {"requeue", "cancel"}) {
+            Driver hall;
+            hall("issue", args("service", "F"));
+            hall("issue", args("service", "4K"));
+            hall("call", args("counter", "1"));
+            CHECK(refusal(hall, op, args("counter", "2", "ticket", "F001")) == "conflict");
+            CHECK(refusal(hall, op, args("counter", "1", "ticket", "4K-01")) != "");
+        }
+    }
     SECTION("a cancelled number is not called again, and is served to its end") {
         Driver hall;
         hall("issue", args("service", "F"));
         hall("call", args("counter", "1"));
         hall("serve", args("counter", "1"));
-        CHECK(refusal(hall, "cancel", args("ticket", "F001")) == "conflict");
+        CHECK(refusal(hall, "cancel", args("counter", "1", "ticket", "F001")) == "conflict");
         hall("hold", args("counter", "1"));
-        hall("cancel", args("ticket", "F001"));
+        hall("cancel", args("counter", "1", "ticket", "F001"));
         CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F001")) == "unknown_ticket");
     }
 }

@@ -26,6 +26,7 @@ const std::map<std::string_view, Row> expected{
     {"withdraw", {Reach::Own, Reach::Never}},       {"issue", {Reach::Never, Reach::Always}},
     {"serve", {Reach::Own, Reach::Never}},          {"finish", {Reach::Own, Reach::Never}},
     {"no-show", {Reach::Own, Reach::Never}},        {"hold", {Reach::Own, Reach::Never}},
+    {"requeue", {Reach::Own, Reach::Never}},        {"cancel", {Reach::Own, Reach::Never}},
     {"resume", {Reach::Own, Reach::Never}},         {"transfer", {Reach::Own, Reach::Never}},
     {"open", {Reach::Own, Reach::Never}},           {"close", {Reach::Own, Reach::Never}},
     {"break", {Reach::Own, Reach::Never}},          {"notice", {Reach::Never, Reach::Never}},
