@@ -67,6 +67,8 @@ struct Board {
     std::string clock_suffix = "WITA";
     Minutes utc_offset{8 * 60};
     LinkHealth health = LinkHealth::Live;
+    /// The time of what is shown, by the hub's wall clock; only while it may be late.
+    std::optional<UtcTime> heard_at;
     std::vector<Card> cards;  ///< one per counter, in the hall's order
     std::optional<Card> call; ///< what the panel shows
     /// When it came on the panel; absent for a call that stands there since long.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/placeholder.hpp"
 
+#include "core/calendar.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -14,6 +16,10 @@ std::string age_text(std::int64_t called_at, UtcTime now) {
     const auto age = now.time_since_epoch() - Millis(called_at);
     const auto minutes = std::chrono::duration_cast<Minutes>(age).count();
     return called_at == 0 || minutes < 1 ? "baru saja" : std::to_string(minutes) + " menit lalu";
+}
+
+std::string heard_text(const Board& board) {
+    return board.heard_at ? format_time(hall_time(*board.heard_at, board.utc_offset), "HH.mm") : "";
 }
 
 std::string join(const std::string& first, const std::string& second) {
@@ -61,6 +67,7 @@ constexpr std::array names{
     Named{"hall.placeShort", [](const PlaceholderScope& s) { return s.board->hall_place_short; }},
     Named{"hall.clock", [](const PlaceholderScope& s) { return s.board->clock_suffix; }},
     Named{"hall.address", [](const PlaceholderScope& s) { return s.board->hall_address; }},
+    Named{"link.heard", [](const PlaceholderScope& s) { return heard_text(*s.board); }},
     Named{"page", [](const PlaceholderScope& s) { return std::to_string(s.page); }},
     Named{"pages", [](const PlaceholderScope& s) { return std::to_string(s.pages); }},
 };

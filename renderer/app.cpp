@@ -108,7 +108,10 @@ void App::tell_health(LinkHealth health, Now now) {
 }
 
 void App::draw(LinkHealth health, Now now) {
-    const Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
+    Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
+    if (health == LinkHealth::Stale || health == LinkHealth::Lost) {
+        board.heard_at = parts_.hub->heard_at();
+    }
     parts_.picture->draw(board, now);
     if (parts_.log_shown) {
         tell_glass(board, now);

@@ -39,6 +39,12 @@ public:
 
     [[nodiscard]] const QueueState& state() const { return follower_.state(); }
 
+    /// The hub's wall clock when it last said something; for people.
+    [[nodiscard]] std::optional<UtcTime> heard_at() const {
+        const auto& envelope = follower_.last_envelope();
+        return envelope ? std::optional(envelope->utc) : std::nullopt;
+    }
+
     [[nodiscard]] LinkHealth health(Moment now) const { return follower_.health(now); }
 
     /// "connecting", "syncing", "live", "stale": for the log and the hub's list of screens.

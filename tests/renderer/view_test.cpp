@@ -90,6 +90,19 @@ TEST_CASE("before the first word from the hub and long after the last, no number
     CHECK(said(board_of_morning()).find("F 001") != std::string::npos);
 }
 
+TEST_CASE("a band says of which time the numbers are while they may be late", "[view]") {
+    Picture picture;
+    const auto said = [&](LinkHealth health) {
+        Board board = board_of_morning(health);
+        board.heard_at = tests::morning + Minutes(12);
+        return words_on(picture(our_layout(), board));
+    };
+    CHECK(said(LinkHealth::Stale).find("Data terakhir 08.12, menyambung kembali…") !=
+          std::string::npos);
+    CHECK(said(LinkHealth::Lost).find("Ikuti panggilan petugas") != std::string::npos);
+    CHECK(said(LinkHealth::Live).find("Data terakhir") == std::string::npos);
+}
+
 TEST_CASE("a call changes the panel, its card and the list, and nothing else", "[view]") {
     Picture picture;
     const Layout layout = our_layout();
