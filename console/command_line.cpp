@@ -73,6 +73,16 @@ void add_looking_verbs(CLI::App& app, Language language, CommandLine& line) {
     add("screens", "Tampilkan setiap layar: apa yang terakhir ditampilkan dan diucapkannya.",
         "Show each screen with what it last showed and said.")
         ->callback([&line] { line.request = ShowScreens{}; });
+    CLI::App* query = add("query", "Tanyakan apakah sebuah perintah sudah dijalankan.",
+                          "Ask whether a command was carried out.");
+    const auto asked = std::make_shared<QueryCommand>();
+    query
+        ->add_option("request-id", asked->request_id,
+                     std::string(in(language, "nomor permintaan perintah itu",
+                                    "the request id of that command")))
+        ->required()
+        ->type_name("");
+    query->callback([&line, asked] { line.request = *asked; });
     CLI::App* watch = add("watch", "Tampilkan setiap peristiwa begitu terjadi.",
                           "Print the events as they come.");
     const auto watching = std::make_shared<Watch>();

@@ -35,6 +35,11 @@ struct ShowState {};
 
 struct ShowScreens {};
 
+/// What became of a command that was not answered.
+struct QueryCommand {
+    std::string request_id;
+};
+
 struct Watch {
     std::optional<double> seconds;
 };
@@ -46,7 +51,7 @@ struct Simulate {
     std::optional<double> seconds;
 };
 
-using Request = std::variant<Operate, ShowState, ShowScreens, Watch, Simulate>;
+using Request = std::variant<Operate, ShowState, ShowScreens, QueryCommand, Watch, Simulate>;
 
 struct CommandLine {
     Common common;

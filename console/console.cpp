@@ -17,6 +17,8 @@ struct Dispatch {
 
     int operator()(const ShowScreens&) const { return show_screens(desk); }
 
+    int operator()(const QueryCommand& asked) const { return query(asked, desk); }
+
     int operator()(const Watch& request) const { return watch(request, desk); }
 
     int operator()(const Simulate& day) const { return simulate(day, desk); }

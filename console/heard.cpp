@@ -16,6 +16,9 @@ constexpr Millis speaker_patience = 8s;
 /// Voices that began in time end in time; a report gets lost only with its screen.
 constexpr Millis report_patience = 60s;
 
+/// Who closes the account of a call that no screen has said to its end.
+constexpr std::string_view the_hub = "hub";
+
 struct Reason {
     std::string_view code;
     std::string_view indonesian;
@@ -29,6 +32,7 @@ constexpr std::array reasons{
            "waited too long for its turn to be said"},
     Reason{"failed", "layar tidak bisa membunyikannya", "the screen could not sound it"},
     Reason{"muted", "layar tanpa suara: hanya tampil", "the screen is mute: it was only shown"},
+    Reason{"interrupted", "suaranya terputus di tengah", "its voice was cut off within it"},
     Reason{"no_speaker", "tidak ada layar bersuara di zona ini", "no screen speaks in this zone"},
     Reason{"no_report", "layar tidak melapor bahwa sudah terdengar",
            "no screen reported that it was heard"},
@@ -47,13 +51,28 @@ bool is_under_way(std::string_view phase) {
 Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     // The last word of each screen about its voice; that it was shown is another matter.
     std::map<std::string, Receipt> last;
+    bool closed = false; // the hub waits for no screen any more
+    bool begun = false;
     for (const Receipt& receipt : receipts) {
+        if (receipt.screen == the_hub && receipt.phase == "expired") {
+            closed = true;
+            continue;
+        }
+        begun = begun || receipt.phase == "started";
         if (receipt.phase == "done") {
             return {Hearing::Heard, receipt, ""};
         }
         if (is_failure(receipt.phase) || is_under_way(receipt.phase)) {
             last[receipt.screen] = receipt;
         }
+    }
+    if (closed) {
+        for (const auto& [screen, receipt] : last) {
+            if (is_failure(receipt.phase)) {
+                return {Hearing::NotHeard, receipt, receipt.phase};
+            }
+        }
+        return {Hearing::NotHeard, {}, begun ? "interrupted" : "no_report"};
     }
     const auto under_way = std::ranges::any_of(
         last, [](const auto& entry) { return is_under_way(entry.second.phase); });

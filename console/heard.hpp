@@ -13,7 +13,8 @@ enum class Hearing { Waiting, Heard, NotHeard };
 struct Verdict {
     Hearing hearing = Hearing::Waiting;
     Receipt receipt;    ///< of the screen that said it, or that could not
-    std::string reason; ///< why not: withdrawn, expired, failed, muted, no_speaker, no_report
+    std::string reason; ///< why not: withdrawn, expired, failed, muted, interrupted, no_speaker,
+                        ///< no_report
 };
 
 /// What is known besides the receipts.

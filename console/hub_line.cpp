@@ -60,11 +60,11 @@ HubLine::HubLine(link::Context& context, link::Endpoint control, std::function<b
     : context_(&context), stopped_(std::move(stopped)),
       patience_(patience), control_{std::move(control), std::nullopt, 0} {}
 
-HubLine::Outcome HubLine::converse(Plane& plane, const std::string& question,
-                                   const std::function<bool(const std::string&)>& is_answer) {
+HubLine::Outcome HubLine::converse(Plane& plane, Moment end, const Question& question,
+                                   const IsAnswer& is_answer) {
     bool ever_sent = false;
     Moment now = read_clock().mono;
-    for (const Moment end = now + patience_.in_all; now < end;) {
+    while (now < end) {
         if (!plane.socket || plane.tries >= patience_.tries_a_socket) {
             // A socket that was refused once, or whose peer vanished, may never work again.
             plane.socket.reset();
@@ -82,7 +82,7 @@ HubLine::Outcome HubLine::converse(Plane& plane, const std::string& question,
             if (stopped_()) {
                 return Outcome::Interrupted;
             }
-            sent = sent || plane.socket->send(question);
+            sent = sent || plane.socket->send(question());
             while (const auto answer = plane.socket->receive()) {
                 if (is_answer(*answer)) {
                     plane.tries = 0;
@@ -111,14 +111,14 @@ Problem HubLine::unreachable(Outcome outcome, std::string_view request_id) const
                     " bukan hub yang dikenal program ini. Periksa alamat dan versinya."};
     }
     if (outcome == Outcome::NoAnswer && !request_id.empty()) {
-        const std::string again = "--request-id " + std::string(request_id);
+        const std::string again = "panggil query " + std::string(request_id);
         return {"no_answer", at, "the hub took the command but did not answer within 5 s",
-                "it may have been carried out; the same command with " + again +
-                    " tells, and does nothing twice",
+                "it is not known whether it was carried out; when the hub is back, " + again +
+                    " tells",
                 "Hub di " + at +
-                    " tidak menjawab dalam 5 detik; perintah mungkin sudah dijalankan. Ulangi "
-                    "dengan " +
-                    again + ": tidak akan dijalankan dua kali."};
+                    " tidak menjawab dalam 5 detik. BELUM diketahui apakah perintah sudah "
+                    "dijalankan; setelah hub kembali, periksa dengan " +
+                    again + "."};
     }
     return {"hub_unreachable", at, "no hub answers here",
             "start panggil-hub, or name the right address with --hub tcp://HOST:PORT",
@@ -128,6 +128,10 @@ Problem HubLine::unreachable(Outcome outcome, std::string_view request_id) const
 }
 
 Result<HubMessage> HubLine::ask(ControlRequest request) {
+    return ask(std::move(request), read_clock().mono + patience_.in_all);
+}
+
+Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
     std::int64_t* rid = rid_of(request);
     if (rid != nullptr && *rid == 0) {
         *rid = ++last_rid_;
@@ -135,8 +139,9 @@ Result<HubMessage> HubLine::ask(ControlRequest request) {
     const std::int64_t wanted = rid == nullptr ? 0 : *rid;
     std::optional<HubMessage> answer;
     misunderstood_.reset();
-    const Outcome outcome =
-        converse(control_, codec::encode(request, site_), [&](const std::string& bytes) {
+    const Outcome outcome = converse(
+        control_, end, [&] { return codec::encode(request, site_); },
+        [&](const std::string& bytes) {
             Result<HubMessage> message = codec::decode_hub_message(bytes, site_);
             if (!message) {
                 misunderstood_ = message.problem();
@@ -150,14 +155,25 @@ Result<HubMessage> HubLine::ask(ControlRequest request) {
         return unreachable(outcome, "");
     }
     site_ = answer->envelope.site;
+    heard_ = Heard{{answer->envelope.term, answer->envelope.mono}, read_clock().mono};
     return std::move(*answer);
 }
 
-Result<Done> HubLine::find_commands() {
+/// Never later than the hub's clock: the hub was this far when it answered, and time has passed.
+std::optional<Seen> HubLine::seen_now() const {
+    if (!heard_) {
+        return std::nullopt;
+    }
+    Seen seen = heard_->seen;
+    seen.mono += std::chrono::floor<Millis>(read_clock().mono - heard_->at);
+    return seen;
+}
+
+Result<Done> HubLine::find_commands(Moment end) {
     if (commands_) {
         return Done{};
     }
-    const Result<HubMessage> answer = ask(Ping{});
+    const Result<HubMessage> answer = ask(Ping{}, end);
     if (!answer) {
         return answer.problem();
     }
@@ -169,33 +185,58 @@ Result<Done> HubLine::find_commands() {
     return Done{};
 }
 
-Result<Ack> HubLine::command(const Command& command) {
-    if (const Result<Done> found = find_commands(); !found) {
+Result<Ack> HubLine::acknowledged(const std::string& request_id, Moment end,
+                                  const Question& question) {
+    if (const Result<Done> found = find_commands(end); !found) {
         return not_sent(found.problem());
-    }
-    const std::string question = codec::encode(command, site_);
-    // What the hub would throw away unread (control characters, too large) is refused here, where
-    // the reason can still be told.
-    if (const Result<Command> readable = codec::decode_command(question, site_); !readable) {
-        return Problem{"bad_request", command.op, readable.problem().what, "write plain text",
-                       "Perintah tidak bisa dikirim: berisi karakter yang tidak boleh dipakai."};
     }
     std::optional<Ack> ack;
     misunderstood_.reset();
-    const Outcome outcome = converse(*commands_, question, [&](const std::string& bytes) {
+    const Outcome outcome = converse(*commands_, end, question, [&](const std::string& bytes) {
         Result<Ack> answer = codec::decode_ack(bytes);
         if (!answer) {
             misunderstood_ = answer.problem();
-        } else if (answer.value().request_id == command.request_id) {
+        } else if (answer.value().request_id == request_id) {
             ack = std::move(answer).value();
         }
         return ack.has_value();
     });
     if (!ack) {
         commands_.reset();
-        return not_sent(unreachable(outcome, command.request_id));
+        return not_sent(unreachable(outcome, request_id));
     }
     return std::move(*ack);
+}
+
+Result<Ack> HubLine::command(Command command) {
+    // What the hub would throw away unread (control characters, too large) is refused here, where
+    // the reason can still be told.
+    const std::string site = site_.empty() ? "-" : site_;
+    if (const auto readable = codec::decode_command(codec::encode(command, site), site);
+        !readable) {
+        return Problem{"bad_request", command.op, readable.problem().what, "write plain text",
+                       "Perintah tidak bisa dikirim: berisi karakter yang tidak boleh dipakai."};
+    }
+    const Moment end = read_clock().mono + patience_.in_all;
+    while (true) {
+        Result<Ack> ack = acknowledged(command.request_id, end, [&] {
+            command.seen = seen_now();
+            return codec::encode(command, site_);
+        });
+        const bool too_late = ack && ack.value().refused &&
+                              ack.value().refused->code == "expired" && ack.value().repeated == 0;
+        if (!too_late || read_clock().mono >= end) {
+            return ack;
+        }
+        // The hub has begun a new life meanwhile and knows nothing of the command. The clerk still
+        // waits for it: it is heard anew and given once more, under the same id.
+        commands_.reset();
+    }
+}
+
+Result<Ack> HubLine::query(const std::string& request_id) {
+    return acknowledged(request_id, read_clock().mono + patience_.in_all,
+                        [&] { return codec::encode(CommandQuery{request_id}, site_); });
 }
 
 } // namespace panggil::console

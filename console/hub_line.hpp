@@ -2,7 +2,8 @@
 #pragma once
 /// HubLine: a patient conversation with the hub, one question at a time. It asks again every 400 ms
 /// with the same id, on a fresh socket after eight tries, and gives up after 5 s: the hub acts once
-/// however often it is asked. It blocks; the main thread only.
+/// however often it is asked. Each try of a command says how new the hub's word is on which it was
+/// given, so that one that arrives too late is not carried out. It blocks; the main thread only.
 
 #include "core/message.hpp"
 #include "link/sockets.hpp"
@@ -28,7 +29,10 @@ public:
     [[nodiscard]] Result<HubMessage> ask(ControlRequest request);
     /// The hub's answer, be it a refusal. A Problem means that none came: "hub_unreachable" when
     /// the command never left, "no_answer" when it may have been carried out.
-    [[nodiscard]] Result<Ack> command(const Command& command);
+    [[nodiscard]] Result<Ack> command(Command command);
+    /// What became of a command: its answer, or the refusal "unknown_rid" when it was not carried
+    /// out, and then it never will be.
+    [[nodiscard]] Result<Ack> query(const std::string& request_id);
 
     /// Learnt from the first answer; empty before.
     [[nodiscard]] const std::string& site() const { return site_; }
@@ -43,10 +47,22 @@ private:
     };
 
     enum class Outcome { Answered, NeverSent, NoAnswer, Interrupted };
+    using Question = std::function<std::string()>; ///< made anew for each try
+    using IsAnswer = std::function<bool(const std::string&)>;
 
-    [[nodiscard]] Outcome converse(Plane& plane, const std::string& question,
-                                   const std::function<bool(const std::string&)>& is_answer);
-    [[nodiscard]] Result<Done> find_commands();
+    /// The hub's clock as this line last heard it.
+    struct Heard {
+        Seen seen;
+        Moment at{};
+    };
+
+    [[nodiscard]] Outcome converse(Plane& plane, Moment end, const Question& question,
+                                   const IsAnswer& is_answer);
+    [[nodiscard]] Result<HubMessage> ask(ControlRequest request, Moment end);
+    [[nodiscard]] Result<Done> find_commands(Moment end);
+    [[nodiscard]] Result<Ack> acknowledged(const std::string& request_id, Moment end,
+                                           const Question& question);
+    [[nodiscard]] std::optional<Seen> seen_now() const;
     [[nodiscard]] Problem unreachable(Outcome outcome, std::string_view request_id) const;
 
     link::Context* context_;
@@ -56,6 +72,7 @@ private:
     std::optional<Plane> commands_;
     std::string site_;
     std::int64_t last_rid_ = 0;
+    std::optional<Heard> heard_;
     std::optional<Problem> misunderstood_; ///< the last answer that could not be read
 };
 

@@ -17,6 +17,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Micros longest_sleep = 250ms;
+constexpr Micros a_breath = 500ms;
+constexpr int most_presses = 8;
 /// An event is published before it is acknowledged; one that has not come by then was lost.
 constexpr Micros catch_up_patience = 2s;
 
@@ -44,6 +46,19 @@ void tell(const Deed& deed, const Ack& ack, const Feed& feed, const Desk& desk) 
     desk.output.say(clock_text(read_clock().utc, feed.state()) + ' ' + deed.op + ": " + what);
 }
 
+/// A hall may want a pause between two commands; a clerk takes it and presses again.
+Result<Ack> give(const Deed& deed, Feed& feed, const Desk& desk) {
+    for (int presses = 0;; ++presses) {
+        Result<Ack> ack =
+            desk.line.command({new_request_id(), deed.op, deed.args, "simulator", std::nullopt});
+        const bool too_soon = ack && ack.value().refused && ack.value().refused->code == "rate";
+        if (!too_soon || presses == most_presses || desk.stopped()) {
+            return ack;
+        }
+        feed.sleep(a_breath);
+    }
+}
+
 /// Does what is due now. A Problem means that the hub did not answer.
 Result<Done> act(Simulation& simulation, Feed& feed, Micros at, const Desk& desk) {
     while (feed.is_live() && !desk.stopped()) {
@@ -51,8 +66,7 @@ Result<Done> act(Simulation& simulation, Feed& feed, Micros at, const Desk& desk
         if (!deed) {
             break;
         }
-        const Result<Ack> ack =
-            desk.line.command({new_request_id(), deed->op, deed->args, "simulator", std::nullopt});
+        const Result<Ack> ack = give(*deed, feed, desk);
         if (!ack) {
             return ack.problem();
         }

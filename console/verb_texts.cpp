@@ -61,6 +61,7 @@ constexpr std::array examples{
     Example{"alert-clear", "panggil alert clear 21"},
     Example{"state", "panggil state"},
     Example{"state", "panggil state --json"},
+    Example{"query", "panggil query 01KAVQ3W8N4X6M2Z7T5R9YHJDE"},
     Example{"watch", "panggil watch"},
     Example{"watch", "panggil watch --json --seconds 60"},
     Example{"screens", "panggil screens"},

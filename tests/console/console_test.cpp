@@ -126,8 +126,58 @@ TEST_CASE("a hub that never answers a command leaves the id with which to ask ag
         line.command({"01J", "open", Record{{"counter", std::string("3")}}, "staff", std::nullopt});
     REQUIRE_FALSE(answer.ok());
     CHECK(answer.problem().code == "no_answer");
-    CHECK(answer.problem().hint.find("--request-id 01J") != std::string::npos);
+    CHECK(answer.problem().hint.find("panggil query 01J") != std::string::npos);
+    CHECK(answer.problem().pesan.find("BELUM diketahui") != std::string::npos);
     CHECK(hub.carried_out == 1);
+    SECTION("and tells when it is back, also of a command that never came") {
+        hub.answers_to_lose = 0;
+        const Ran done = panggil_says(hub.endpoint(), {"query", "01J"});
+        CHECK(done.code == 0);
+        CHECK(done.said ==
+              std::vector<std::string>{"sudah dijalankan, peristiwa 3: counter=3 status=open"});
+        CHECK(panggil_says(hub.endpoint(), {"query", "01J", "--json"}).record(0).number("seq") ==
+              3);
+        const Ran never = panggil_says(hub.endpoint(), {"query", "01K"});
+        CHECK(never.code == 1);
+        CHECK(never.complained[0].find("BELUM dijalankan") != std::string::npos);
+    }
+}
+
+TEST_CASE("a command given on the word of a hub that has begun anew is given once more",
+          "[console]") {
+    TestHub hub;
+    prepare(hub);
+    const auto endpoint = link::parse_endpoint(hub.endpoint());
+    link::Context context;
+    HubLine line(context, endpoint.value(), [] { return false; });
+    const Record counter{{"counter", std::string("3")}};
+    REQUIRE(line.command({"01J", "call", counter, "staff", std::nullopt}).ok());
+    hub.with_hall([](PureHub& hall) { return ++hall.term; });
+    const auto answer = line.command({"01K", "recall", counter, "staff", std::nullopt});
+    REQUIRE(answer.ok());
+    CHECK_FALSE(answer.value().refused);
+    CHECK(answer.value().result.text("call_id").starts_with("101-"));
+    SECTION("but not when somebody was told that it never will be") {
+        CHECK(panggil_says(hub.endpoint(), {"query", "01L"}).code == 1);
+        const int heard_before = hub.commands_heard;
+        const auto late = line.command({"01L", "recall", counter, "staff", std::nullopt});
+        CHECK(late.value().refused->code == "expired");
+        CHECK(hub.commands_heard == heard_before + 1);
+    }
+}
+
+TEST_CASE("each try of a command says how new the word is that it was given on", "[console]") {
+    TestHub hub;
+    hub.answers_to_lose = 2;
+    CHECK(panggil_says(hub.endpoint(), {"open", "3"}).code == 0);
+    const auto seen = hub.with_hall([&](PureHub&) { return hub.seen; });
+    REQUIRE(seen.size() == 3);
+    for (const auto& each : seen) {
+        REQUIRE(each);
+        CHECK(each->term == 100);
+    }
+    CHECK(seen[1]->mono - seen[0]->mono >= Millis(350)); // a try lasts 400 ms
+    CHECK(seen[2]->mono > seen[1]->mono);
 }
 
 TEST_CASE("the option --wait tells where and when the call was heard", "[console]") {

@@ -47,6 +47,19 @@ TEST_CASE("a last word that is not done is the reason", "[heard]") {
     }
 }
 
+TEST_CASE("when the hub waits no longer, nor does the clerk", "[heard]") {
+    CHECK(judge({told("hub", "expired")}, after(3s)).reason == "no_report");
+    CHECK(judge({told("tv-1", "queued"), told("hub", "expired")}, after(3s)).reason == "no_report");
+    CHECK(judge({told("tv-1", "started"), told("hub", "expired")}, after(3s)).reason ==
+          "interrupted");
+    CHECK(judge({told("tv-1", "interrupted"), told("tv-2", "muted"), told("hub", "expired")},
+                after(3s))
+              .reason == "muted");
+    CHECK(judge({told("hub", "expired"), told("tv-1", "done")}, after(3s)).hearing ==
+          Hearing::Heard);
+    CHECK(reason_text("interrupted", Language::Indonesian) != "interrupted");
+}
+
 TEST_CASE("a zone without a voice and a silence beyond the deadline end the wait", "[heard]") {
     CHECK(judge({}, after(7s, "")).hearing == Hearing::Waiting);
     CHECK(judge({}, after(9s, "")).reason == "no_speaker");

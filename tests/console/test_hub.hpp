@@ -37,6 +37,8 @@ public:
     std::atomic<int> carried_out = 0;
     std::atomic<int> commands_heard = 0;
 
+    std::vector<std::optional<Seen>> seen; ///< of each command; look at it through with_hall()
+
     /// What the hub tells about each call from now on.
     void report(const Receipt& receipt) {
         const std::scoped_lock lock(mutex_);
@@ -117,14 +119,24 @@ private:
     }
 
     void execute(const link::Responder::Request& request) {
-        const auto command = codec::decode_command(request.body, hub_.hall.site);
-        if (!command) {
+        const auto asked = codec::decode_command_request(request.body, hub_.hall.site);
+        if (!asked) {
             return;
         }
+        if (const auto* query = std::get_if<CommandQuery>(&asked.value()); query != nullptr) {
+            return tell(request.from, query->request_id);
+        }
+        const auto& command = std::get<Command>(asked.value());
         ++commands_heard;
-        auto known = answers_.find(command.value().request_id);
+        seen.push_back(command.seen);
+        auto known = answers_.find(command.request_id);
+        if (known == answers_.end() && command.seen && command.seen->term != hub_.term) {
+            commands_.send(request.from,
+                           codec::encode(refusal(command.request_id, "expired"), hub_.hall.site));
+            return;
+        }
         if (known == answers_.end()) {
-            known = answers_.emplace(command.value().request_id, decided(command.value())).first;
+            known = answers_.emplace(command.request_id, decided(command)).first;
         } else {
             known->second.repeated = 1;
         }
@@ -133,6 +145,18 @@ private:
             return;
         }
         commands_.send(request.from, codec::encode(known->second, hub_.hall.site));
+    }
+
+    [[nodiscard]] Ack refusal(const std::string& request_id, const std::string& code) const {
+        return {request_id, hub_.state.seq, 0, {}, Problem{code, "", "", "", "BELUM dijalankan"}};
+    }
+
+    void tell(const std::string& to, const std::string& request_id) {
+        const auto known = answers_.find(request_id);
+        const Ack ack =
+            known == answers_.end() ? refusal(request_id, "unknown_rid") : known->second;
+        answers_.emplace(request_id, refusal(request_id, "expired"));
+        commands_.send(to, codec::encode(ack, hub_.hall.site));
     }
 
     Ack decided(const Command& command) {
