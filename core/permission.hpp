@@ -7,6 +7,8 @@
 
 #include "core/message.hpp"
 
+#include <map>
+
 namespace panggil {
 
 enum class Role {
@@ -28,6 +30,9 @@ struct KeyHolder {
 
     friend bool operator==(const KeyHolder&, const KeyHolder&) = default;
 };
+
+/// From public key to holder.
+using KeyTable = std::map<std::string, KeyHolder, std::less<>>;
 
 /// "display", "counter:3", "counter:3,teknik", "kiosk", "admin": role and counters of a holder that
 /// has no name yet.

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "link/sockets.hpp"
 
+#include "link/context_impl.hpp"
+#include "link/entry_watch.hpp"
+
 #include <zmq.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <thread>
@@ -11,11 +15,9 @@
 
 namespace panggil::link {
 
-struct Context::Impl {
-    zmq::context_t context{1};
-};
-
-Context::Context() : impl_(std::make_unique<Impl>()) {}
+Context::Context(std::optional<ClientKeys> keys) : impl_(std::make_unique<Impl>()) {
+    impl_->client = std::move(keys);
+}
 
 Context::~Context() = default;
 
@@ -38,35 +40,35 @@ void set_common(zmq::socket_t& socket) {
 
 /// Heartbeats of the library only on bound sockets: on a stalled connecting one they abort
 /// libzmq 4.3.4 (libzmq #4767).
-void set_bound(zmq::socket_t& socket) {
+void set_bound(zmq::socket_t& socket, const Context::Impl& context, Plane plane) {
     set_common(socket);
+    if (context.server) {
+        socket.set(zmq::sockopt::curve_server, 1);
+        socket.set(zmq::sockopt::curve_secretkey, context.server->secret_key);
+        socket.set(zmq::sockopt::zap_domain, std::string(zap_domain(plane)));
+    }
     socket.set(zmq::sockopt::heartbeat_ivl, 1000);
     socket.set(zmq::sockopt::heartbeat_timeout, 3000);
     socket.set(zmq::sockopt::maxmsgsize, std::int64_t{hub_inbound_bytes});
-}
-
-void set_connecting(zmq::socket_t& socket) {
-    set_common(socket);
-    socket.set(zmq::sockopt::connect_timeout, 2000);
-    socket.set(zmq::sockopt::reconnect_ivl, 100);
-    socket.set(zmq::sockopt::reconnect_ivl_max, 500);
-    socket.set(zmq::sockopt::maxmsgsize, std::int64_t{client_inbound_bytes});
 }
 
 /// The address may still be in use just after a hub died: retried for ten seconds.
 void bind_patiently(zmq::socket_t& socket, const Endpoint& endpoint) {
     const std::string address =
         endpoint.port == 0 ? "tcp://" + endpoint.host + ":*" : endpoint.text();
-    for (int attempt = 0;; ++attempt) {
+    // A socket of our own that was just closed takes some milliseconds, another's may take seconds.
+    auto pause = 5ms;
+    for (auto waited = 0ms;; waited += pause) {
         try {
             socket.bind(address);
             return;
         } catch (const zmq::error_t& error) {
-            if (error.num() != EADDRINUSE || attempt == 40) {
+            if (error.num() != EADDRINUSE || waited >= 10s) {
                 throw;
             }
-            std::this_thread::sleep_for(250ms);
+            std::this_thread::sleep_for(pause);
         }
+        pause = std::min(pause * 2, 250ms);
     }
 }
 
@@ -87,25 +89,22 @@ Problem problem_of(const zmq::error_t& error, const Endpoint& endpoint, std::str
             ""};
 }
 
-std::optional<std::string> receive_part(zmq::socket_t& socket) {
-    zmq::message_t message;
-    if (!socket.recv(message, zmq::recv_flags::dontwait)) {
-        return std::nullopt;
-    }
-    return message.to_string();
-}
-
-/// All parts of the next message, or none. A failing socket has no message.
-std::vector<std::string> receive_all(zmq::socket_t& socket) {
+/// All parts of the next message, or none. A failing socket has no message. `user` gets the
+/// User-Id that the gate gave to the sender.
+std::vector<std::string> receive_all(zmq::socket_t& socket, std::string* user = nullptr) {
     std::vector<std::string> parts;
     try {
+        zmq::message_t part;
         do {
-            auto part = receive_part(socket);
-            if (!part) {
+            if (!socket.recv(part, zmq::recv_flags::dontwait)) {
                 break;
             }
-            parts.push_back(std::move(*part));
-        } while (socket.get(zmq::sockopt::rcvmore));
+            parts.push_back(part.to_string());
+            if (const char* given = zmq_msg_gets(part.handle(), "User-Id");
+                user != nullptr && given != nullptr) {
+                *user = given;
+            }
+        } while (part.more());
     } catch (const zmq::error_t&) {
         parts.clear();
     }
@@ -123,6 +122,31 @@ bool send_parts(zmq::socket_t& socket, std::string_view first, std::string_view 
 }
 
 } // namespace
+
+void set_connecting(zmq::socket_t& socket, const std::optional<ClientKeys>& keys) {
+    set_common(socket);
+    if (keys) {
+        socket.set(zmq::sockopt::curve_serverkey, keys->hub_key);
+        socket.set(zmq::sockopt::curve_publickey, keys->own.public_key);
+        socket.set(zmq::sockopt::curve_secretkey, keys->own.secret_key);
+    }
+    socket.set(zmq::sockopt::connect_timeout, 2000);
+    socket.set(zmq::sockopt::reconnect_ivl, 100);
+    socket.set(zmq::sockopt::reconnect_ivl_max, 500);
+    socket.set(zmq::sockopt::maxmsgsize, std::int64_t{client_inbound_bytes});
+}
+
+std::string_view zap_domain(Plane plane) {
+    switch (plane) {
+    case Plane::Events:
+        return "events";
+    case Plane::Commands:
+        return "commands";
+    case Plane::Control:
+        break;
+    }
+    return "control";
+}
 
 std::string Endpoint::text() const {
     return "tcp://" + host + ':' + std::to_string(port);
@@ -167,7 +191,7 @@ Publisher::~Publisher() = default;
 Result<Publisher> Publisher::bind(Context& context, const Endpoint& endpoint) {
     try {
         zmq::socket_t socket(context.impl().context, zmq::socket_type::xpub);
-        set_bound(socket);
+        set_bound(socket, context.impl(), Plane::Events);
         socket.set(zmq::sockopt::xpub_verbose, 1);
         socket.set(zmq::sockopt::sndhwm, 1000);
         bind_patiently(socket, endpoint);
@@ -215,7 +239,7 @@ Result<Subscriber> Subscriber::connect(Context& context, const Endpoint& endpoin
                                        std::string_view prefix) {
     try {
         zmq::socket_t socket(context.impl().context, zmq::socket_type::sub);
-        set_connecting(socket);
+        set_connecting(socket, context.impl().client);
         socket.set(zmq::sockopt::rcvhwm, 1000);
         socket.set(zmq::sockopt::subscribe, prefix);
         socket.connect(endpoint.text());
@@ -245,6 +269,7 @@ void* Subscriber::handle() {
 struct Responder::Impl {
     zmq::socket_t socket;
     int port = 0;
+    std::string token; ///< the gate's; empty without one
 };
 
 Responder::Responder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -253,14 +278,15 @@ Responder::Responder(Responder&&) noexcept = default;
 Responder& Responder::operator=(Responder&&) noexcept = default;
 Responder::~Responder() = default;
 
-Result<Responder> Responder::bind(Context& context, const Endpoint& endpoint) {
+Result<Responder> Responder::bind(Context& context, const Endpoint& endpoint, Plane plane) {
     try {
         zmq::socket_t socket(context.impl().context, zmq::socket_type::router);
-        set_bound(socket);
+        set_bound(socket, context.impl(), plane);
         socket.set(zmq::sockopt::router_mandatory, 1);
         bind_patiently(socket, endpoint);
         const int port = bound_port(socket);
-        return Responder(std::make_unique<Impl>(Impl{std::move(socket), port}));
+        return Responder(
+            std::make_unique<Impl>(Impl{std::move(socket), port, context.impl().token}));
     } catch (const zmq::error_t& error) {
         return problem_of(error, endpoint, "bind");
     }
@@ -271,13 +297,19 @@ int Responder::port() const {
 }
 
 std::optional<Responder::Request> Responder::receive() {
-    for (auto parts = receive_all(impl_->socket); !parts.empty();
-         parts = receive_all(impl_->socket)) {
+    for (;;) {
+        std::string user;
+        auto parts = receive_all(impl_->socket, &user);
+        if (parts.empty()) {
+            return std::nullopt;
+        }
         if (parts.size() == 2) {
-            return Request{std::move(parts[0]), std::move(parts[1])};
+            const std::string& token = impl_->token;
+            std::string key =
+                !token.empty() && user.starts_with(token) ? user.substr(token.size()) : "";
+            return Request{std::move(parts[0]), std::move(parts[1]), std::move(key)};
         }
     }
-    return std::nullopt;
 }
 
 bool Responder::send(std::string_view to, std::string_view body) {
@@ -292,6 +324,7 @@ void* Responder::handle() {
 
 struct Requester::Impl {
     zmq::socket_t socket;
+    std::unique_ptr<EntryWatch> watch; ///< only with keys
 };
 
 Requester::Requester(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -303,13 +336,16 @@ Requester::~Requester() = default;
 Result<Requester> Requester::connect(Context& context, const Endpoint& endpoint) {
     try {
         zmq::socket_t socket(context.impl().context, zmq::socket_type::dealer);
-        set_connecting(socket);
+        set_connecting(socket, context.impl().client);
         // Without IMMEDIATE a command given while the hub was away would be carried out when it
         // returns.
         socket.set(zmq::sockopt::immediate, 1);
         socket.set(zmq::sockopt::sndhwm, 4);
+        auto watch = context.impl().client
+                         ? std::make_unique<EntryWatch>(context.impl().context, socket)
+                         : nullptr;
         socket.connect(endpoint.text());
-        return Requester(std::make_unique<Impl>(Impl{std::move(socket)}));
+        return Requester(std::make_unique<Impl>(Impl{std::move(socket), std::move(watch)}));
     } catch (const zmq::error_t& error) {
         return problem_of(error, endpoint, "connect");
     }
@@ -331,6 +367,10 @@ std::optional<std::string> Requester::receive() {
         }
     }
     return std::nullopt;
+}
+
+Entry Requester::entry() {
+    return impl_->watch ? impl_->watch->look() : Entry::Unknown;
 }
 
 void* Requester::handle() {

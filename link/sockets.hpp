@@ -5,6 +5,8 @@
 /// dealers, LINGER 0 ...). Receiving never blocks; waiting is Waiter's job. A failure to bind or
 /// connect is a Problem; a failure to send is `false`, and the caller retries by its own deadline.
 
+#include "core/key_pair.hpp"
+#include "core/permission.hpp"
 #include "core/result.hpp"
 
 #include <chrono>
@@ -40,9 +42,11 @@ public:
     [[nodiscard]] virtual void* handle() = 0;
 };
 
+/// With keys, everything that is opened on it is encrypted, and connects to that hub alone. A hub
+/// opens a Gate on it instead (link/gate.hpp).
 class Context {
 public:
-    Context();
+    explicit Context(std::optional<ClientKeys> keys = std::nullopt);
     ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
@@ -105,9 +109,11 @@ public:
     struct Request {
         std::string from; ///< routing id, opaque
         std::string body;
+        std::string key; ///< who sent it: the public key that the gate admitted; "" without a gate
     };
 
-    static Result<Responder> bind(Context& context, const Endpoint& endpoint);
+    static Result<Responder> bind(Context& context, const Endpoint& endpoint,
+                                  Plane plane = Plane::Control);
     Responder(Responder&&) noexcept;
     Responder& operator=(Responder&&) noexcept;
     ~Responder() override;
@@ -124,6 +130,10 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// How far a client with keys has come. Refused: the hub does not know its key, and this socket
+/// will never get in; a new one may. Broken: the handshake failed, as it does with a wrong hub key.
+enum class Entry { Unknown, Admitted, Refused, Broken };
+
 /// A client's DEALER (control or commands).
 class Requester final : public Pollable {
 public:
@@ -135,6 +145,7 @@ public:
     /// False while nobody is connected: nothing is queued for later.
     bool send(std::string_view body);
     [[nodiscard]] std::optional<std::string> receive();
+    [[nodiscard]] Entry entry(); ///< for diagnosis; always Unknown without keys
     [[nodiscard]] void* handle() override;
 
 private:

@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "link/sockets.hpp"
 #include "tests/catch.hpp"
-
-#include <array>
+#include "tests/link/eventually.hpp"
 
 using namespace panggil;
 using namespace panggil::link;
+using panggil::tests::eventually;
 using namespace std::chrono_literals;
 
 namespace {
 
 const Endpoint any_port{"127.0.0.1", 0};
-
-/// Waits on the socket, in short steps and at most ten seconds, until `done` holds.
-template <class Condition>
-bool eventually(Pollable& socket, Condition done) {
-    for (int step = 0; step < 200; ++step) {
-        if (done()) {
-            return true;
-        }
-        const std::array<Pollable*, 1> sockets{&socket};
-        wait(sockets, {}, 50ms);
-    }
-    return false;
-}
 
 } // namespace
 
