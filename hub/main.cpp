@@ -4,6 +4,7 @@
 #include "codec/log_file.hpp"
 #include "hub/backup.hpp"
 #include "hub/commands.hpp"
+#include "hub/keys_command.hpp"
 #include "hub/server.hpp"
 #include "hub/term.hpp"
 
@@ -191,6 +192,7 @@ int start(int count, char** words) {
     int code = Exit::Done;
     hub::add_backup(app, code);
     hub::add_restore(app, code);
+    hub::add_keys(app, code);
     try {
         app.parse(count, words);
         if (!app.get_subcommands().empty()) {
