@@ -181,6 +181,7 @@ bool Follower::apply_checked(const Envelope& envelope, const Event& event, Follo
         return false;
     }
     state_ = std::move(next);
+    digest_ = envelope.digest;
     proven(envelope, now);
     steps.applied.push_back(event);
     if (event.announce) {
@@ -220,7 +221,7 @@ void Follower::compare(const Envelope& envelope, Moment now, FollowerSteps& step
     if (envelope.seq > state_.seq) {
         steps.alarms.emplace_back("tail_gap");
         begin_sync(now, steps);
-    } else if (envelope.digest != digest_of_(state_)) {
+    } else if (envelope.digest != digest_) {
         steps.alarms.emplace_back("divergence");
         begin_sync(now, steps);
     } else {
@@ -257,6 +258,7 @@ void Follower::take_snapshot(const HubMessage& message, const Snapshot& snapshot
     const bool cold = !proven_;
     const Sequence known = state_.seq;
     state_ = std::move(next);
+    digest_ = envelope.digest;
     proven_ = true;
     proven(envelope, now);
     lost_ = false;

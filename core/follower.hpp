@@ -37,7 +37,8 @@ class Follower {
 public:
     using DigestOf = std::function<std::uint64_t(const QueueState&)>;
 
-    explicit Follower(DigestOf digest_of) : digest_of_(std::move(digest_of)) {}
+    explicit Follower(DigestOf digest_of)
+        : digest_of_(std::move(digest_of)), digest_(digest_of_(QueueState{})) {}
 
     /// A message from the event plane or an answer on the control plane, already known to be for
     /// our site.
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] std::int64_t next_rid() { return ++last_rid_; }
 
     [[nodiscard]] const QueueState& state() const { return state_; }
+
+    /// The digest of state(), proven when it was last changed.
+    [[nodiscard]] std::uint64_t digest() const { return digest_; }
 
     [[nodiscard]] FollowerPhase phase() const { return phase_; }
 
@@ -87,6 +91,7 @@ private:
     [[nodiscard]] Moment end_of_grace() const;
 
     DigestOf digest_of_;
+    std::uint64_t digest_; ///< of state_; a large hall's takes milliseconds
     FollowerPhase phase_ = FollowerPhase::Connecting;
     QueueState state_;
     std::string hub_;

@@ -72,7 +72,7 @@ void App::take_facts(Now now) {
     const auto digest = [&] {
         Record fields;
         fields.set("seq", parts_.hub->state().seq)
-            .set("state_digest", codec::digest_text(codec::digest(parts_.hub->state())));
+            .set("state_digest", codec::digest_text(parts_.hub->digest()));
         return fields;
     };
     for (const std::string& alarm : steps.alarms) {
@@ -130,7 +130,7 @@ void App::tell_glass(const Board& board, Now now) {
     Record line = glass_line(board);
     line.set("term", state.term)
         .set("seq", state.seq)
-        .set("state_digest", codec::digest_text(codec::digest(state)));
+        .set("state_digest", codec::digest_text(parts_.hub->digest()));
     if (line != last_glass_) {
         last_glass_ = line;
         say(LogLevel::Info, "glass", std::move(line), now);
@@ -164,7 +164,7 @@ void App::tell_status() {
     }
     status.health = parts_.hub->phase();
     status.seq = state.seq;
-    status.digest = codec::digest(state);
+    status.digest = parts_.hub->digest();
     status.last_shown = last_shown_;
     status.last_said = parts_.announcer->last_said();
     parts_.hub->set_status(std::move(status));

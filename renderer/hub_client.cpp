@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 constexpr Micros ping_period = 2s;
 constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
 constexpr Micros rebuild_after = 4s;
+constexpr int handful = 32;
 constexpr std::size_t most_unsent = 200;
 
 } // namespace
@@ -75,7 +76,8 @@ FollowerSteps HubClient::turn(Now now) {
     if (!control_ || quiet > rebuild_after) {
         rebuild(now);
     }
-    while (events_) {
+    // The rest is taken in the next turn, at once: a flood must not keep the picture from moving.
+    for (int taken = 0; events_ && taken < handful; ++taken) {
         const auto frame = events_->receive();
         if (!frame) {
             break;
@@ -83,7 +85,7 @@ FollowerSteps HubClient::turn(Now now) {
         heard_on_events_ = true;
         take(frame->body, steps, now);
     }
-    while (control_) {
+    for (int taken = 0; control_ && taken < handful; ++taken) {
         const auto answer = control_->receive();
         if (!answer) {
             break;

@@ -20,8 +20,8 @@ class HubClient {
 public:
     HubClient(link::Context& context, link::Endpoint control, Log& log);
 
-    /// Takes everything that has arrived. Bad messages are counted, logged once a minute per kind,
-    /// and change nothing.
+    /// Takes what has arrived, but no more than a picture can wait for. Bad messages are counted,
+    /// logged once a minute per kind, and change nothing.
     [[nodiscard]] FollowerSteps turn(Now now);
 
     /// What the next ping tells the hub.
@@ -44,6 +44,7 @@ public:
         const auto& envelope = follower_.last_envelope();
         return envelope ? std::optional(envelope->utc) : std::nullopt;
     }
+    [[nodiscard]] std::uint64_t digest() const { return follower_.digest(); }
 
     [[nodiscard]] LinkHealth health(Moment now) const { return follower_.health(now); }
 
