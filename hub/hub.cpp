@@ -4,6 +4,7 @@
 #include "codec/wire.hpp"
 #include "core/operation.hpp"
 #include "core/plain_text.hpp"
+#include "link/failpoint.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -361,6 +362,7 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
             return std::nullopt;
         }
         (void)ledger_.note(granted);
+        link::failpoint("grant.done");
     }
     return verdict;
 }
@@ -415,6 +417,7 @@ Result<Done> Hub::commit(Draft draft, Now now) {
         if (publish_) {
             publish_({envelope(event.seq, write.digest, now), event});
         }
+        link::failpoint("publish.done");
         say_event(event, write.digest, now);
     }
     return Done{};

@@ -5,6 +5,7 @@
 #include "hub/folder_lock.hpp"
 #include "hub/sqlite.hpp"
 #include "hub/term.hpp"
+#include "link/failpoint.hpp"
 
 #include <algorithm>
 
@@ -248,6 +249,7 @@ bool write_reply(sqlite3* database, const Journal::Reply& reply, UtcTime utc) {
 
 Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
     sqlite3* database = impl_->database.get();
+    link::failpoint("commit.before");
     Transaction transaction(database);
     bool done = transaction.open();
     for (const Write& write : writes) {
@@ -256,9 +258,11 @@ Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
                write_records(database, event) &&
                (!write.reply || write_reply(database, *write.reply, event.utc));
     }
+    link::failpoint("commit.inside");
     if (!done || !transaction.commit()) {
         return impl_->problem();
     }
+    link::failpoint("commit.done");
     return Done{};
 }
 

@@ -2,6 +2,7 @@
 #include "hub/server.hpp"
 
 #include "codec/wire.hpp"
+#include "link/failpoint.hpp"
 
 #include <algorithm>
 #include <array>
@@ -111,7 +112,9 @@ void Server::answer_commands() {
         // The time after they have come: a turn may be long, and their age counts.
         const std::vector<Ack> acks = hub_->execute(commands, clock_());
         for (std::size_t index = 0; index < acks.size(); ++index) {
+            link::failpoint("ack.before");
             send(from[index], acks[index]);
+            link::failpoint("ack.done");
         }
     }
     for (const auto& [to, query] : queries) {

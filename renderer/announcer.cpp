@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/announcer.hpp"
 
+#include "link/failpoint.hpp"
+
 #include <algorithm>
 
 namespace panggil::screen {
@@ -250,6 +252,7 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     if (const auto written = parts_.journal->begin(call.announcement.call_id); !written) {
         warn(written.problem(), "said_journal.failed", now);
     }
+    link::failpoint("voice.before");
     speaking_->words = utterance.value().words;
     speaking_->ends = now.mono + utterance.value().length + patience;
     parts_.player->play(call.announcement.call_id, utterance.value().sound);
@@ -286,6 +289,7 @@ void Announcer::end_if_over(Now now) {
 
 void Announcer::end_aloud(const PlayReport& played, Now now) {
     const Announcement& announcement = speaking_->announcement;
+    link::failpoint("voice.ended");
     if (const auto written = parts_.journal->end(announcement.call_id); !written) {
         warn(written.problem(), "said_journal.failed", now);
     }
@@ -297,6 +301,7 @@ void Announcer::end_aloud(const PlayReport& played, Now now) {
         .set("audible_ms", audible.count());
     say("announce.ended", announcement, std::move(more), now);
     report(counts_as_heard() ? "done" : "muted", announcement, audible, now);
+    link::failpoint("voice.told");
     finish(now);
 }
 

@@ -5,6 +5,7 @@ by a plan made from the seed, lets everything heal, and has judge.py compare wha
 
   tools/chaos --events 5000 --seed 7                 as in ./test
   tools/chaos --events 50000 --seed 1 --rate 30      the long run
+  tools/chaos --sweep                                every write and failpoint of hub and screen
   tools/chaos --events 2000 --seed 7 --keep --only hub_kill cut
 """
 import argparse
@@ -22,6 +23,7 @@ import tempfile
 import judge
 from nodes import FAKETIME, PROGRAMS, TREE, Node, clock, read_lines, write_voice
 from proxy import Line
+from sweep import Sweep
 
 sys.path.insert(0, str(TREE / "tests/end_to_end"))
 from hall import three_free_ports  # noqa: E402
@@ -84,10 +86,10 @@ class Hall:
         self.diary.write(json.dumps({"mono": round(clock(), 1), "what": what, "node": node, "phase": phase} | more) + "\n")
         self.diary.flush()
 
-    def start(self, name):
+    def start(self, name, more_env=None):
         node = self.nodes[name]
         self.note("life", name, "begin")
-        node.start()
+        node.start(more_env)
 
     def kill(self, name):
         node = self.nodes[name]
@@ -194,6 +196,18 @@ class Hall:
             await asyncio.wait([over], timeout=0.05)
         if running:
             await asyncio.wait(running)
+        await self.heal()
+
+    async def sweep(self):
+        """Each point at which a program can die, while the clerks go on; then as after a run."""
+        self.swept = Sweep(self)
+        await asyncio.sleep(1)
+        await self.swept.run()
+        self.clerks.send_signal(signal.SIGTERM)
+        await self.clerks.wait()
+        await self.heal()
+
+    async def heal(self):
         for line in self.lines.values():
             line.heal()
         self.note("healed", "", "begin")
@@ -242,9 +256,11 @@ class Hall:
 
 async def play(options, folder):
     hall = Hall(options, folder)
+    # Asked to end, it leaves no program behind.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asyncio.current_task().cancel)
     try:
         await hall.open()
-        await hall.run()
+        await (hall.sweep() if options.sweep else hall.run())
     finally:
         hall.abandon()
     for notice in sorted(hall.skipped):
@@ -260,17 +276,24 @@ def main():
     parser.add_argument("--minutes", type=float, help="ask for no more after this time")
     parser.add_argument("--screens", type=int, default=4)
     parser.add_argument("--only", nargs="*", choices=["none", *EACH], help="only these kinds of faults")
+    parser.add_argument("--sweep", action="store_true", help="no plan: kill hub and screens at each write and failpoint")
     parser.add_argument("--keep", action="store_true", help="keep journal and logs of a green run too")
     options = parser.parse_args()
+    if options.sweep:
+        options.events = 1_000_000
     folder = pathlib.Path(tempfile.mkdtemp(prefix="panggil-chaos-"))
     hall = asyncio.run(play(options, folder))
     verdict = judge.judge(folder, hall.screens)
     verdict.counts = hall.counts
+    if options.sweep:
+        verdict.figures["died at"] = hall.swept.told()
     verdict.wrong("unexpected end", *hall.unexpected)
     print(verdict.table())
     if not verdict.green:
         print(verdict.complaints())
         again = f"tools/chaos --events {options.events} --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
+        if options.sweep:
+            again = f"tools/chaos --sweep --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
         print(f"chaos: RED. Journal and logs: {folder}\nchaos: again with: "
               + again + (f" --only {' '.join(options.only)}" if options.only else ""))
         return 1

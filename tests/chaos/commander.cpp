@@ -301,9 +301,9 @@ private:
             return;
         }
         const std::map<std::string, std::string, std::less<>> next{
-            {"open", "open"},      {"call", "calling"}, {"recall", "calling"}, {"serve", "serving"},
-            {"finish", "open"},    {"no-show", "open"}, {"hold", "open"},      {"withdraw", "open"},
-            {"resume", "serving"}, {"break", "break"}};
+            {"call", "calling"},  {"recall", "calling"}, {"serve", "serving"},
+            {"finish", "open"},   {"no-show", "open"},   {"hold", "open"},
+            {"withdraw", "open"}, {"resume", "serving"}, {"break", "break"}};
         if (op == "issue") {
             ++desk.waiting;
         } else if (op == "call") {
@@ -313,7 +313,9 @@ private:
         } else if (op == "hold" || op == "no-show") {
             desk.aside.push_back(ack.result.text("ticket"));
         }
-        if (const auto found = next.find(op); found != next.end()) {
+        if (op == "open") {
+            desk.status = ack.result.text("status"); // of an occupied counter: as it was
+        } else if (const auto found = next.find(op); found != next.end()) {
             desk.status = found->second;
         }
     }

@@ -35,7 +35,8 @@ class Node:
     def start(self, more_env=None):
         env = os.environ | {"SDL_AUDIODRIVER": "dummy", "LC_ALL": "C.UTF-8"} | self.env | (more_env or {})
         if self.wall.exists():
-            env |= {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.wall), "FAKETIME_NO_CACHE": "1",
+            preload = ":".join(filter(None, [env.get("LD_PRELOAD"), str(FAKETIME)]))
+            env |= {"LD_PRELOAD": preload, "FAKETIME_TIMESTAMP_FILE": str(self.wall), "FAKETIME_NO_CACHE": "1",
                     "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         with open(self.folder / f"{self.name}.out", "ab") as said:
             # Python ignores SIGXFSZ, and so does whoever inherits that: a full disk is an error, not an end.

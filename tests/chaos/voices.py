@@ -137,7 +137,8 @@ def judge(journal, diary, glasses, verdict):
 def true_reason(event, announce, lines, until):
     """Why the speaker let it go, when the journal agrees."""
     for mono, _, kind in lines:
-        if kind == "announce.withdrawn" and until <= mono + 1:
+        # A line has the time at which its turn began; what the turn learnt may be a little younger.
+        if kind == "announce.withdrawn" and until <= mono + MARGIN:
             return kind
         if kind == "announce.expired" and mono >= event.mono + announce["ttl_ms"] - MARGIN:
             return kind
