@@ -44,6 +44,7 @@ public:
         const auto& envelope = follower_.last_envelope();
         return envelope ? std::optional(envelope->utc) : std::nullopt;
     }
+
     [[nodiscard]] std::uint64_t digest() const { return follower_.digest(); }
 
     [[nodiscard]] LinkHealth health(Moment now) const { return follower_.health(now); }
