@@ -2,7 +2,9 @@
 #include "hub/commands.hpp"
 
 #include "hub/backup.hpp"
+#include "hub/journal_day.hpp"
 #include "hub/machine.hpp"
+#include "hub/report_text.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -42,6 +44,33 @@ int run_restore(const Paths& paths) {
     return 0;
 }
 
+struct Wish {
+    std::string data;
+    std::string file;
+    std::string day;
+    bool json = false;
+    bool deeds = false;
+};
+
+int run_report(const Wish& wish) {
+    const std::string file = wish.file.empty() ? wish.data + "/journal.sqlite" : wish.file;
+    const auto found = read_day(file, wish.day);
+    if (!found) {
+        return tell(found.problem());
+    }
+    const auto hall = found.value().records.find("hall");
+    const Minutes offset(hall == found.value().records.end() ? 0
+                                                             : hall->second.number("utc_offset"));
+    const ReportForm form = wish.json    ? ReportForm::Json
+                            : wish.deeds ? ReportForm::Long
+                                         : ReportForm::Short;
+    const DayReport report = report_day(found.value().records, found.value().events);
+    for (const std::string& line : report_lines(report, wish.day, offset, form)) {
+        std::printf("%s\n", line.c_str());
+    }
+    return 0;
+}
+
 } // namespace
 
 void add_backup(CLI::App& app, int& code) {
@@ -71,6 +100,30 @@ void add_restore(CLI::App& app, int& code) {
         "      --from /var/lib/panggil/backup/journal-2026-11-24.sqlite\n"
         "  systemctl start panggil-hub");
     restore->callback([paths, &code] { code = run_restore(*paths); });
+}
+
+void add_report(CLI::App& app, int& code) {
+    auto* report = app.add_subcommand(
+        "report", "Tells what a service day was like: how many came, how long they waited, who did "
+                  "what when. The hub may run.");
+    auto wish = std::make_shared<Wish>();
+    auto* data = report->add_option("--data", wish->data, "The hub's folder")->type_name("DIR");
+    report->add_option("--from", wish->file, "A backup, instead of the hub's folder")
+        ->type_name("FILE")
+        ->excludes(data);
+    report->add_option("--day", wish->day, "The service day, in hall time")
+        ->required()
+        ->type_name("YYYY-MM-DD");
+    report->add_flag("--deeds", wish->deeds, "Also each deed, with its time");
+    report->add_flag("--json", wish->json, "Everything, one JSON object a line");
+    report->footer("Example:\n"
+                   "  panggil-hub report --data /var/lib/panggil --day 2026-11-24 --deeds");
+    report->callback([wish, &code] {
+        if (wish->data.empty() && wish->file.empty()) {
+            throw CLI::RequiredError("--data or --from");
+        }
+        code = run_report(*wish);
+    });
 }
 
 } // namespace panggil::hub

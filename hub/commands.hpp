@@ -6,8 +6,10 @@
 
 namespace panggil::hub {
 
-/// `panggil-hub backup` and `panggil-hub restore`; the exit code is left in `code`.
+/// `panggil-hub backup`, `panggil-hub restore`; the exit code is left in `code`.
 void add_backup(CLI::App& app, int& code);
 void add_restore(CLI::App& app, int& code);
+/// `panggil-hub report`.
+void add_report(CLI::App& app, int& code);
 
 } // namespace panggil::hub

@@ -193,6 +193,7 @@ int start(int count, char** words) {
     hub::add_backup(app, code);
     hub::add_restore(app, code);
     hub::add_keys(app, code);
+    hub::add_report(app, code);
     try {
         app.parse(count, words);
         if (!app.get_subcommands().empty()) {

@@ -38,6 +38,7 @@ LIBRARIES = {
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
     r"sqlite3": r"hub/(journal|sqlite|backup|device_table)\.[ch]pp",
+    r"sqlite3": r"hub/(journal|journal_day|sqlite|backup)\.[ch]pp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"fontconfig/": r"renderer/sdl/",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command)\.[ch]pp|renderer/commands/|console/",

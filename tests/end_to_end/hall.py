@@ -154,8 +154,10 @@ class HallTest(unittest.TestCase):
 
 
 def three_free_ports():
-    """A port of loopback whose next two are free as well: control, events, commands."""
-    for first in range(21000, 29000, 7):
+    """A port of loopback whose next two are free as well: control, events, commands. Each process begins its search
+    elsewhere: a hub that is killed and started again must not find another run's hub at its place."""
+    begin = os.getpid() * 7 % 8000
+    for first in (21000 + (begin + step) % 8000 for step in range(0, 8000, 7)):
         try:
             for port in range(first, first + 3):
                 with socket.socket() as probe:
