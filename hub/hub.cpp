@@ -274,6 +274,15 @@ void Hub::turn(Now now) {
     }
 }
 
+void Hub::probe(Now now) {
+    if (!journal_) {
+        return;
+    }
+    if (const auto answered = journal_->probe(); !answered) {
+        after_failure(answered.problem(), now);
+    }
+}
+
 bool Hub::hear(ScreenStatus status, Now now) {
     const Receipt said{status.last_said, status.screen, {}, "done", Millis{0}, now.utc};
     if (!fleet_.hear(std::move(status), now.mono)) {

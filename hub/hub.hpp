@@ -50,6 +50,10 @@ public:
     /// What the hub decides by itself: a new day, another speaker.
     void turn(Now now);
 
+    /// Asks the journal for a sign of life; when it has none, the health says so. Returns when the
+    /// journal has answered, be it with a failure: a disk that hangs is a hub that hangs.
+    void probe(Now now);
+
     /// A screen's word about itself or about an announcement; false when it made no sense.
     bool hear(ScreenStatus status, Now now);
     bool hear(Receipt receipt, Now now);

@@ -163,6 +163,14 @@ Result<QueueState> Journal::reload() {
     return state;
 }
 
+Result<Done> Journal::probe() {
+    Statement term(impl_->database.get(), "SELECT value FROM meta WHERE key = 'term'");
+    if (!term.step()) {
+        return impl_->problem();
+    }
+    return Done{};
+}
+
 Result<QueueState> Journal::replay(Sequence last) {
     QueueState state;
     Statement events(impl_->database.get(),

@@ -48,6 +48,9 @@ public:
     /// The same while the hub runs: believes the file's structure, checks what it says.
     [[nodiscard]] Result<QueueState> reload();
 
+    /// Asks the file for one row: Done when it answers.
+    [[nodiscard]] Result<Done> probe();
+
     /// The state that the events alone give, up to and including `last`.
     [[nodiscard]] Result<QueueState> replay(Sequence last);
 

@@ -6,6 +6,7 @@
 #include "hub/commands.hpp"
 #include "hub/keys_command.hpp"
 #include "hub/server.hpp"
+#include "hub/service_manager.hpp"
 #include "hub/term.hpp"
 
 #include <CLI/CLI.hpp>
@@ -110,6 +111,8 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
                {"version", std::string(PANGGIL_VERSION)}});
     const std::array descriptors{signals};
     hub::DailyBackup backup(options.data);
+    hub::ServiceManager manager;
+    manager.ready(server.value().control().text());
     while (!asked_to_stop(signals)) {
         server.value().turn(hub::read_clock());
         if (!hub.value().is_damaged()) {
@@ -118,8 +121,13 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
                 say(log, LogLevel::Error, "backup.failed", fields_of(made.problem()));
             }
         }
+        if (const hub::Now now = hub::read_clock(); manager.is_due(now.mono)) {
+            hub.value().probe(now);
+            manager.lives(now.mono);
+        }
         server.value().wait(descriptors, hub::read_clock());
     }
+    manager.stopping();
     say(log, LogLevel::Info, "hub.stopped",
         Record{{"seq", hub.value().state().seq}, {"rejected", server.value().rejected()}});
     return Exit::Done;

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MIT
+"""The hub tells the service manager when it serves and, as long as its loop turns, that it lives."""
+import signal
+import socket
+import unittest
+
+from hall import PROGRAMS, HallTest
+
+
+class SignsOfLife(HallTest):
+    def setUp(self):
+        super().setUp()
+        self.manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.addCleanup(self.manager.close)
+        self.manager.bind(str(self.folder / "notify"))
+
+    def open_watched_hub(self):
+        return self.open_hub(program=("env", f"NOTIFY_SOCKET={self.folder}/notify", "WATCHDOG_USEC=300000",
+                                      PROGRAMS / "panggil-hub"))
+
+    def heard(self, patience):
+        self.manager.settimeout(patience)
+        return self.manager.recv(1000).decode()
+
+    def test_ready_then_alive_then_stopping(self):
+        hub = self.open_watched_hub()
+        self.assertIn("READY=1", self.heard(60))
+        for _ in range(3):
+            self.assertEqual(self.heard(60), "WATCHDOG=1")
+        # A loop that stands still gives none, and nothing else gives them in its place.
+        hub.process.send_signal(signal.SIGSTOP)
+        with self.assertRaises(TimeoutError):
+            while True:
+                self.heard(1)
+        hub.process.send_signal(signal.SIGCONT)
+        self.assertEqual(self.heard(60), "WATCHDOG=1")
+        self.assertEqual(hub.stop(), 0)
+        said = self.heard(60)
+        while said == "WATCHDOG=1":
+            said = self.heard(60)
+        self.assertEqual(said, "STOPPING=1")
+
+    def test_a_damaged_journal_is_no_reason_to_be_killed(self):
+        (self.folder / "data").mkdir()
+        (self.folder / "data" / "journal.sqlite").write_bytes(b"not a database" * 1000)
+        hub = self.open_watched_hub()
+        self.assertTrue(hub.lines("journal.damaged"))
+        self.assertIn("READY=1", self.heard(60))
+        self.assertEqual([self.heard(60) for _ in range(3)], ["WATCHDOG=1"] * 3)
+        self.assertEqual(hub.stop(), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
