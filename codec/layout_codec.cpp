@@ -68,9 +68,12 @@ void read_theme(Layout& layout, const Tree& merged, std::string_view mode, Layou
         }
     }
     if (layout.theme.colors.empty()) {
-        layout.theme = emergency_layout().theme;
+        // Its colours' names would mean nothing: numbers in no colour on no colour.
+        const std::string name = layout.name;
+        layout = emergency_layout();
+        layout.name = name;
         files.complain("layout.no_theme", path.is_nothing() ? merged : path, "gives no colours",
-                       "plain ones are used");
+                       "the plain screen is shown");
     }
 }
 

@@ -17,6 +17,11 @@ namespace {
 
 constexpr int major = 1;
 
+/// Terms are seconds since 1970, or a little more: this is the year 5138.
+constexpr std::int64_t largest_term = 100'000'000'000;
+/// Milliseconds of three centuries: sums of times within it do not overflow.
+constexpr std::int64_t longest_time = 10'000'000'000'000;
+
 std::string text_of(const json& object) {
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
@@ -199,6 +204,9 @@ Snapshot read_snapshot(const json& body, Reader& outer) {
             Reader age(each, "/d/recent");
             Snapshot::Recent item{read_announcement(each, reader),
                                   Millis(age.integer("age", Need::Required))};
+            if (item.age < Millis(0) || item.age > std::chrono::hours(24)) {
+                age.complain("age", "is outside 0 to 86400000");
+            }
             reader.absorb(age);
             snapshot.recent.push_back(std::move(item));
         }
@@ -269,8 +277,13 @@ Envelope read_envelope(Reader& reader) {
     envelope.digest = reader.hex("dg");
     envelope.mono = HubMoment(Millis(reader.integer("mono", Need::Required)));
     envelope.utc = UtcTime(Millis(reader.integer("utc")));
-    if (envelope.seq < 0 || envelope.term < 0) {
-        reader.complain("seq", "or term is negative");
+    if (envelope.seq < 0 || envelope.term < 0 || envelope.term > largest_term) {
+        reader.complain("seq", "or term is outside its range");
+    }
+    const std::int64_t mono = envelope.mono.time_since_epoch().count();
+    const std::int64_t utc = envelope.utc.time_since_epoch().count();
+    if (mono < 0 || mono > longest_time || utc < -longest_time || utc > longest_time) {
+        reader.complain("mono", "or utc is outside its range");
     }
     return envelope;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <iterator>
 #include <map>
 
@@ -118,6 +119,14 @@ Card called_card(const QueueState& state, const OnAir& call, std::int64_t at) {
     return card;
 }
 
+/// The number of the event that a key of a call states.
+std::int64_t number_of_call(std::string_view key) {
+    const std::string_view digits = id_of(key);
+    std::int64_t number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+}
+
 OnAir call_in(const Record& record) {
     return {record.text("call_id"),  record.text("ticket"),
             record.text("counter"),  static_cast<int>(record.number("attempt")),
@@ -125,17 +134,17 @@ OnAir call_in(const Record& record) {
 }
 
 /// The last calls, newest first. Those of the same zone that came after the panel's call have yet
-/// to be shown: they are no history.
+/// to be shown: they are no history. The panel's own record may be a later one: the ticket was
+/// called again while the panel still shows the earlier call.
 void add_history(Board& board, const QueueState& state, const std::optional<OnAir>& on_air) {
     const auto calls = records_under(state, "call/");
-    const auto shown = std::ranges::find_if(calls, [&](const auto& call) {
-        return on_air && call.second->text("call_id") == on_air->call_id;
-    });
+    const std::string zone =
+        on_air ? record_at(state, "counter/" + on_air->counter).text("zone") : std::string();
     for (auto call = calls.end(); call != calls.begin();) {
         --call;
         const Record& record = *call->second;
-        const bool to_come = shown != calls.end() && call > shown &&
-                             record.text("zone") == shown->second->text("zone");
+        const bool to_come = on_air && number_of_call(call->first) > on_air->seq &&
+                             record.text("zone") == zone && record.text("ticket") != on_air->ticket;
         if (!to_come) {
             board.history.push_back(called_card(state, call_in(record), record.number("at")));
         }
@@ -276,6 +285,11 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
     }
     add_history(board, state, on_air);
     add_call(board, state, on_air, now);
+    for (const auto& [key, alert] : records_under(state, "alert/")) {
+        board.notices.push_back(
+            (alert->number("drill") != 0 ? "LATIHAN peringatan " : "PERINGATAN ") +
+            alert->text("kind") + ". Ikuti petunjuk petugas.");
+    }
     for (const auto& [key, notice] : records_under(state, "notice/")) {
         board.notices.push_back(notice->text("text"));
     }

@@ -17,7 +17,11 @@ constexpr Micros longest_ask_pause = 2s;
 constexpr Micros old_hub_patience = 10s;
 constexpr Micros bound_life = std::chrono::minutes(10);
 constexpr std::size_t longest_buffer = 5000;
+/// Clocks of machines drift; a wrong number is off by more.
+constexpr Micros clock_slack = 2s;
 constexpr std::size_t most_requests = 64;
+/// Calls that are remembered to know a repeated one: far more than stay fresh at one time.
+constexpr std::size_t most_calls = 2000;
 
 Micros local(HubMoment mono) {
     return mono.time_since_epoch();
@@ -79,6 +83,18 @@ LinkHealth Follower::health(Moment now) const {
     return LinkHealth::Live;
 }
 
+bool Follower::remember(const std::string& call_id) {
+    if (!known_calls_.insert(call_id).second) {
+        return false;
+    }
+    order_of_calls_.push_back(call_id);
+    if (order_of_calls_.size() > most_calls) {
+        known_calls_.erase(order_of_calls_.front());
+        order_of_calls_.pop_front();
+    }
+    return true;
+}
+
 void Follower::proven(const Envelope& envelope, Moment now) {
     current_at_ = now - age_of(envelope.mono, now);
 }
@@ -118,6 +134,13 @@ bool Follower::accept_sender(const Envelope& envelope, Moment now, FollowerSteps
     return true;
 }
 
+/// The hub's machine was started anew: its clock is another one.
+void Follower::look_at_boot(const Envelope& envelope) {
+    if (bound_ && envelope.boot != boot_) {
+        bound_.reset();
+    }
+}
+
 FollowerSteps Follower::hear(const HubMessage& message, Moment now) {
     FollowerSteps steps;
     const Envelope& envelope = message.envelope;
@@ -130,6 +153,12 @@ FollowerSteps Follower::hear(const HubMessage& message, Moment now) {
         return steps;
     }
     if (!accept_sender(envelope, now, steps)) {
+        return steps;
+    }
+    look_at_boot(envelope);
+    if (bound_ && local(envelope.mono) > now.time_since_epoch() + *bound_ + clock_slack) {
+        // The hub's clock cannot be there yet. Believed, it would make everything after it old.
+        steps.alarms.emplace_back("bad_clock");
         return steps;
     }
     if (!is_answer(message)) {
@@ -184,7 +213,7 @@ bool Follower::apply_checked(const Envelope& envelope, const Event& event, Follo
     digest_ = envelope.digest;
     proven(envelope, now);
     steps.applied.push_back(event);
-    if (event.announce) {
+    if (event.announce && remember(event.announce->call_id)) {
         steps.calls.push_back({*event.announce, age_of(envelope.mono, now)});
     }
     return true;
@@ -256,7 +285,6 @@ void Follower::take_snapshot(const HubMessage& message, const Snapshot& snapshot
         return;
     }
     const bool cold = !proven_;
-    const Sequence known = state_.seq;
     state_ = std::move(next);
     digest_ = envelope.digest;
     proven_ = true;
@@ -267,7 +295,8 @@ void Follower::take_snapshot(const HubMessage& message, const Snapshot& snapshot
     steps.snapshot = envelope.seq;
     // Calls that were made while we could not hear, and that nobody has said yet.
     for (const Snapshot::Recent& recent : snapshot.recent) {
-        if (cold || recent.announcement.seq > known) {
+        // By id and not by number: a restored hub counts an older history anew.
+        if (remember(recent.announcement.call_id)) {
             const Micros on_the_way = std::max<Micros>(age_of(envelope.mono, now), Micros{0});
             steps.calls.push_back(
                 {recent.announcement, recent.age + std::chrono::ceil<Millis>(on_the_way), cold});

@@ -11,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 
 namespace panggil {
 
@@ -30,7 +31,7 @@ struct FollowerSteps {
     std::optional<Sequence> snapshot; ///< a snapshot of this seq replaced the state
     std::optional<std::int64_t> ask;  ///< send a SnapshotRequest with this rid
     std::vector<std::string> alarms;  ///< "gap", "tail_gap", "divergence", "bad_snapshot",
-                                      ///< "new_term", "two_hubs", "old_hub"
+                                      ///< "new_term", "two_hubs", "old_hub", "bad_clock"
 };
 
 class Follower {
@@ -78,10 +79,13 @@ private:
     void take_event(const HubMessage& message, Moment now, FollowerSteps& steps);
     void take_snapshot(const HubMessage& message, const Snapshot& snapshot, Moment now,
                        FollowerSteps& steps);
+    /// False when this call was told before.
+    [[nodiscard]] bool remember(const std::string& call_id);
     void compare(const Envelope& envelope, Moment now, FollowerSteps& steps);
     [[nodiscard]] bool apply_checked(const Envelope& envelope, const Event& event,
                                      FollowerSteps& steps, Moment now);
     void learn_clock(const Envelope& envelope, std::int64_t rid, Moment now);
+    void look_at_boot(const Envelope& envelope);
     [[nodiscard]] bool accept_sender(const Envelope& envelope, Moment now, FollowerSteps& steps);
     [[nodiscard]] Millis age_of(HubMoment mono, Moment now) const;
     /// The state was the hub's when this was sent.
@@ -108,6 +112,8 @@ private:
     std::int64_t asked_rid_ = 0; ///< of the last snapshot request
     std::map<std::int64_t, Moment> asked_at_;
     std::deque<std::pair<Envelope, Event>> buffer_;
+    std::set<std::string, std::less<>> known_calls_;
+    std::deque<std::string> order_of_calls_;
     std::optional<Micros> bound_; ///< hub_now <= local_now + bound_
     Moment bound_at_{};
     std::string boot_;

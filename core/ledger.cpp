@@ -45,7 +45,10 @@ bool Ledger::note(const Receipt& receipt) {
     } else if (gives_back(receipt.phase) && page.holder == receipt.screen) {
         page.holder.clear();
     }
-    page.settled = page.settled || ends(receipt.phase);
+    // What was heard was heard; that a call is over can only say who has it, or the hub.
+    const bool may_end = receipt.phase == "done" || page.holder.empty() ||
+                         page.holder == receipt.screen || receipt.screen == "hub";
+    page.settled = page.settled || (ends(receipt.phase) && may_end);
     page.receipts.push_back(receipt);
     return true;
 }

@@ -86,7 +86,8 @@ struct ScreenStatus {
     std::uint64_t digest = 0;  ///< of the state it shows
     std::string last_shown;    ///< call_id of the last call on its glass
     std::string last_said;     ///< call_id of the last announcement spoken to its end
-    std::int64_t audio_ok = 0; ///< 1 = a device takes its samples
+    std::int64_t audio_ok = 0; ///< 2 = a device takes its samples; 1 = only a recording, or a
+                               ///< screen without glass; 0 = mute
     std::string layout;
     std::string version;
     Millis silence{0}; ///< filled by the hub: time since it was last heard

@@ -6,6 +6,7 @@
 
 #include "core/time.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace panggil {
@@ -17,6 +18,7 @@ struct OnAir {
     int attempt = 1;
     std::string priority;
     Moment since{};
+    std::int64_t seq = 0; ///< of the call's event: what came after it has yet to be shown
 
     friend bool operator==(const OnAir&, const OnAir&) = default;
 };

@@ -8,14 +8,16 @@ namespace panggil {
 namespace {
 
 /// How well a screen can speak in a zone; higher is better.
-enum class Fitness { Absent, Mute, Audible };
+enum class Fitness { Absent, Mute, Virtual, Audible };
 
 Fitness fitness(const SpeakerCandidate& candidate, std::string_view zone, Moment now) {
     const bool covers = std::ranges::find(candidate.zones, zone) != candidate.zones.end();
-    if (!covers || now - candidate.heard > speaker_patience) {
+    if (!covers || candidate.live == Moment::min() || now - candidate.live > speaker_patience) {
         return Fitness::Absent;
     }
-    return candidate.audible != 0 ? Fitness::Audible : Fitness::Mute;
+    return candidate.audible >= 2   ? Fitness::Audible
+           : candidate.audible == 1 ? Fitness::Virtual
+                                    : Fitness::Mute;
 }
 
 Fitness fitness_of(const std::string& screen, std::span<const SpeakerCandidate> candidates,

@@ -14,15 +14,16 @@ namespace panggil {
 struct SpeakerCandidate {
     std::string screen;
     TextList zones;
-    std::int64_t audible = 0; ///< 1 = a device takes its samples
-    Moment heard{};           ///< when it last said so
+    std::int64_t audible = 0; ///< as ScreenStatus::audio_ok
+    Moment live{};            ///< when it last said that it follows the hub: who does not hear the
+                              ///< calls can't say them
 };
 
 /// A speaker that is silent for longer gives its zone away, if somebody else can take it.
 inline constexpr Millis speaker_patience{6'000};
 
 /// The event that moves a zone to another speaker, or nothing. A zone keeps its speaker while that
-/// one is heard and audible, and while nobody better is there: moving is what could say a call
+/// one is live and audible, and while nobody better is there: moving is what could say a call
 /// twice. A speaker that was not heard yet counts as heard at `since`, when this hub began to
 /// listen.
 [[nodiscard]] std::optional<Event> choose_speakers(const QueueState& state,

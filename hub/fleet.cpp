@@ -29,14 +29,15 @@ bool Fleet::hear(ScreenStatus status, Moment now) {
         std::ranges::find(screens_, status.screen, [](const Seen& seen) -> const std::string& {
             return seen.status.screen;
         });
+    const bool live = status.health == "live";
     if (known != screens_.end()) {
-        *known = {std::move(status), now};
+        *known = {std::move(status), now, live ? now : known->live};
         return true;
     }
     if (screens_.size() >= most_screens) {
         screens_.erase(std::ranges::min_element(screens_, {}, &Seen::heard));
     }
-    screens_.push_back({std::move(status), now});
+    screens_.push_back({std::move(status), now, live ? now : Moment::min()});
     return true;
 }
 
@@ -52,7 +53,7 @@ std::vector<ScreenStatus> Fleet::screens(Moment now) const {
 std::vector<SpeakerCandidate> Fleet::candidates() const {
     std::vector<SpeakerCandidate> list;
     for (const Seen& seen : screens_) {
-        list.push_back({seen.status.screen, seen.status.zones, seen.status.audio_ok, seen.heard});
+        list.push_back({seen.status.screen, seen.status.zones, seen.status.audio_ok, seen.live});
     }
     return list;
 }

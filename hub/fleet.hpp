@@ -24,6 +24,7 @@ private:
     struct Seen {
         ScreenStatus status;
         Moment heard{};
+        Moment live = Moment::min(); ///< when it last said that it shows the hub's state
     };
 
     std::vector<Seen> screens_;

@@ -29,7 +29,8 @@ bool still_wanted(const Announcement& announcement, const QueueState& state) {
 
 OnAir on_air_of(const Announcement& announcement) {
     return {announcement.call_id, announcement.ticket,   announcement.counter,
-            announcement.attempt, announcement.priority, {}};
+            announcement.attempt, announcement.priority, {},
+            announcement.seq};
 }
 
 } // namespace
@@ -200,7 +201,7 @@ void Announcer::take_next(const QueueState& state, Now now) {
         return;
     }
     const auto may_try = [&](const Announcement& unsaid) {
-        return is_speaker(unsaid, state) && wanted(unsaid);
+        return is_speaker(unsaid, state) && wanted(unsaid) && counts_as_heard();
     };
     if (auto due = unsaid_.take_due(now.mono, may_try)) {
         offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}}, state, now);
@@ -223,7 +224,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
 
 void Announcer::enter(const Asking& call, bool aloud, Now now) {
     stage_.enter(on_air_of(call.announcement), now.mono);
-    speaking_ = Speaking{call.announcement, {}, aloud, false, now.mono};
+    speaking_ = Speaking{call.announcement, call.last_moment, {}, aloud, false, now.mono};
 }
 
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
@@ -279,9 +280,10 @@ void Announcer::end_if_over(Now now) {
     }
     if (speaking_ && now.mono >= speaking_->ends) {
         if (speaking_->aloud) {
+            parts_.player->drop(); // another screen may say it now: it must not be heard late
             say("announce.failed", speaking_->announcement,
                 Record{{"reason", std::string("the sound device took no samples")}}, now);
-            report("failed", speaking_->announcement, Millis{0}, now);
+            give_back("failed", now);
         }
         finish(now);
     }
@@ -290,7 +292,9 @@ void Announcer::end_if_over(Now now) {
 void Announcer::end_aloud(const PlayReport& played, Now now) {
     const Announcement& announcement = speaking_->announcement;
     link::failpoint("voice.ended");
-    if (const auto written = parts_.journal->end(announcement.call_id); !written) {
+    const bool heard = counts_as_heard();
+    const auto written = heard ? parts_.journal->end(announcement.call_id) : Result<Done>(Done{});
+    if (!written) {
         warn(written.problem(), "said_journal.failed", now);
     }
     const Millis audible{static_cast<std::int64_t>(played.samples) * 1000 / 48'000};
@@ -300,9 +304,19 @@ void Announcer::end_aloud(const PlayReport& played, Now now) {
         .set("words", speaking_->words)
         .set("audible_ms", audible.count());
     say("announce.ended", announcement, std::move(more), now);
-    report(counts_as_heard() ? "done" : "muted", announcement, audible, now);
+    if (heard) {
+        report("done", announcement, audible, now);
+    } else {
+        give_back("muted", now);
+    }
     link::failpoint("voice.told");
     finish(now);
+}
+
+/// The hall did not hear it. Another screen may say it, or this one when its sound is back in time.
+void Announcer::give_back(std::string phase, Now now) {
+    report(std::move(phase), speaking_->announcement, Millis{0}, now);
+    unsaid_.add(speaking_->announcement, speaking_->last_moment, now.mono + try_again_after);
 }
 
 void Announcer::finish(Now now) {

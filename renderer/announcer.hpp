@@ -73,6 +73,7 @@ private:
     /// What is being said, aloud or silently.
     struct Speaking {
         Announcement announcement;
+        Moment last_moment{}; ///< until which it may begin
         std::string words;
         bool aloud = false;
         bool refused = false; ///< silent because the hub has said so
@@ -91,6 +92,7 @@ private:
     void end_if_over(Now now);
     void end_aloud(const PlayReport& played, Now now);
     void finish(Now now);
+    void give_back(std::string phase, Now now);
     [[nodiscard]] bool counts_as_heard() const;
     void account_for(const Announcement& dropped, DropReason reason, const std::string& why,
                      const QueueState& state, Now now);

@@ -50,8 +50,7 @@ App::Verdict App::turn(Now now) {
     const LinkHealth health = parts_.hub->health(now.mono);
     tell_health(health, now);
     parts_.announcer->turn(parts_.hub->state(), now);
-    draw(health, now);
-    prove_shown(now);
+    prove_shown(draw(health, now), now);
     tell_status();
     return Verdict::GoOn;
 }
@@ -90,7 +89,7 @@ void App::take_facts(Now now) {
     }
     for (const FollowerSteps::Call& call : steps.calls) {
         if (!call.before_us) {
-            unproven_.push_back(call.announcement);
+            unproven_.push_back({call.announcement, now.mono + call.announcement.ttl - call.age});
         }
         parts_.announcer->hear(call, parts_.hub->state(), now);
     }
@@ -107,7 +106,7 @@ void App::tell_health(LinkHealth health, Now now) {
     }
 }
 
-void App::draw(LinkHealth health, Now now) {
+Board App::draw(LinkHealth health, Now now) {
     Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
     if (health == LinkHealth::Stale || health == LinkHealth::Lost) {
         board.heard_at = parts_.hub->heard_at();
@@ -123,6 +122,7 @@ void App::draw(LinkHealth health, Now now) {
     for (const Problem& problem : parts_.display->take_problems()) {
         say(LogLevel::Warning, problem.code, fields_of(problem), now);
     }
+    return board;
 }
 
 void App::tell_glass(const Board& board, Now now) {
@@ -137,10 +137,16 @@ void App::tell_glass(const Board& board, Now now) {
     }
 }
 
-void App::prove_shown(Now now) {
-    const auto shown = [&](const Announcement& call) {
-        if (!parts_.picture->shows(call.ticket)) {
-            return false;
+/// Shown is a call whose counter stands on the drawn board with this very ticket and attempt, while
+/// the number is on the glass.
+void App::prove_shown(const Board& board, Now now) {
+    const auto is_over = [&](const Unproven& each) {
+        const Announcement& call = each.call;
+        const auto card = std::ranges::find(board.cards, call.counter, &Card::counter);
+        const bool stands = card != board.cards.end() && card->ticket == call.ticket &&
+                            card->attempt >= call.attempt;
+        if (!stands || !parts_.picture->shows(call.ticket)) {
+            return now.mono > each.until;
         }
         last_shown_ = call.call_id;
         say(LogLevel::Info, "call.shown", fields_of_call(call), now);
@@ -148,7 +154,7 @@ void App::prove_shown(Now now) {
             {call.call_id, parts_.identity.screen, call.zone, "shown", Millis{0}, now.utc});
         return true;
     };
-    std::erase_if(unproven_, shown);
+    std::erase_if(unproven_, is_over);
 }
 
 void App::tell_status() {

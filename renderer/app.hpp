@@ -43,14 +43,21 @@ private:
     void take_display(DisplayChange change, Now now);
     void take_facts(Now now);
     void tell_health(LinkHealth health, Now now);
-    void draw(LinkHealth health, Now now);
-    void prove_shown(Now now);
+    Board draw(LinkHealth health, Now now);
+    void prove_shown(const Board& board, Now now);
     void tell_glass(const Board& board, Now now);
     void tell_status();
     void say(LogLevel level, std::string event, Record fields, Now now);
 
     Parts parts_;
-    std::vector<Announcement> unproven_; ///< calls whose number has yet to appear on the glass
+
+    /// A call whose number has yet to appear on the glass.
+    struct Unproven {
+        Announcement call;
+        Moment until{}; ///< after which it is no news any more
+    };
+
+    std::vector<Unproven> unproven_;
     LinkHealth last_health_ = LinkHealth::Connecting;
     std::string last_shown_;
     Record last_glass_;

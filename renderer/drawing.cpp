@@ -26,7 +26,9 @@ Color Drawing::color(std::string_view name) const {
 
 Color Drawing::color(const Tree& properties, std::string_view field,
                      std::string_view otherwise) const {
-    return color(properties.text_or(field, otherwise));
+    // A name that the theme lacks must not make a number vanish in its background.
+    const auto wanted = layout().theme.color(properties.text_or(field, otherwise));
+    return wanted ? *wanted : color(otherwise);
 }
 
 TextStyle Drawing::text_style(const Tree& properties, std::string_view font_field) const {

@@ -31,6 +31,8 @@ public:
     /// Begins at once; the caller waits for finished() before the next one. Keeps `sound` alive
     /// until then.
     virtual void play(std::string call_id, std::shared_ptr<const Sound> sound) = 0;
+    /// Forgets what play() was given: what the device has not taken is not heard, and not reported.
+    virtual void drop() = 0;
     /// The report of an announcement whose last sample was taken by the device, once; empty while
     /// none ended.
     [[nodiscard]] virtual std::optional<PlayReport> finished() = 0;

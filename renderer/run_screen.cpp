@@ -111,7 +111,7 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
                 {now.utc, now.mono, LogLevel::Warning, audible ? "audio.back" : "audio.lost", {}});
             was_audible = audible;
         }
-        app.set_voice(audible ? 1 : 0);
+        app.set_voice(!audible ? 0 : player.audible() || player.resting() ? 2 : 1);
         if (now.mono >= end || app.turn(now) == App::Verdict::Quit) {
             return;
         }
@@ -160,6 +160,14 @@ int run_screen(const RunOptions& options) {
     Picture picture(layout, *display.value());
     picture.draw(board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc),
                  read_clock());
+    Problems drawing = display.value()->take_problems();
+    if (const auto none = std::ranges::find(drawing, "font.none", &Problem::code);
+        none != drawing.end()) {
+        return fail(*none, 4); // no letter and no digit can be drawn
+    }
+    for (const Problem& problem : drawing) {
+        warn(log.value(), {problem}, problem.code.c_str());
+    }
     const auto player = sdl::MixerPlayer::open(
         {options.audio_file, options.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device});
     Problems journal_problems;

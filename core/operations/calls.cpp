@@ -109,7 +109,10 @@ void call_out(Draft& draft, const std::string& counter_id, const char* kind, std
     announcement.number_style = draft.read(service_key(counter.text("service"))).text("style");
     announcement.place = counter.text("place");
     announcement.place_number = counter.number("number");
-    announcement.agency = draft.read("agency/" + counter.text("agency")).text("spoken");
+    // The panel names the office of the service; a counter may serve several.
+    const std::string& office = draft.read(service_key(counter.text("service"))).text("agency");
+    announcement.agency =
+        draft.read("agency/" + (office.empty() ? counter.text("agency") : office)).text("spoken");
     announcement.priority = ticket.text("priority");
     announcement.lang = ticket.text("lang");
     announcement.ttl = draft.context().rules.announcement_ttl;

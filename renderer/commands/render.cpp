@@ -81,12 +81,20 @@ FontFaces font_faces(const Site& site) {
     return {};
 }
 
+/// Without --at: when the file was written, so that the same file gives the same picture.
+UtcTime time_of_file(const std::string& path) {
+    std::error_code error;
+    const auto written = std::filesystem::last_write_time(path, error);
+    return error ? read_clock().utc
+                 : std::chrono::floor<Millis>(std::chrono::file_clock::to_sys(written));
+}
+
 int render(const RenderOptions& options) {
     const Result<Site> site = site_of(options);
     if (!site) {
         return fail(site.problem(), 1);
     }
-    UtcTime at = read_clock().utc;
+    UtcTime at = time_of_file(options.state);
     if (!options.at.empty()) {
         const auto parsed = parse_hall_time(options.at, std::chrono::hours(8));
         if (!parsed) {
@@ -139,8 +147,10 @@ void add_render(CLI::App& app, int& exit_code) {
                      "State of the hall (panggil state --json), or a board written by hand")
         ->required();
     command->add_option("--out", options->out, "PNG file to write")->required();
-    command->add_option("--at", options->at,
-                        "Time on the hall's clock, \"2026-11-24 09.41\" (default: now)");
+    command->add_option(
+        "--at", options->at,
+        "Time on the hall's clock, \"2026-11-24 09.41\" (default: when the state was "
+        "written)");
     command->add_option("--mode", options->mode, "Mode of the theme, such as gelap");
     command->add_option("--site", options->site, "Site folder (default: the folder above layouts)");
     command->add_option_function<std::string>(

@@ -134,7 +134,7 @@ std::string FontBook::file_of(const std::string& face) {
         const auto origin = faces_.origins.find(face);
         const bool packaged = origin != faces_.origins.end() && !origin->second.package.empty();
         problems_.push_back(
-            {"font.replaced", face,
+            {file.empty() ? "font.none" : "font.replaced", face,
              file.empty() ? "no font was found on this machine; text is not drawn"
                           : "the face was not found; " + fs::path(file).filename().string() +
                                 " is used instead",

@@ -189,6 +189,14 @@ void MixerPlayer::begin(std::unique_ptr<Job> job) {
     current_.store(job_.get(), std::memory_order_release);
 }
 
+void MixerPlayer::drop() {
+    current_.store(nullptr, std::memory_order_release);
+    if (job_) {
+        dropped_.push_back(std::move(job_));
+    }
+    waiting_.clear();
+}
+
 /// The device's thread.
 void MixerPlayer::pull(std::span<float> stereo) {
     const std::uint64_t position = position_.load(std::memory_order_relaxed);
@@ -214,9 +222,11 @@ void MixerPlayer::pull(std::span<float> stereo) {
     quiet_since_.store(next, std::memory_order_release);
     job->taken += taken;
     if (job->taken >= job->sound->samples.size()) {
-        current_.store(nullptr, std::memory_order_relaxed);
-        ended_.store(true, std::memory_order_release);
-        wake();
+        Job* expected = job;
+        if (current_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel)) {
+            ended_.store(true, std::memory_order_release);
+            wake();
+        } // else it was dropped meanwhile
     }
 }
 

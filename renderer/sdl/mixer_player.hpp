@@ -43,6 +43,7 @@ public:
 
     /// A sound that comes while another is heard waits for its end: they never overlap or cut.
     void play(std::string call_id, std::shared_ptr<const screen::Sound> sound) override;
+    void drop() override;
     [[nodiscard]] std::optional<screen::PlayReport> finished() override;
 
     [[nodiscard]] int descriptor() const override { return wake_; }
@@ -94,6 +95,7 @@ private:
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<Job> job_;
     std::deque<std::unique_ptr<Job>> waiting_;
+    std::vector<std::unique_ptr<Job>> dropped_; ///< the device's thread may still be in them
     int failures_ = 0;
     std::optional<Moment> try_again_;
     Problems problems_;

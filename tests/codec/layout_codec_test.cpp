@@ -190,6 +190,7 @@ TEST_CASE("a file that is no layout is refused, one without a theme is drawn pla
     const auto plain = site.load("layouts/c.json");
     REQUIRE(plain);
     CHECK(plain.value().layout.theme.color("paper"));
+    CHECK(plain.value().layout.root == emergency_layout().root);
     CHECK(plain.value().problems.front().code == "layout.no_theme");
     CHECK(site.load("layouts/c.json", "gelap"));
 }

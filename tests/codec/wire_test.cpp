@@ -148,6 +148,10 @@ TEST_CASE("an event with floats, NUL, control characters or too much depth is re
     CHECK(code_of(with(good, "\"place_number\":3", "\"place_number\":-3")) == "bad_message");
     CHECK(code_of(with(good, "\"place_number\":3", "\"place_number\":10000")) == "bad_message");
     CHECK(code_of(with(good, "\"type\":\"ev\"", "\"type\":\"zz\"")) == "bad_message");
+    CHECK(code_of(with(good, "\"mono\":90233112", "\"mono\":9223372036854775807")) ==
+          "bad_message");
+    CHECK(code_of(with(good, "\"term\":1795491167", "\"term\":9223372036854775807")) ==
+          "bad_message");
     CHECK(code_of("[]") == "bad_message");
 }
 

@@ -81,13 +81,35 @@ TEST_CASE("the stage decides the panel, and calls to come are no history", "[boa
     hall("call", args("counter", "2"));
     hall("call", args("counter", "teknik")); // another zone, not on this stage
     const auto& first = record_at(hall.state, "counter/1");
-    const OnAir on_air{first.text("call_id"), "F001", "1", 1, "", Moment{Millis(5)}};
+    const OnAir on_air{first.text("call_id"), "F001", "1", 1, "", Moment{Millis(5)},
+                       hall.state.seq - 2};
     const Board board = board_of(hall.state, on_air, LinkHealth::Live, hall.context.now);
     CHECK(board.call->ticket == "F001");
     CHECK(board.call->called_at == first.number("called_at"));
     CHECK(board.call_since == Moment{Millis(5)});
     CHECK(tickets(board.history) == "F003 F001 ");
     CHECK(tickets(board_at(hall).history) == "F003 F002 F001 ");
+}
+
+TEST_CASE("a call that waits is no history, also when the panel's own ticket is called again",
+          "[board]") {
+    Driver hall;
+    issue(hall, "ktp", 2);
+    hall("call", args("counter", "1"));
+    const std::string call_id = record_at(hall.state, "counter/1").text("call_id");
+    const OnAir on_air{call_id, "F001", "1", 1, "", {}, hall.state.seq};
+    hall("call", args("counter", "2"));
+    hall("recall", args("counter", "1"));
+    const Board board = board_of(hall.state, on_air, LinkHealth::Live, hall.context.now);
+    CHECK(tickets(board.history) == "F001 ");
+    CHECK(board.call->attempt == 1);
+}
+
+TEST_CASE("an alert stands among the texts, a drill says so", "[board]") {
+    Driver hall;
+    hall("alert-raise", args("kind", "gempa"));
+    CHECK(board_at(hall).notices ==
+          std::vector<std::string>{"PERINGATAN gempa. Ikuti petunjuk petugas."});
 }
 
 TEST_CASE("without a link no number is on the board", "[board]") {

@@ -25,6 +25,7 @@ TEST_CASE("a zone takes the first audible screen that covers it", "[speaker]") {
     Driver hall;
     CHECK(chosen(hall, {}, start).empty());
     CHECK(chosen(hall, {{"silent", {}, 1, start}}, start).empty());
+    CHECK(chosen(hall, {{"never live", {"lobi"}, 2, Moment::min()}}, start).empty());
     CHECK(chosen(hall, {{"mute", {"lobi"}, 0, start}}, start) == "mute");
     CHECK(chosen(hall,
                  {{"mute", {"lobi"}, 0, start},
@@ -33,6 +34,13 @@ TEST_CASE("a zone takes the first audible screen that covers it", "[speaker]") {
                  start) == "tv-1");
     CHECK(record_at(hall.state, "zone/teras").text("speaker") == "tv-1");
     CHECK(record_at(hall.state, "zone/teras").text("label") == "Teras");
+}
+
+TEST_CASE("a device is preferred to a recording", "[speaker]") {
+    Driver hall;
+    CHECK(chosen(hall, {{"recorder", {"lobi"}, 1, start}}, start) == "recorder");
+    CHECK(chosen(hall, {{"recorder", {"lobi"}, 1, start}, {"tv-1", {"lobi"}, 2, start}}, start) ==
+          "tv-1");
 }
 
 TEST_CASE("a zone does not change its speaker without need", "[speaker]") {

@@ -56,6 +56,15 @@ class BrokenStart(HallTest):
         self.assertTrue([line for line in told if "tiker" in json.dumps(line)], told)
         self.assertTrue([line for line in told if "lambang.svg" in json.dumps(line)], told)
 
+    def test_a_broken_or_missing_theme_hides_no_number(self):
+        site = self.site_of_its_own()
+        theme = site / "layouts" / "themes" / "laut.json"
+        theme.write_text("{")
+        broken = self.shows_the_number(site)
+        self.assertTrue([line for line in broken.lines("layout.problem") if line["code"] == "layout.no_theme"])
+        theme.unlink()
+        self.shows_the_number(site)
+
     def test_a_broken_table_of_fonts_and_a_broken_font(self):
         site = self.site_of_its_own()
         (site / "fonts" / "Lato-Black.ttf").write_bytes(b"no font")

@@ -37,6 +37,8 @@ public:
         playing_ = screen::PlayReport{std::move(call_id), 0, samples};
     }
 
+    void drop() override { playing_.reset(); }
+
     [[nodiscard]] std::optional<screen::PlayReport> finished() override {
         if (!playing_ || now < ends_) {
             return std::nullopt;
@@ -46,9 +48,10 @@ public:
 
     [[nodiscard]] int descriptor() const override { return -1; }
 
-    [[nodiscard]] bool audible() const override { return true; }
+    [[nodiscard]] bool audible() const override { return works; }
 
     Moment now{};
+    bool works = true;
 
 private:
     std::optional<screen::PlayReport> playing_;

@@ -19,6 +19,7 @@ ScreenStatus screen(const std::string& name, std::int64_t audio_ok = 1) {
     status.screen = name;
     status.zones = {"lobi"};
     status.audio_ok = audio_ok;
+    status.health = "live";
     return status;
 }
 
@@ -216,9 +217,13 @@ TEST_CASE("a zone's voice is the first screen's, and moves on when that one fall
     CHECK(hall.hub->hear(screen("tv-1"), hall.now));
     CHECK(speaker(hall) == "tv-2"); // it does not move back
     CHECK(std::get<Event>(hall.published.back().body).cause == "speaker");
+    ScreenStatus deaf = screen("tv-0");
+    deaf.health = "syncing";
+    CHECK(hall.hub->hear(deaf, hall.now)); // who does not hear the calls can't say them
+    CHECK(speaker(hall) == "tv-2");
     CHECK_FALSE(hall.hub->hear(screen(""), hall.now));
     CHECK_FALSE(hall.hub->hear(screen("tv\n"), hall.now));
-    CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 2);
+    CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 3);
 }
 
 TEST_CASE("commands that come together are written together, and each has its own event", "[hub]") {

@@ -26,9 +26,13 @@ public:
             const auto phrase = compose(*event.announce, pack_, PhraseForm::Full);
             REQUIRE(phrase.ok());
             phrases.push_back(phrase.value());
-            on_air_ =
-                OnAir{event.announce->call_id, event.announce->ticket,   event.announce->counter,
-                      event.announce->attempt, event.announce->priority, {}};
+            on_air_ = OnAir{event.announce->call_id,
+                            event.announce->ticket,
+                            event.announce->counter,
+                            event.announce->attempt,
+                            event.announce->priority,
+                            {},
+                            event.seq};
         }
         scenes.push_back(picture_(layout_, board_of(state_, on_air_, LinkHealth::Live, event.utc)));
     }

@@ -168,6 +168,7 @@ TEST_CASE("a ping tells the ports, a snapshot the state, and a screen is remembe
     status.screen = "tv-1";
     status.zones = {"lobi"};
     status.audio_ok = 1;
+    status.health = "live";
     wire.answer(Ping{9, status});
     const auto screens = std::get<Screens>(wire.answer(ScreensRequest{10}).body);
     REQUIRE(screens.screens.size() == 1);

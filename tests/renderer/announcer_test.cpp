@@ -91,11 +91,20 @@ public:
                                      answers_.push_back(hub_->judge(call_id, name_, now_->utc));
                                  }
                              },
-                             Hearing::Virtual});
+                             hearing_});
         if (journal_->interrupted()) {
             unsent_.push_back(
                 {*journal_->interrupted(), name_, "", "interrupted", Millis{0}, now_->utc});
         }
+    }
+
+    /// From the next life on, which begins now.
+    void set_hearing(Hearing hearing) {
+        hearing_ = hearing;
+        const bool works = player->works;
+        kill();
+        start();
+        player->works = works;
     }
 
     void kill() {
@@ -134,6 +143,7 @@ public:
     bool on_line = true;
 
 private:
+    Hearing hearing_ = Hearing::Virtual;
     std::string name_;
     FakeHub* hub_;
     Now* now_;
@@ -273,6 +283,31 @@ TEST_CASE("who is cut off says nothing that another may say", "[announcer]") {
     hall.first.on_line = true;
     hall.pass(long_enough);
     CHECK(hall.first.log.calls("announce.started").empty());
+}
+
+TEST_CASE("a call that was said into a dead device is not heard: another screen says it, or the "
+          "same one when its sound is back",
+          "[announcer]") {
+    TwoEars hall;
+    hall.first.player->works = false;
+    hall.first.set_hearing(Hearing::Device);
+    hall.call("3", "F018");
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.first.ear->last_said().empty());
+    CHECK_FALSE(hall.hub.ledger.is_settled("1-1"));
+    SECTION("another") {
+        hall.hub.give_zone_to("tv-2");
+        hall.pass(long_enough);
+        CHECK(hall.second.log.calls("announce.ended") == Ids{"1-1"});
+    }
+    SECTION("the same") {
+        hall.first.player->works = true;
+        hall.pass(long_enough);
+        CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1", "1-1"});
+        CHECK(hall.first.ear->last_said() == "1-1");
+    }
+    CHECK(hall.hub.ledger.is_settled("1-1"));
 }
 
 TEST_CASE("a call that is taken back while the hub is asked is not said", "[announcer]") {

@@ -23,7 +23,7 @@ const Node* node_of(const Scene& scene, std::string_view ending) {
 }
 
 OnAir on_air_at(Moment since) {
-    return {"77-27", "F001", "3", 2, "", since};
+    return {"77-27", "F001", "3", 2, "", since, 1'000};
 }
 
 } // namespace
