@@ -26,8 +26,9 @@ struct Common {
 struct Operate {
     std::string op;
     Record args;
-    std::string actor;      ///< empty = made from the counter
-    std::string request_id; ///< empty = a new one
+    std::string actor;                                 ///< empty = made from the counter
+    std::string request_id;                            ///< empty = a new one
+    std::optional<std::int64_t> if_rev = std::nullopt; ///< what the counter's revision was
     Until until = Until::Answered;
 };
 

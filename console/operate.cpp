@@ -131,6 +131,7 @@ int operate(const Operate& operation, const Desk& desk) {
     command.op = operation.op;
     command.args = operation.args;
     command.actor = actor_of(operation);
+    command.if_rev = operation.if_rev;
     const Result<Ack> answer = desk.line.command(command);
     if (!answer) {
         return give_up(answer.problem(), command.request_id, desk);

@@ -87,6 +87,10 @@ void add_common(CLI::App& verb, Typed& typed, Language language) {
                     say("nomor permintaan: yang sama dua kali hanya dijalankan sekali",
                         "the same id twice acts once and answers the same"))
         ->type_name("ID");
+    verb.add_option("--if-rev", typed.operate.if_rev,
+                    say("hanya bila revisi loket (rev) masih ini",
+                        "only if the counter's revision (rev) is still this"))
+        ->type_name("REV");
     verb.add_option("--actor", typed.operate.actor,
                     say("siapa yang meminta, untuk catatan hub", "who asks, for the hub's journal"))
         ->type_name("NAME");

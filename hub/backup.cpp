@@ -113,6 +113,10 @@ Result<Restored> restore(const std::string& folder, const std::string& file, Utc
         if (restored.seq == 0) {
             return trouble(file, "holds no event", "look for another backup");
         }
+        // What was said after the backup is not known any more: late is worse than silent.
+        if (const auto silenced = journal.value().silence_calls(); !silenced) {
+            return silenced.problem();
+        }
     }
     {
         const Result<FolderLock> lock = FolderLock::take(folder);

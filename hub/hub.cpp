@@ -96,9 +96,12 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
             return done.problem();
         }
     }
-    if (const auto fresh =
-            hub.take_up_calls(std::max<Sequence>(0, hub.state_.seq - looked_at), now);
-        !fresh) {
+    const auto silent = hub.journal_->silent_up_to();
+    if (!silent) {
+        return silent.problem();
+    }
+    const Sequence looked_from = std::max(silent.value(), hub.state_.seq - looked_at);
+    if (const auto fresh = hub.take_up_calls(std::max<Sequence>(0, looked_from), now); !fresh) {
         return fresh.problem();
     }
     const auto receipts = hub.journal_->last_receipts(remembered_receipts);

@@ -171,6 +171,24 @@ Result<Done> Journal::probe() {
     return Done{};
 }
 
+Result<Done> Journal::silence_calls() {
+    if (!Statement(impl_->database.get(), "INSERT OR REPLACE INTO meta SELECT 'silent_up_to', "
+                                          "coalesce(max(seq), 0) FROM events")
+             .run()) {
+        return impl_->problem();
+    }
+    return Done{};
+}
+
+Result<Sequence> Journal::silent_up_to() {
+    Statement stored(impl_->database.get(), "SELECT value FROM meta WHERE key = 'silent_up_to'");
+    const Sequence seq = stored.step() ? stored.number(0) : 0;
+    if (stored.failed()) {
+        return impl_->problem();
+    }
+    return seq;
+}
+
 Result<QueueState> Journal::replay(Sequence last) {
     QueueState state;
     Statement events(impl_->database.get(),

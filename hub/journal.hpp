@@ -68,6 +68,12 @@ public:
     /// Writes these events, their records and replies, or nothing at all: one sync for them all.
     [[nodiscard]] Result<Done> commit(std::span<const Write> writes, std::int64_t term);
 
+    /// From now on the calls of all events so far count as said or missed. A restored backup knows
+    /// nothing of what was said after it was made.
+    [[nodiscard]] Result<Done> silence_calls();
+    /// The last event whose call is not said any more for that reason, or 0.
+    [[nodiscard]] Result<Sequence> silent_up_to();
+
     /// The reply to an earlier request.
     [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& request_id);
 

@@ -95,6 +95,17 @@ TEST_CASE("the same request id acts once and answers the same", "[console]") {
     CHECK(again.record(0).number("repeated") == 1);
 }
 
+TEST_CASE("a press meant for an older revision of the counter is refused", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    const auto rev = std::to_string(
+        hub.with_hall([](PureHub& hall) { return counter_at(hall.state, "3").number("rev"); }));
+    CHECK(panggil_says(hub.endpoint(), {"call", "3", "--if-rev", rev}).code == 0);
+    const Ran late = panggil_says(hub.endpoint(), {"call", "3", "--if-rev", rev, "--json"});
+    CHECK(late.code == 1);
+    CHECK(late.record(0).text("error") == "conflict");
+}
+
 TEST_CASE("an answer that gets lost is asked for again and the call is made once", "[console]") {
     TestHub hub;
     prepare(hub);

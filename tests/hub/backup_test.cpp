@@ -44,6 +44,14 @@ TEST_CASE("a backup made while the hub works brings the board back, in a higher 
     hall.start();
     CHECK(hall.hub->state().records == then.records);
     CHECK(hall.hub->term() > then.term);
+    // The call of the backup is young enough to be said, but may have been said since.
+    CHECK(hall.hub->snapshot(1, hall.now).recent.empty());
+    hall("call", args("counter", "2", "ticket", "F001"));
+    hall("recall", args("counter", "1"));
+    CHECK(hall.hub->snapshot(1, hall.now).recent.size() == 1); // what is called from now on is
+    hall.stop();
+    hall.start();
+    CHECK(hall.hub->snapshot(1, hall.now).recent.size() == 1);
 }
 
 TEST_CASE("a backup is not written over, and one that can't be believed is not restored",
