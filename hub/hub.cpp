@@ -20,6 +20,8 @@ constexpr Millis longest_voice{30'000};
 constexpr std::size_t most_unsaved = 2000;
 constexpr std::size_t remembered_receipts = 3000;
 constexpr std::size_t longest_name = 64;
+/// More than a year: this day last year can still be told.
+constexpr std::size_t kept_days = 400;
 /// A disk that could not be read is read again after this time.
 constexpr Millis doubt_pause{1000};
 /// Of the events before a restart, those that can still hold a fresh call.
@@ -132,7 +134,7 @@ Hub Hub::start_damaged(Problem damage, Hall hall, Log& log, std::int64_t term, N
 }
 
 std::vector<Ack> Hub::execute(std::span<const Command> commands, Now now) {
-    commit_own(begin_day(state_, hall_, now.utc), now);
+    see_the_day(now);
     std::vector<Ack> acks;
     Group group{begin(), {}, {}};
     for (const Command& command : commands) {
@@ -264,7 +266,7 @@ void Hub::turn(Now now) {
     if (doubt_ && now.mono - doubted_at_ >= doubt_pause) {
         (void)learn_from_disk(now);
     }
-    commit_own(begin_day(state_, hall_, now.utc), now);
+    see_the_day(now);
     const auto candidates = fleet_.candidates();
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
     while (!spoken_.empty() &&
@@ -439,6 +441,20 @@ Result<Done> Hub::commit(const Event& event, Now now) {
     Draft draft = begin();
     add(draft, event, std::nullopt, now);
     return commit(std::move(draft), now);
+}
+
+/// Begins a new service day, and lets the oldest go.
+void Hub::see_the_day(Now now) {
+    const auto event = begin_day(state_, hall_, now.utc);
+    if (!event || !journal_ || !commit(*event, now)) {
+        return;
+    }
+    if (const auto forgotten = journal_->forget_before_last(kept_days); !forgotten) {
+        const auto verdict = once_.ask("forget " + forgotten.problem().code, now.mono);
+        if (verdict.say != 0) {
+            say(LogLevel::Error, "journal.failed", fields_of(forgotten.problem()), now);
+        }
+    }
 }
 
 void Hub::commit_own(const std::optional<Event>& event, Now now) {

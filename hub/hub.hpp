@@ -109,6 +109,7 @@ private:
     void add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply, Now now) const;
     Result<Done> commit(Draft draft, Now now);
     Result<Done> commit(const Event& event, Now now);
+    void see_the_day(Now now);
     void commit_own(const std::optional<Event>& event, Now now);
     void decide_in(Group& group, const Command& command, Now now);
     void finish(Group group, std::vector<Ack>& acks, Now now);

@@ -29,7 +29,9 @@ CREATE TABLE IF NOT EXISTS replies(
 CREATE TABLE IF NOT EXISTS receipts(
     id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, call_id TEXT NOT NULL, screen TEXT NOT NULL,
     zone TEXT NOT NULL, phase TEXT NOT NULL, audible_ms INTEGER NOT NULL);
-INSERT OR IGNORE INTO meta VALUES('format', '1');
+CREATE TABLE IF NOT EXISTS days(day TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS base(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term', '0');
 )";
 
 /// A console gives up on a request after seconds; two days cover a clerk who comes back on Monday
@@ -52,11 +54,48 @@ struct Journal::Impl {
                 "stop the hub and restore the last backup: panggil-hub restore --help", ""};
     }
 
+    [[nodiscard]] Result<Records> records(const char* sql) const;
+    /// The state before the first event that is kept.
+    [[nodiscard]] Result<QueueState> base() const;
+
     FolderLock lock;
     std::string folder;
     std::string path;
     sqlite::Database database;
 };
+
+Result<Records> Journal::Impl::records(const char* sql) const {
+    Records found;
+    Statement rows(database.get(), sql);
+    while (rows.step()) {
+        auto record = codec::decode_record(rows.text(1));
+        if (!record) {
+            return damaged("record " + rows.text(0) + " " + record.problem().what);
+        }
+        found.emplace(rows.text(0), std::move(record).value());
+    }
+    if (rows.failed()) {
+        return problem();
+    }
+    return found;
+}
+
+Result<QueueState> Journal::Impl::base() const {
+    QueueState state;
+    Statement meta(database.get(), "SELECT (SELECT value FROM meta WHERE key = 'base_seq'), "
+                                   "(SELECT value FROM meta WHERE key = 'base_term')");
+    if (!meta.step()) {
+        return problem();
+    }
+    state.seq = meta.number(0);
+    state.term = meta.number(1);
+    auto found = records("SELECT key, json FROM base");
+    if (!found) {
+        return found.problem();
+    }
+    state.records = std::move(found).value();
+    return state;
+}
 
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -122,12 +161,17 @@ Result<QueueState> Journal::load() {
     if (check.text(0) != "ok") {
         return impl_->damaged(check.text(0));
     }
+    const auto base = impl_->base();
+    if (!base) {
+        return base.problem();
+    }
     Statement all(database, "SELECT count(*), max(seq), min(seq) FROM events");
     if (!all.step()) {
         return impl_->problem();
     }
-    const Sequence last = all.number(1);
-    if (all.number(0) != last || (last > 0 && all.number(2) != 1)) {
+    const Sequence before = base.value().seq;
+    const Sequence last = std::max(before, Sequence{all.number(1)});
+    if (all.number(0) != last - before || (last > before && all.number(2) != before + 1)) {
         return impl_->damaged("holds " + std::to_string(all.number(0)) + " events up to number " +
                               std::to_string(last));
     }
@@ -137,17 +181,11 @@ Result<QueueState> Journal::load() {
 Result<QueueState> Journal::reload() {
     sqlite3* database = impl_->database.get();
     QueueState state;
-    Statement records(database, "SELECT key, json FROM records");
-    while (records.step()) {
-        auto record = codec::decode_record(records.text(1));
-        if (!record) {
-            return impl_->damaged("record " + records.text(0) + " " + record.problem().what);
-        }
-        state.records.emplace(records.text(0), std::move(record).value());
+    auto records = impl_->records("SELECT key, json FROM records");
+    if (!records) {
+        return records.problem();
     }
-    if (records.failed()) {
-        return impl_->problem();
-    }
+    state.records = std::move(records).value();
     Statement newest(database, "SELECT seq, term, digest FROM events ORDER BY seq DESC LIMIT 1");
     if (newest.step()) {
         state.seq = newest.number(0);
@@ -190,7 +228,16 @@ Result<Sequence> Journal::silent_up_to() {
 }
 
 Result<QueueState> Journal::replay(Sequence last) {
-    QueueState state;
+    auto base = impl_->base();
+    if (!base) {
+        return base.problem();
+    }
+    QueueState state = std::move(base).value();
+    if (last < state.seq) {
+        return Problem{"journal.too_old", impl_->path,
+                       "holds no events before number " + std::to_string(state.seq + 1),
+                       "look into an older backup", ""};
+    }
     Statement events(impl_->database.get(),
                      "SELECT term, json FROM events WHERE seq <= ? ORDER BY seq");
     events.bind(last);
@@ -261,6 +308,34 @@ bool write_records(sqlite3* database, const Event& event) {
     return done;
 }
 
+/// Where a service day begins.
+bool write_day(sqlite3* database, const Event& event) {
+    const auto hall = event.set.find("hall");
+    return event.cause != "day" || hall == event.set.end() ||
+           Statement(database, "INSERT OR REPLACE INTO days VALUES(?, ?)")
+               .bind(hall->second.text("day"))
+               .bind(event.seq)
+               .run();
+}
+
+bool write_base(sqlite3* database, const QueueState& state) {
+    bool done = execute(database, "DELETE FROM base");
+    for (const auto& [key, record] : state.records) {
+        const std::string text = codec::encode(record);
+        done =
+            done && Statement(database, "INSERT INTO base VALUES(?, ?)").bind(key).bind(text).run();
+    }
+    const std::string seq = std::to_string(state.seq);
+    const std::string term = std::to_string(state.term);
+    return done &&
+           Statement(database, "UPDATE meta SET value = ? WHERE key = 'base_seq'")
+               .bind(seq)
+               .run() &&
+           Statement(database, "UPDATE meta SET value = ? WHERE key = 'base_term'")
+               .bind(term)
+               .run();
+}
+
 bool write_reply(sqlite3* database, const Journal::Reply& reply, UtcTime utc) {
     return Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?)")
         .bind(std::string_view(any_device))
@@ -281,7 +356,7 @@ Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
     for (const Write& write : writes) {
         const Event& event = write.entry.event;
         done = done && write_event(database, write.entry, term, write.digest) &&
-               write_records(database, event) &&
+               write_records(database, event) && write_day(database, event) &&
                (!write.reply || write_reply(database, *write.reply, event.utc));
     }
     link::failpoint("commit.inside");
@@ -289,6 +364,45 @@ Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
         return impl_->problem();
     }
     link::failpoint("commit.done");
+    return Done{};
+}
+
+Result<Done> Journal::forget_before_last(std::size_t days) {
+    sqlite3* database = impl_->database.get();
+    Sequence cut = 0;
+    std::string digest;
+    {
+        Statement oldest(database, "SELECT events.seq - 1, before.digest FROM days "
+                                   "JOIN events ON events.seq = days.seq "
+                                   "JOIN events AS before ON before.seq = days.seq - 1 "
+                                   "ORDER BY days.day DESC LIMIT 1 OFFSET ?");
+        oldest.bind(static_cast<std::int64_t>(days) - 1);
+        if (!oldest.step()) {
+            return oldest.failed() ? Result<Done>(impl_->problem()) : Done{};
+        }
+        cut = oldest.number(0);
+        digest = oldest.text(1);
+    }
+    const auto base = replay(cut);
+    if (!base) {
+        return base.problem();
+    }
+    if (codec::digest_text(codec::digest(base.value())) != digest) {
+        return impl_->damaged("its events up to " + std::to_string(cut) +
+                              " do not lead to what they should; they are kept");
+    }
+    Transaction transaction(database);
+    const bool done =
+        transaction.open() && write_base(database, base.value()) &&
+        Statement(database,
+                  "DELETE FROM receipts WHERE utc < (SELECT utc FROM events WHERE seq = ?)")
+            .bind(cut)
+            .run() &&
+        Statement(database, "DELETE FROM events WHERE seq <= ?").bind(cut).run() &&
+        Statement(database, "DELETE FROM days WHERE seq <= ?").bind(cut).run();
+    if (!done || !transaction.commit()) {
+        return impl_->problem();
+    }
     return Done{};
 }
 

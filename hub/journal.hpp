@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// Journal: what the hall has decided, on disk, for ever. Each event is written together with the
-/// records it changes and the answer it earned, in one transaction that reaches the disk before
-/// commit() returns. Replaying the events from the first gives the records. One process at a time
-/// holds a journal; one thread. Failures are Problems (codes journal.*), and leave what was
-/// committed before as it was.
+/// Journal: what the hall has decided, on disk. Each event is written together with the records it
+/// changes and the answer it earned, in one transaction that reaches the disk before commit()
+/// returns. Replaying the events that are kept gives the records. One process at a time holds a
+/// journal; one thread. Failures are Problems (codes journal.*), and leave what was committed
+/// before as it was.
 
 #include "core/message.hpp"
 #include "core/queue_state.hpp"
@@ -76,6 +76,11 @@ public:
 
     /// The reply to an earlier request.
     [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& request_id);
+
+    /// Lets go of what happened before the last so many service days; a state takes the place of
+    /// those events. Days are counted as they were begun, not by any clock: one that jumps by years
+    /// takes nothing away.
+    [[nodiscard]] Result<Done> forget_before_last(std::size_t days);
 
     /// Writes what screens told of their calls, all or nothing.
     [[nodiscard]] Result<Done> keep(std::span<const Receipt> receipts);

@@ -3,6 +3,7 @@
 /// A hub on a folder of its own, with a clock that the test turns.
 
 #include "hub/hub.hpp"
+#include "hub/sqlite.hpp"
 #include "tests/catch.hpp"
 #include "tests/core/small_hall.hpp"
 
@@ -47,6 +48,21 @@ public:
     }
 
     std::vector<LogLine> lines;
+};
+
+/// Another program that has the journal open.
+class Stranger {
+public:
+    explicit Stranger(const std::string& folder) {
+        sqlite3* raw = nullptr;
+        REQUIRE(sqlite3_open((folder + "/journal.sqlite").c_str(), &raw) == SQLITE_OK);
+        database_.reset(raw);
+    }
+
+    void operator()(const char* sql) const { REQUIRE(hub::sqlite::execute(database_.get(), sql)); }
+
+private:
+    hub::sqlite::Database database_;
 };
 
 inline hub::Now at(Millis since_morning) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "codec/wire.hpp"
 #include "hub/hub.hpp"
-#include "hub/sqlite.hpp"
 #include "tests/catch.hpp"
 #include "tests/hub/hub_fixture.hpp"
 
@@ -40,21 +39,6 @@ public:
 
 private:
     rlimit room_{};
-};
-
-/// Another program that has the journal open.
-class Stranger {
-public:
-    explicit Stranger(const std::string& folder) {
-        sqlite3* raw = nullptr;
-        REQUIRE(sqlite3_open((folder + "/journal.sqlite").c_str(), &raw) == SQLITE_OK);
-        database_.reset(raw);
-    }
-
-    void operator()(const char* sql) const { REQUIRE(hub::sqlite::execute(database_.get(), sql)); }
-
-private:
-    hub::sqlite::Database database_;
 };
 
 const std::string& speaker(const HallUnderTest& hall) {

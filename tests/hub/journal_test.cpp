@@ -187,3 +187,50 @@ TEST_CASE("what was acknowledged survives kill -9 at any moment", "[journal]") {
         CHECK(journal.replay(loaded.value().seq).value() == loaded.value());
     }
 }
+
+TEST_CASE("old days are let go, and what is kept still leads to the same board", "[journal]") {
+    HallUnderTest hall;
+    std::vector<Sequence> begun;
+    for (int day = 0; day < 6; ++day) {
+        hall.hub->turn(hall.now);
+        begun.push_back(hall.hub->state().seq);
+        hall("issue", args("service", "F"));
+        hall("call", args("counter", "1"));
+        hall("notice", args("text", "Hari ke-" + std::to_string(day)));
+        hall.pass(std::chrono::hours(24));
+    }
+    const QueueState last = hall.hub->state();
+    hall.stop();
+    {
+        Journal journal = open(hall.folder.path());
+        CHECK(journal.forget_before_last(7).ok());
+        CHECK(journal.entries_after(0).value().front().event.seq == 1);
+        const QueueState third = journal.replay(begun[3] - 1).value();
+        REQUIRE(journal.forget_before_last(3).ok());
+        REQUIRE(journal.forget_before_last(3).ok());
+        CHECK(journal.entries_after(0).value().front().event.seq == begun[3]);
+        CHECK(journal.load().value().records == last.records);
+        CHECK(journal.replay(last.seq).value().records == last.records);
+        CHECK(journal.replay(begun[3] - 1).value() == third);
+        CHECK(journal.replay(begun[3] - 2).problem().code == "journal.too_old");
+    }
+    SECTION("also after the hall has gone on") {
+        hall.start();
+        hall("issue", args("service", "F"));
+        const QueueState now = hall.hub->state();
+        hall.stop();
+        Journal journal = open(hall.folder.path());
+        REQUIRE(journal.forget_before_last(3).ok());
+        CHECK(journal.entries_after(0).value().front().event.seq == begun[4]);
+        REQUIRE(journal.forget_before_last(1).ok());
+        CHECK(journal.entries_after(0).value().front().event.cause == "day");
+        CHECK(journal.load().value().records == now.records);
+    }
+    SECTION("but not when they do not lead there") {
+        const Stranger stranger(hall.folder.path());
+        stranger("UPDATE base SET json = replace(json, 'Hari', 'hari') WHERE key LIKE 'notice/%'");
+        Journal journal = open(hall.folder.path());
+        CHECK(journal.forget_before_last(1).problem().code == "journal.damaged");
+        CHECK(journal.entries_after(0).value().front().event.seq == begun[3]);
+    }
+}
