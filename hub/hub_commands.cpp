@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+// The hub's commands: from what was asked to what is answered.
+#include "codec/wire.hpp"
+#include "core/operation.hpp"
+#include "hub/hub.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace panggil::hub {
+
+namespace {
+
+/// What was asked, apart from who asked and when: two requests with one id must agree on this.
+std::string canonical(const Command& command) {
+    return command.op + ' ' + codec::encode(command.args);
+}
+
+Problem storage_refusal(const Problem& problem) {
+    if (problem.code == "journal.busy") {
+        return {"busy", "journal", problem.what, problem.hint,
+                "Server sedang sibuk, perintah tidak dijalankan. Coba lagi."};
+    }
+    return {"storage", "journal", problem.what, problem.hint,
+            "Server tidak dapat menyimpan. Coba lagi, lalu hubungi admin."};
+}
+
+Problem damage_refusal(const Problem& damage) {
+    return {
+        "storage", damage.where, "the hub's journal is damaged: " + damage.what,
+        "stop the hub and restore the last backup: panggil-hub restore --help",
+        "Data antrean di server rusak. Panggil dengan suara, dan hubungi admin: data dipulihkan "
+        "dengan panggil-hub restore."};
+}
+
+Problem expired(std::string what) {
+    return {"expired", "command", std::move(what), "look at the counter again, then decide",
+            "Perintah terlalu lama di jalan dan tidak dijalankan. Periksa loket, lalu tekan lagi."};
+}
+
+Problem bad_request_id() {
+    return {"bad_request", "rid", "is not a request id",
+            "1 to 64 letters, digits and signs without spaces", "Perintah tidak dimengerti: rid."};
+}
+
+bool is_request_id(const std::string& text) {
+    return !text.empty() && text.size() <= 64 &&
+           std::ranges::all_of(text, [](char letter) { return letter > ' ' && letter < '\x7F'; });
+}
+
+} // namespace
+
+std::vector<Ack> Hub::execute(std::span<const Command> commands, Now now) {
+    see_the_day(now);
+    std::vector<Ack> acks;
+    Group group{begin(), {}, {}};
+    for (const Command& command : commands) {
+        const bool waits_here = std::ranges::any_of(
+            group.acks, [&](const Ack& ack) { return ack.request_id == command.request_id; });
+        if (waits_here) { // a repetition: its answer must be there first
+            finish(std::move(group), acks, now);
+            group = {begin(), {}, {}};
+        }
+        decide_in(group, command, now);
+    }
+    finish(std::move(group), acks, now);
+    return acks;
+}
+
+Ack Hub::execute(const Command& command, Now now) {
+    return execute({&command, 1}, now).front();
+}
+
+void Hub::decide_in(Group& group, const Command& command, Now now) {
+    const std::string asked = canonical(command);
+    const auto refuse = [&](Problem problem) {
+        group.acks.push_back(
+            {command.request_id, group.draft.state.seq, 0, {}, std::move(problem)});
+    };
+    if (!is_request_id(command.request_id)) {
+        return refuse(bad_request_id());
+    }
+    if (!journal_) {
+        return refuse(damage_refusal(damage_));
+    }
+    auto past = past_answer(command.request_id);
+    if (!past) {
+        return refuse(storage_refusal(past.problem()));
+    }
+    if (past.value()) {
+        auto [its_command, ack] = std::move(*past.value());
+        if (its_command && *its_command != asked) {
+            return refuse({"bad_request", "rid", "this request id was used for another command",
+                           "give each command its own request id",
+                           "Perintah ini memakai nomor lama."});
+        }
+        ack.repeated = 1;
+        group.acks.push_back(std::move(ack));
+        return;
+    }
+    if (doubt_) {
+        return refuse(storage_refusal(*doubt_));
+    }
+    if (auto refusal = why_not_now(command, now)) {
+        refuse(std::move(*refusal));
+        say_refusal(group.acks.back(), command.actor, now);
+        return;
+    }
+    auto decision = decide(group.draft.state, command, {now.utc, term_, hall_.rules});
+    if (!decision) {
+        refuse(decision.problem());
+        group.refused.push_back({asked, group.acks.back()});
+        say_refusal(group.acks.back(), command.actor, now);
+        return;
+    }
+    const Ack ack{command.request_id, decision.value().event.seq, 0, decision.value().result,
+                  std::nullopt};
+    group.acks.push_back(ack);
+    add(group.draft, decision.value().event,
+        Journal::Reply{command.request_id, asked, codec::encode(ack, site())}, now);
+}
+
+/// Refusals that say nothing about the hall. The id stays free: a console that has heard the hub
+/// anew may send the same command again.
+std::optional<Problem> Hub::why_not_now(const Command& command, Now now) {
+    if (command.seen && command.seen->term != term_) {
+        return expired("was meant for an earlier life of the hub");
+    }
+    if (command.seen && now.hub() - command.seen->mono > command.life) {
+        return expired("is older than " + std::to_string(command.life.count()) + " ms");
+    }
+    if (!command.device.empty() && !rate_.allow(command.device, now.mono)) {
+        return Problem{"rate", "device " + command.device, "sends more than 5 commands a second",
+                       "wait a moment; is a key stuck?",
+                       "Terlalu banyak perintah sekaligus. Tunggu sebentar."};
+    }
+    return std::nullopt;
+}
+
+/// Writes a group and lets its answers go. When it can't be written, what was refused because of
+/// what was not done after all is not a refusal that stands.
+void Hub::finish(Group group, std::vector<Ack>& acks, Now now) {
+    if (!group.draft.writes.empty()) {
+        if (const auto done = commit(std::move(group.draft), now); !done) {
+            group.refused.clear();
+            for (Ack& ack : group.acks) {
+                if (ack.repeated == 0 && !(ack.refused && ack.refused->code == "bad_request")) {
+                    ack = {ack.request_id, state_.seq, 0, {}, storage_refusal(done.problem())};
+                }
+            }
+        }
+    }
+    for (PastAnswer& refused : group.refused) {
+        refused_.remember(std::move(refused));
+    }
+    std::ranges::move(group.acks, std::back_inserter(acks));
+}
+
+Ack Hub::answer(const CommandQuery& query) {
+    Ack ack{query.request_id, state_.seq, 0, {}, std::nullopt};
+    if (!is_request_id(query.request_id)) {
+        ack.refused = bad_request_id();
+    } else if (!journal_) {
+        ack.refused = damage_refusal(damage_);
+    } else if (auto past = past_answer(query.request_id); !past) {
+        ack.refused = storage_refusal(past.problem());
+    } else if (past.value()) {
+        ack = std::move(past.value()->ack);
+        ack.repeated = 1;
+    } else {
+        ack.refused = expired("somebody was told that it was not carried out");
+        refused_.remember({std::nullopt, ack});
+        ack.refused =
+            Problem{"unknown_rid", "rid", "no command with this request id was carried out",
+                    "none will be; give the command again if it is still wanted",
+                    "Perintah itu BELUM dijalankan dan tidak akan dijalankan lagi. Tekan lagi bila "
+                    "masih perlu."};
+    }
+    return ack;
+}
+
+Result<std::optional<PastAnswer>> Hub::past_answer(const std::string& request_id) {
+    if (const PastAnswer* refused = refused_.find(request_id)) {
+        return std::optional(*refused);
+    }
+    auto stored = journal_->find_reply(request_id);
+    if (!stored) {
+        return stored.problem();
+    }
+    if (stored.value()) {
+        if (auto ack = codec::decode_ack(stored.value()->ack)) {
+            return std::optional(
+                PastAnswer{std::move(stored.value()->command), std::move(ack).value()});
+        }
+    }
+    return std::optional<PastAnswer>();
+}
+
+void Hub::say_refusal(const Ack& ack, const std::string& actor, Now now) {
+    const auto verdict = once_.ask("refused " + ack.refused->code, now.mono);
+    if (verdict.say != 0) {
+        Record fields = fields_of(*ack.refused);
+        fields.set("actor", actor).set("held_back", verdict.held_back);
+        say(LogLevel::Info, "command.refused", std::move(fields), now);
+    }
+}
+
+} // namespace panggil::hub
