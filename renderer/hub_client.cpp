@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 constexpr Micros ping_period = 2s;
 constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
 constexpr Micros rebuild_after = 4s;
-constexpr int handful = 32;
+constexpr int handful = 8;
 constexpr std::size_t most_unsent = 200;
 
 } // namespace

@@ -191,7 +191,7 @@ private:
         if (desk.status == "closed" || desk.status == "break") {
             return at_counter("open");
         }
-        if (desk.waiting < 2 || chance(20)) {
+        if (desk.waiting < 2 || (desk.waiting < 6 && chance(20))) {
             Command issue{"", "issue", Record{{"service", desk.service}}, "", {}};
             if (chance(15)) {
                 issue.args.set("priority", "lansia");
