@@ -3,6 +3,7 @@
 
 #ifdef PANGGIL_FAILPOINTS
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -40,6 +41,11 @@ void failpoint(std::string_view name) {
     if (name == order.name && --order.left == 0) {
         (void)std::raise(order.signal);
     }
+}
+
+int scarce_messages() {
+    const char* text = std::getenv("PANGGIL_HWM");
+    return text == nullptr ? 0 : std::max(0, std::atoi(text));
 }
 
 } // namespace panggil::link

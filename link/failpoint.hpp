@@ -11,8 +11,15 @@ namespace panggil::link {
 
 #ifdef PANGGIL_FAILPOINTS
 void failpoint(std::string_view name);
+/// PANGGIL_HWM: how many messages a test lets wait for a slow screen, so that some are lost; 0 =
+/// nobody asked.
+[[nodiscard]] int scarce_messages();
 #else
 inline void failpoint(std::string_view) {}
+
+[[nodiscard]] inline int scarce_messages() {
+    return 0;
+}
 #endif
 
 } // namespace panggil::link

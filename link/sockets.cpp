@@ -3,6 +3,7 @@
 
 #include "link/context_impl.hpp"
 #include "link/entry_watch.hpp"
+#include "link/failpoint.hpp"
 
 #include <zmq.hpp>
 
@@ -194,6 +195,10 @@ Result<Publisher> Publisher::bind(Context& context, const Endpoint& endpoint) {
         set_bound(socket, context.impl(), Plane::Events);
         socket.set(zmq::sockopt::xpub_verbose, 1);
         socket.set(zmq::sockopt::sndhwm, 1000);
+        if (const int scarce = scarce_messages(); scarce > 0) {
+            socket.set(zmq::sockopt::sndhwm, scarce);
+            socket.set(zmq::sockopt::sndbuf, 4096); // else the system keeps what we would drop
+        }
         bind_patiently(socket, endpoint);
         const int port = bound_port(socket);
         return Publisher(std::make_unique<Impl>(Impl{std::move(socket), port}));

@@ -21,7 +21,7 @@ import sys
 import tempfile
 
 import judge
-from nodes import FAKETIME, PROGRAMS, TREE, Node, clock, read_lines, write_voice
+from nodes import FAKETIME, PROGRAMS, TREE, Disk, Node, clock, read_lines, write_voice
 from proxy import Line
 from sweep import Sweep
 
@@ -69,7 +69,8 @@ class Hall:
         write_voice(folder / "voice")
         self.nodes = {"hub": Node("hub", [
             PROGRAMS / "panggil-hub", "--hall", TREE / "tests/chaos/hall.json", "--data", folder / "data",
-            "--listen", f"tcp://127.0.0.1:{self.first_port}"], folder)}
+            "--listen", f"tcp://127.0.0.1:{self.first_port}"], folder, {"PANGGIL_HWM": "3"})}
+        self.disk = Disk(folder / "data") if options.tmpfs else None
         for number, name in enumerate(self.screens):
             self.nodes[name] = Node(name, [
                 PROGRAMS / "panggil-screen", "run", "--headless", "--size", "640x360", "--site", TREE,
@@ -129,6 +130,10 @@ class Hall:
                     self.nodes[node].signal(signal.SIGSTOP)
                     await asyncio.sleep(lasts)
                     self.nodes[node].signal(signal.SIGCONT)
+                elif kind == "hub_full" and self.disk:
+                    self.disk.fill()
+                    await asyncio.sleep(lasts)
+                    self.disk.free()
                 elif kind == "hub_full":
                     self.nodes[node].limit_files(4096)
                     await asyncio.sleep(lasts)
@@ -246,12 +251,16 @@ class Hall:
         for line in self.lines.values():
             await line.close()
         self.diary.close()
+        if self.disk:
+            self.disk.take_away()
 
     def abandon(self):
         for node in self.nodes.values():
             node.kill()
         if getattr(self, "clerks", None) and self.clerks.returncode is None:
             self.clerks.kill()
+        if self.disk:
+            self.disk.take_away()
 
 
 async def play(options, folder):
@@ -275,6 +284,7 @@ def main():
     parser.add_argument("--rate", type=float, default=25, help="commands a second (default: 25)")
     parser.add_argument("--minutes", type=float, help="ask for no more after this time")
     parser.add_argument("--screens", type=int, default=4)
+    parser.add_argument("--tmpfs", action="store_true", help="the journal on a small disk of its own, which is filled (root)")
     parser.add_argument("--only", nargs="*", choices=["none", *EACH], help="only these kinds of faults")
     parser.add_argument("--sweep", action="store_true", help="no plan: kill hub and screens at each write and failpoint")
     parser.add_argument("--keep", action="store_true", help="keep journal and logs of a green run too")
@@ -294,6 +304,7 @@ def main():
         again = f"tools/chaos --events {options.events} --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
         if options.sweep:
             again = f"tools/chaos --sweep --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
+        again += " --tmpfs" if options.tmpfs else ""
         print(f"chaos: RED. Journal and logs: {folder}\nchaos: again with: "
               + again + (f" --only {' '.join(options.only)}" if options.only else ""))
         return 1

@@ -20,7 +20,7 @@ class Judge(unittest.TestCase):
         cls.kept = pathlib.Path(tempfile.mkdtemp(prefix="panggil-judge-"))
         cls.run_folder = cls.kept / "run"
         cls.run_folder.mkdir()
-        options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False)
+        options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False, tmpfs=False)
         cls.hall = asyncio.run(chaos.play(options, cls.run_folder))
         cls.speaker = max((f"{screen}.log" for screen in cls.hall.screens),
                           key=lambda name: (cls.run_folder / name).read_text(encoding="utf-8").count("announce.ended"))

@@ -5,6 +5,7 @@ import math
 import os
 import pathlib
 import resource
+import shutil
 import signal
 import struct
 import subprocess
@@ -81,6 +82,37 @@ class Node:
 
     def lines(self, since=0):
         return read_lines(self.log_file, since)
+
+
+class Disk:
+    """A small disk in memory for one folder, that can be filled to the last byte. Mounting it needs root."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", folder], check=True)
+        self.mounted = True
+
+    def fill(self):
+        with open(self.folder / "filler", "wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                pass
+
+    def free(self):
+        (self.folder / "filler").unlink(missing_ok=True)
+
+    def take_away(self):
+        """What was on it stays in the folder."""
+        if self.mounted:
+            self.mounted = False
+            kept = self.folder.with_name("kept")
+            shutil.copytree(self.folder, kept)
+            subprocess.run(["umount", self.folder], check=True)
+            self.folder.rmdir()
+            kept.rename(self.folder)
 
 
 def read_lines(path, since=0):
