@@ -130,7 +130,7 @@ class Hall:
                     self.nodes[node].signal(signal.SIGSTOP)
                     await asyncio.sleep(lasts)
                     self.nodes[node].signal(signal.SIGCONT)
-                elif kind == "hub_full" and self.disk:
+                elif kind == "hub_full" and self.disk and more < 0.5:
                     self.disk.fill()
                     await asyncio.sleep(lasts)
                     self.disk.free()
