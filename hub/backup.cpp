@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kept_days = 14;
+constexpr std::chrono::hours pause_after_failure{1};
 
 Problem trouble(const fs::path& place, const std::string& what, const std::string& hint) {
     return {"backup.failed", place.string(), what, hint, ""};
@@ -137,13 +138,17 @@ Result<Restored> restore(const std::string& folder, const std::string& file, Utc
     return restored;
 }
 
-Result<Done> DailyBackup::see(const std::string& day) {
+Result<Done> DailyBackup::see(const std::string& day, Moment now) {
     Result<Done> told = Done{};
     if (done_.exchange(false)) {
         worker_.join();
         told = std::exchange(last_, Done{});
+        if (!told) {
+            seen_.clear(); // the disk may have room in an hour
+            not_before_ = now + pause_after_failure;
+        }
     }
-    if (day.empty() || day == seen_ || worker_.joinable()) {
+    if (day.empty() || day == seen_ || worker_.joinable() || now < not_before_) {
         return told;
     }
     seen_ = day;

@@ -33,14 +33,16 @@ public:
     explicit DailyBackup(std::string folder) : folder_(std::move(folder)) {}
 
     /// Begins the backup of this service day ("2026-11-24") if it is not there; to be asked each
-    /// turn. A backup that went wrong is told once, by the first call after it.
-    [[nodiscard]] Result<Done> see(const std::string& day);
+    /// turn. A backup that went wrong is told once, by the first call after it, and tried again
+    /// after an hour.
+    [[nodiscard]] Result<Done> see(const std::string& day, Moment now);
 
 private:
     [[nodiscard]] Result<Done> make(const std::string& day) const;
 
     std::string folder_;
     std::string seen_;
+    Moment not_before_{};
     Result<Done> last_ = Done{}; ///< of the worker, until done_
     std::atomic<bool> done_ = false;
     std::jthread worker_;

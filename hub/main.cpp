@@ -117,7 +117,7 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
         server.value().turn(hub::read_clock());
         if (!hub.value().is_damaged()) {
             const std::string& day = record_at(hub.value().state(), "hall").text("day");
-            if (const auto made = backup.see(day); !made) {
+            if (const auto made = backup.see(day, hub::read_clock().mono); !made) {
                 say(log, LogLevel::Error, "backup.failed", fields_of(made.problem()));
             }
         }

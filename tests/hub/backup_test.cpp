@@ -3,6 +3,7 @@
 #include "tests/hub/hub_fixture.hpp"
 
 #include <fstream>
+#include <thread>
 
 using namespace panggil;
 using namespace panggil::tests;
@@ -92,11 +93,38 @@ TEST_CASE("each day has one backup, and two weeks are kept", "[backup]") {
         char name[16];
         std::snprintf(name, sizeof name, "2026-11-%02d", day);
         hub::DailyBackup backup(hall.folder.path());
-        CHECK(backup.see("").ok());
-        CHECK(backup.see(name).ok());
-        CHECK(backup.see(name).ok());
+        CHECK(backup.see("", Moment{}).ok());
+        CHECK(backup.see(name, Moment{}).ok());
+        CHECK(backup.see(name, Moment{}).ok());
     } // each waits for its worker at the end
     CHECK(count() == 14);
     CHECK(fs::exists(folder / "journal-2026-11-20.sqlite"));
     CHECK_FALSE(fs::exists(folder / "journal-2026-11-06.sqlite"));
+}
+
+TEST_CASE("a backup that went wrong is told and tried again after an hour", "[backup]") {
+    HallUnderTest hall;
+    const fs::path folder = fs::path(hall.folder.path()) / "backup";
+    std::ofstream(folder.string()) << "in the way";
+    hub::DailyBackup backup(hall.folder.path());
+    Moment now{};
+    const auto told = [&] {
+        auto result = backup.see("2026-11-24", now);
+        while (result) { // until the worker has ended; its failure is certain
+            std::this_thread::yield();
+            result = backup.see("2026-11-24", now);
+        }
+        return result.problem().code;
+    };
+    CHECK_FALSE(told().empty());
+    fs::remove(folder);
+    now += std::chrono::minutes(59);
+    CHECK(backup.see("2026-11-24", now).ok());
+    CHECK_FALSE(fs::exists(folder));
+    now += std::chrono::minutes(1);
+    CHECK(backup.see("2026-11-24", now).ok());
+    while (!fs::exists(folder / "journal-2026-11-24.sqlite")) {
+        REQUIRE(backup.see("2026-11-24", now).ok());
+        std::this_thread::yield();
+    }
 }
