@@ -105,7 +105,7 @@ void add_simulate(CLI::App& app, Language language, CommandLine& line) {
     verb->fallthrough();
     verb->footer(footer_of("simulate", language));
     verb->add_option("--rate", day->calls_per_minute,
-                     say("panggilan per menit (baku 6.5)", "calls a minute (default 6.5)"))
+                     say("panggilan per menit (baku 5)", "calls a minute (default 5)"))
         ->type_name("CALLS_PER_MINUTE")
         ->check(CLI::Range(0.1, 600.0));
     verb->add_option("--seed", day->seed,
@@ -119,6 +119,9 @@ void add_simulate(CLI::App& app, Language language, CommandLine& line) {
                      say("berapa kali lebih cepat dari biasa", "so many times faster than life"))
         ->type_name("X")
         ->check(CLI::Range(0.1, 1000.0));
+    verb->add_flag("--opening", day->opening,
+                   say("hanya buka hari: loket buka, antrean terisi, lalu berhenti",
+                       "only open the day: counters open, people waiting; then end"));
     verb->callback([&line, day] { line.request = *day; });
 }
 

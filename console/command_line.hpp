@@ -46,10 +46,11 @@ struct Watch {
 };
 
 struct Simulate {
-    double calls_per_minute = 6.5; ///< a call every 9 s or so: an announcement takes about 7 s
+    double calls_per_minute = 5; ///< a call every 12 s: an announcement with its pause takes about that
     double speed = 1;
     std::uint64_t seed = 1;
     std::optional<double> seconds;
+    bool opening = false; ///< only open the day
 };
 
 using Request = std::variant<Operate, ShowState, ShowScreens, QueryCommand, Watch, Simulate>;

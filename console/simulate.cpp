@@ -85,7 +85,8 @@ int simulate(const Simulate& day, const Desk& desk) {
     std::optional<Moment> opened;
     const auto over = [&] {
         const std::chrono::duration<double> passed = read_clock().mono - began;
-        return desk.stopped() || (day.seconds && passed.count() >= *day.seconds);
+        return desk.stopped() || (day.opening && simulation.has_opened()) ||
+               (day.seconds && passed.count() >= *day.seconds);
     };
     while (!over()) {
         Result<Done> went_well = Done{};

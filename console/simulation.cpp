@@ -163,7 +163,8 @@ void Simulation::open_the_day(const QueueState& state, UtcTime utc) {
     plan(Kind::Notice, 90s);
     if (counters.empty() || !records_under(state, "ticket/").empty()) {
         for (const std::string& counter : counters) {
-            // Whoever stands at a desk already is served to the end.
+            // Whoever stands at a desk already is served to the end; who was called comes when the
+            // hall has heard it.
             plan(Kind::Come, chance_.between(4s, 12s), counter);
             plan(Kind::Leave, service_time(), counter);
         }
@@ -217,9 +218,9 @@ void Simulation::called(const std::string& counter, Micros at) {
     ++rounds_[counter];
     unanswered_.erase(counter);
     if (chance_.percent(80)) {
-        plan(Kind::Come, at + chance_.between(6s, 14s), counter);
+        plan(Kind::Come, at + chance_.between(12s, 20s), counter);
     } else {
-        unanswered_[counter] = at + chance_.between(14s, 20s);
+        unanswered_[counter] = at + chance_.between(16s, 24s);
     }
 }
 

@@ -26,7 +26,7 @@ class Simulation {
 public:
     struct Rules {
         std::uint64_t seed = 1;
-        double calls_per_minute = 6.5;
+        double calls_per_minute = 5;
     };
 
     explicit Simulation(Rules rules);
@@ -34,6 +34,9 @@ public:
     /// What is to be done now, `at` after the day began; nothing when nothing is due. To be asked
     /// again with the state that the deed led to.
     [[nodiscard]] std::optional<Deed> next(const QueueState& state, Micros at, UtcTime utc);
+
+    /// True when the day's opening has been asked for to its end.
+    [[nodiscard]] bool has_opened() const { return begun_ && opening_.empty(); }
 
     /// When next() may have something.
     [[nodiscard]] Micros next_due() const;

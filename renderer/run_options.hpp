@@ -32,7 +32,8 @@ struct RunOptions {
     std::string log_file;
     // For tests: what an office has no use for.
     bool log_shown = false; ///< says in the log what each presented frame shows
-    CallStage::Rules stage; ///< how long a call keeps the panel
+    std::optional<CallStage::Rules>
+        stage; ///< how long a call keeps the panel; absent = as the layout says
 };
 
 } // namespace panggil::screen

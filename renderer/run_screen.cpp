@@ -10,6 +10,7 @@
 #include "renderer/sdl/displays.hpp"
 #include "renderer/sdl/mixer_player.hpp"
 #include "renderer/site.hpp"
+#include "renderer/stage_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -191,7 +192,7 @@ int run_screen(const RunOptions& options) {
          options.mute                                                          ? Hearing::Muted
          : options.surface == Surface::Headless || !options.audio_file.empty() ? Hearing::Virtual
                                                                                : Hearing::Device,
-         options.stage});
+         options.stage.value_or(stage_rules(layout))});
     App::Parts parts{&hub, display.value().get(), &announcer, &picture, &log.value(), {}};
     parts.identity.screen = options.screen;
     parts.identity.zones = options.zones;

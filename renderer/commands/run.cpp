@@ -66,10 +66,11 @@ void add_run(CLI::App& app, int& exit_code) {
     run->add_flag("--log-shown", options->log_shown)->group("");
     run->add_option_function<std::vector<int>>("--stage-times",
                                                [options](const std::vector<int>& ms) {
-                                                   options->stage.alone = Millis(ms[0]);
-                                                   options->stage.busy = Millis(ms[1]);
-                                                   options->stage.after_voice = Millis(ms[2]);
-                                                   options->stage.between = Millis(ms[3]);
+                                                   options->stage.emplace();
+                                                   options->stage->alone = Millis(ms[0]);
+                                                   options->stage->busy = Millis(ms[1]);
+                                                   options->stage->after_voice = Millis(ms[2]);
+                                                   options->stage->between = Millis(ms[3]);
                                                })
         ->expected(4)
         ->delimiter(',')

@@ -10,8 +10,13 @@ namespace panggil::screen {
 namespace {
 
 constexpr FieldSpec hold_members[]{
-    {"minSeconds", FieldKind::Number, "At least so long.", "12", {}, 3, 120},
-    {"untilAudioEnds", FieldKind::Flag, "Until its voice has ended.", "true"},
+    {"minSeconds",
+     FieldKind::Number,
+     "At least so long, and until its voice has ended; with others waiting at least four seconds.",
+     "12",
+     {},
+     3,
+     120},
 };
 
 constexpr FieldSpec own_fields[]{
@@ -19,7 +24,7 @@ constexpr FieldSpec own_fields[]{
     {"hold",
      FieldKind::Object,
      "How long a call keeps the panel.",
-     "as the screen decides",
+     "twelve seconds",
      {},
      0,
      0,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/damage.hpp"
 #include "renderer/layout_check.hpp"
+#include "renderer/stage_rules.hpp"
 #include "renderer/view.hpp"
 #include "tests/catch.hpp"
 #include "tests/fakes/scene_text.hpp"
@@ -88,6 +89,14 @@ TEST_CASE("before the first word from the hub and long after the last, no number
     CHECK(lost.find("001") == std::string::npos);
     CHECK(lost.find("antre ") == std::string::npos);
     CHECK(said(board_of_morning()).find("F 001") != std::string::npos);
+}
+
+TEST_CASE("the layout says how long a call keeps the panel", "[view]") {
+    CHECK(stage_rules(our_layout()).alone == Millis(12'000));
+    const Layout slow = layout_of(
+        R"({"widget": "layers", "items": [{"widget": "now-calling", "hold": {"minSeconds": 20}}]})");
+    CHECK(stage_rules(slow).alone == Millis(20'000));
+    CHECK(stage_rules(layout_of(R"({"widget": "spacer"})")).alone == CallStage::Rules{}.alone);
 }
 
 TEST_CASE("a band says of which time the numbers are while they may be late", "[view]") {
