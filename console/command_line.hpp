@@ -46,7 +46,8 @@ struct Watch {
 };
 
 struct Simulate {
-    double calls_per_minute = 5; ///< a call every 12 s: an announcement with its pause takes about that
+    double calls_per_minute =
+        5; ///< a call every 12 s: an announcement with its pause takes about that
     double speed = 1;
     std::uint64_t seed = 1;
     std::optional<double> seconds;
