@@ -362,6 +362,7 @@ struct RequestWriter {
         json object = with_rid("speak?", request.rid);
         object["call_id"] = request.call_id;
         object["screen"] = request.screen;
+        object["length_ms"] = request.length.count();
         return object;
     }
 
@@ -402,8 +403,13 @@ Result<ControlRequest> decode_control_request(std::string_view bytes, std::strin
         const json* receipt = reader.member("receipt");
         request = ReceiptReport{read_receipt(receipt == nullptr ? json() : *receipt, reader)};
     } else if (type == "speak?") {
-        request = SpeakRequest{rid, reader.text("call_id", Need::Required),
-                               reader.text("screen", Need::Required)};
+        SpeakRequest wish{rid, reader.text("call_id", Need::Required),
+                          reader.text("screen", Need::Required),
+                          Millis(reader.integer("length_ms"))};
+        if (wish.length < Millis(0) || wish.length > std::chrono::minutes(2)) {
+            reader.complain("length_ms", "is outside 0 to 120000");
+        }
+        request = std::move(wish);
     } else if (type != "snap?") {
         reader.complain("type", "\"" + type + "\" is unknown");
     }

@@ -151,6 +151,7 @@ struct SpeakRequest {
     std::int64_t rid = 0;
     std::string call_id;
     std::string screen;
+    Millis length{0}; ///< how long its voice takes
 };
 
 using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,

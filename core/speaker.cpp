@@ -24,7 +24,10 @@ Fitness fitness_of(const std::string& screen, std::span<const SpeakerCandidate> 
                    std::string_view zone, Moment since, Moment now) {
     const auto found = std::ranges::find(candidates, screen, &SpeakerCandidate::screen);
     if (found != candidates.end()) {
-        return fitness(*found, zone, now);
+        // After a restart of the hub the speaker has to find its way back first.
+        SpeakerCandidate incumbent = *found;
+        incumbent.live = std::max(incumbent.live, since);
+        return fitness(incumbent, zone, now);
     }
     return !screen.empty() && now - since <= speaker_patience ? Fitness::Audible : Fitness::Absent;
 }

@@ -15,6 +15,8 @@ namespace {
 constexpr Millis receipts_wait{250};
 /// A voice that began in the last moment has surely ended by then.
 constexpr Millis longest_voice{30'000};
+/// A television's sound may begin late and take its time.
+constexpr Millis voice_margin{1'500};
 constexpr std::size_t most_unsaved = 2000;
 constexpr std::size_t remembered_receipts = 3000;
 constexpr std::size_t longest_name = 64;
@@ -73,6 +75,7 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     }
     for (const Receipt& receipt : receipts.value()) {
         (void)hub.ledger_.note(receipt);
+        hub.hear_voice(receipt, now);
     }
     hub.turn(now);
     return hub;
@@ -141,8 +144,31 @@ bool Hub::hear(Receipt receipt, Now now) {
         return false;
     }
     receipt.at = now.utc;
+    hear_voice(receipt, now);
     note(receipt);
     return true;
+}
+
+/// Who was given a call may be saying it, also when it is cut off and nobody hears from it.
+void Hub::hear_voice(const Receipt& receipt, Now now) {
+    if (receipt.phase == "granted") {
+        const Millis left = receipt.at + receipt.audible + voice_margin - now.utc;
+        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left};
+        return;
+    }
+    const bool over =
+        receipt.phase != "shown" && receipt.phase != "queued" && receipt.phase != "started";
+    if (over) {
+        std::erase_if(voices_, [&](const auto& entry) {
+            return entry.second.call_id == receipt.call_id && entry.second.screen == receipt.screen;
+        });
+    }
+}
+
+bool Hub::another_speaks(const std::string& zone, const std::string& screen, Now now) const {
+    const auto voice = voices_.find(zone);
+    return voice != voices_.end() && voice->second.screen != screen &&
+           now.mono < voice->second.until;
 }
 
 void Hub::note(const Receipt& receipt) {
@@ -200,14 +226,20 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
     const std::string& zone = spoken->announcement.zone;
     const bool is_speaker = record_at(state_, "zone/" + zone).text("speaker") == request.screen;
     verdict.answer = ledger_.judge(request.call_id, request.screen, is_speaker);
+    if (verdict.answer == SpeakVerdict::Answer::Granted &&
+        another_speaks(zone, request.screen, now)) {
+        verdict.answer = SpeakVerdict::Answer::Held; // two voices in one hall are none
+    }
     if (verdict.answer == SpeakVerdict::Answer::Granted) {
-        const Receipt granted{request.call_id, request.screen, zone, "granted", Millis{0}, now.utc};
+        const Receipt granted{request.call_id, request.screen, zone,
+                              "granted",       request.length, now.utc};
         unsaved_.push_back(granted);
         if (!save_receipts(now)) {
             unsaved_.pop_back();
             return std::nullopt;
         }
         (void)ledger_.note(granted);
+        hear_voice(granted, now);
         link::failpoint("grant.done");
     }
     return verdict;

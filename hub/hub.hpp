@@ -15,6 +15,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <span>
 
 namespace panggil::hub {
@@ -121,6 +122,9 @@ private:
     Result<Done> take_up_calls(Sequence after, Now now);
     [[nodiscard]] Envelope envelope(Sequence seq, std::uint64_t digest, Now now) const;
     void note(const Receipt& receipt);
+    void hear_voice(const Receipt& receipt, Now now);
+    [[nodiscard]] bool another_speaks(const std::string& zone, const std::string& screen,
+                                      Now now) const;
     void close_account(const Announcement& announcement, Now now);
     bool save_receipts(Now now);
     [[nodiscard]] const Spoken* fresh_call(std::string_view call_id, Now now) const;
@@ -140,7 +144,16 @@ private:
     std::string health_ = "ok";
     Fleet fleet_;
     Ledger ledger_;
-    std::vector<Receipt> unsaved_; ///< receipts that are not on disk yet
+
+    /// A call that was given to a screen: until when that one may be saying it.
+    struct Voice {
+        std::string call_id;
+        std::string screen;
+        Moment until{};
+    };
+
+    std::map<std::string, Voice> voices_; ///< by zone
+    std::vector<Receipt> unsaved_;        ///< receipts that are not on disk yet
     Moment saved_at_{};
     std::deque<Spoken> spoken_;
     PastAnswers refused_;

@@ -146,7 +146,7 @@ void Announcer::take_over(const QueueState& state, Now now) {
     });
     if (due) {
         finish(now);
-        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}}, state, now);
+        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}, {}}, state, now);
     }
 }
 
@@ -183,7 +183,7 @@ void Announcer::go_on_asking(const QueueState& state, Now now) {
         offer(call, state, now);
     } else if (now.mono >= asking_->ask_again) {
         asking_->ask_again = now.mono + answer_within;
-        parts_.ask_to_speak(announcement.call_id);
+        parts_.ask_to_speak(announcement.call_id, asking_->length);
     }
 }
 
@@ -197,22 +197,23 @@ void Announcer::take_next(const QueueState& state, Now now) {
         account_for(dropped.announcement, dropped.reason, dropped.why, state, now);
     }
     if (next.play) {
-        offer({*next.play, next.form, next.last_moment, true, {}}, state, now);
+        offer({*next.play, next.form, next.last_moment, true, {}, {}}, state, now);
         return;
     }
     const auto may_try = [&](const Announcement& unsaid) {
         return is_speaker(unsaid, state) && wanted(unsaid) && counts_as_heard();
     };
     if (auto due = unsaid_.take_due(now.mono, may_try)) {
-        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}}, state, now);
+        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}, {}}, state, now);
     }
 }
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
     if (is_speaker(call.announcement, state)) {
         call.ask_again = now.mono + answer_within;
+        call.length = length_of(call.announcement, call.form);
         asking_ = std::move(call);
-        parts_.ask_to_speak(asking_->announcement.call_id);
+        parts_.ask_to_speak(asking_->announcement.call_id, asking_->length);
         return;
     }
     queue_.ended(call.announcement.call_id);
@@ -230,12 +231,15 @@ void Announcer::enter(const Asking& call, bool aloud, Now now) {
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
     enter(call, false, now);
     speaking_->refused = refused;
+    speaking_->ends = now.mono + length_of(call.announcement, call.form);
+}
+
+Millis Announcer::length_of(const Announcement& announcement, PhraseForm form) {
     if (parts_.voice == nullptr) {
-        return;
+        return Millis{0};
     }
-    if (const auto utterance = parts_.voice->utter(call.announcement, call.form)) {
-        speaking_->ends = now.mono + utterance.value().length;
-    }
+    const auto utterance = parts_.voice->utter(announcement, form);
+    return utterance ? std::chrono::ceil<Millis>(utterance.value().length) : Millis{0};
 }
 
 void Announcer::begin_aloud(const Asking& call, Now now) {

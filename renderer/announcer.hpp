@@ -36,9 +36,10 @@ public:
         Voice* voice = nullptr;      ///< may be null: numbers are shown, nothing is said
         Player* player = nullptr;    ///< may be null
         Log* log = nullptr;
-        SaidJournal* journal = nullptr;                               ///< not null
-        std::function<void(Receipt)> report;                          ///< to the hub
-        std::function<void(const std::string& call_id)> ask_to_speak; ///< answered by hear()
+        SaidJournal* journal = nullptr;      ///< not null
+        std::function<void(Receipt)> report; ///< to the hub
+        std::function<void(const std::string& call_id, Millis length)>
+            ask_to_speak; ///< answered by hear()
         Hearing hearing = Hearing::Device;
         CallStage::Rules stage = {}; ///< how long a call keeps the panel
     };
@@ -68,6 +69,7 @@ private:
         Moment last_moment{};
         bool first_time = true; ///< its turn on the stage is still to come
         Moment ask_again{};
+        Millis length{0}; ///< of its voice
     };
 
     /// What is being said, aloud or silently.
@@ -86,6 +88,7 @@ private:
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
     void offer(Asking call, const QueueState& state, Now now);
+    [[nodiscard]] Millis length_of(const Announcement& announcement, PhraseForm form);
     void begin_silently(const Asking& call, bool refused, Now now);
     void begin_aloud(const Asking& call, Now now);
     void enter(const Asking& call, bool aloud, Now now);

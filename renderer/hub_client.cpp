@@ -155,10 +155,10 @@ void HubClient::report(Receipt receipt) {
     }
 }
 
-void HubClient::ask_to_speak(const std::string& call_id, const std::string& screen) {
+void HubClient::ask_to_speak(const std::string& call_id, const std::string& screen, Millis length) {
     if (control_) {
         (void)control_->send(
-            codec::encode(SpeakRequest{follower_.next_rid(), call_id, screen}, site_));
+            codec::encode(SpeakRequest{follower_.next_rid(), call_id, screen, length}, site_));
     }
 }
 

@@ -32,7 +32,7 @@ public:
 
     /// Asks for a call; the answer comes with take_verdicts(). What could not be sent is asked
     /// again by the caller.
-    void ask_to_speak(const std::string& call_id, const std::string& screen);
+    void ask_to_speak(const std::string& call_id, const std::string& screen, Millis length);
 
     /// Answers to ask_to_speak() since the last time.
     [[nodiscard]] std::vector<SpeakVerdict> take_verdicts() { return std::exchange(verdicts_, {}); }

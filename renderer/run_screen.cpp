@@ -180,19 +180,21 @@ int run_screen(const RunOptions& options) {
     if (journal.interrupted()) {
         hub.report({*journal.interrupted(), options.screen, {}, "interrupted", Millis{0}, {}});
     }
-    Announcer announcer(
-        {options.screen,
-         {options.zones.begin(), options.zones.end()},
-         voice ? &voice.value() : nullptr,
-         player.get(),
-         &log.value(),
-         &journal,
-         [&hub](Receipt receipt) { hub.report(std::move(receipt)); },
-         [&](const std::string& call_id) { hub.ask_to_speak(call_id, options.screen); },
-         options.mute                                                          ? Hearing::Muted
-         : options.surface == Surface::Headless || !options.audio_file.empty() ? Hearing::Virtual
-                                                                               : Hearing::Device,
-         options.stage.value_or(stage_rules(layout))});
+    Announcer announcer({options.screen,
+                         {options.zones.begin(), options.zones.end()},
+                         voice ? &voice.value() : nullptr,
+                         player.get(),
+                         &log.value(),
+                         &journal,
+                         [&hub](Receipt receipt) { hub.report(std::move(receipt)); },
+                         [&](const std::string& call_id, Millis length) {
+                             hub.ask_to_speak(call_id, options.screen, length);
+                         },
+                         options.mute ? Hearing::Muted
+                         : options.surface == Surface::Headless || !options.audio_file.empty()
+                             ? Hearing::Virtual
+                             : Hearing::Device,
+                         options.stage.value_or(stage_rules(layout))});
     App::Parts parts{&hub, display.value().get(), &announcer, &picture, &log.value(), {}};
     parts.identity.screen = options.screen;
     parts.identity.zones = options.zones;

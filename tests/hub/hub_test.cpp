@@ -261,6 +261,38 @@ TEST_CASE("a group that can't be written leaves nothing, not even its refusals",
     CHECK(again[2].repeated == 0);
 }
 
+TEST_CASE("while a screen may be saying a call no other gets one, also after a restart", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    REQUIRE(hall.hub->hear(screen("tv-1"), hall.now));
+    REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+    const std::string first = hall("call", args("counter", "1")).result.text("call_id");
+    const std::string second = hall("call", args("counter", "2")).result.text("call_id");
+    const auto ask = [&](const std::string& call_id, const char* who) {
+        return hall.hub->judge({1, call_id, who, Millis(12'000)}, hall.now)->answer;
+    };
+    using Answer = SpeakVerdict::Answer;
+    CHECK(ask(first, "tv-1") == Answer::Granted);
+    SECTION("it is cut off") {
+        hall.pass(Millis(7'000));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now)); // the zone moves
+        CHECK(ask(second, "tv-2") == Answer::Held);
+        hall.stop();
+        hall.start();
+        CHECK(ask(second, "tv-2") == Answer::Held);
+        hall.pass(Millis(7'000));
+        CHECK(ask(second, "tv-2") == Answer::Granted);
+        CHECK(ask(first, "tv-2") == Answer::Held);
+    }
+    SECTION("it tells that it is over") {
+        CHECK(hall.hub->hear(Receipt{first, "tv-1", "lobi", "done", Millis(4000), {}}, hall.now));
+        hall.pass(Millis(7'000));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+        CHECK(ask(second, "tv-2") == Answer::Granted);
+    }
+}
+
 TEST_CASE("a full disk refuses, publishes nothing, and is over when there is room again", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

@@ -86,7 +86,7 @@ public:
                                  receipt.at = now_->utc;
                                  unsent_.push_back(std::move(receipt));
                              },
-                             [this](const std::string& call_id) {
+                             [this](const std::string& call_id, Millis) {
                                  if (on_line) {
                                      answers_.push_back(hub_->judge(call_id, name_, now_->utc));
                                  }
