@@ -105,7 +105,7 @@ Result<Board> decode_board(std::string_view text, const std::string& where) {
     }
     Board board;
     const Tree& hall = file.at("hall");
-    board.hall_name = hall.text_or("name", "Mal Pelayanan Publik");
+    board.hall_name = hall.text_or("name");
     board.hall_place = hall.text_or("place");
     board.hall_place_short = hall.text_or("placeShort", board.hall_place);
     board.hall_address = hall.text_or("address");

@@ -99,10 +99,19 @@ class Hall:
         node.kill()
         self.note("life", name, "end")
 
+    def revive(self):
+        """A program that ended by itself is a fault of ours; the run goes on, so that it is told."""
+        for name, node in self.nodes.items():
+            status = node.process.poll() if node.process is not None else None
+            if status is not None and not node.put_down:
+                self.unexpected.append(f"{name} ended by itself with status {status}")
+                self.note("life", name, "end")
+                self.start(name)
+
     async def open(self):
         if FAKETIME.exists():
             for name, node in self.nodes.items():
-                node.wall.write_text("+0", encoding="utf-8")
+                node.set_wall("+0")
         for line in self.lines.values():
             await line.listen()
         for name in self.nodes:
@@ -139,9 +148,9 @@ class Hall:
                     await asyncio.sleep(lasts)
                     self.nodes[node].limit_files(None)
                 elif kind.endswith("clock"):
-                    self.nodes[node].wall.write_text(f"{JUMPS[int(more * len(JUMPS))]:+d}", encoding="utf-8")
+                    self.nodes[node].set_wall(f"{JUMPS[int(more * len(JUMPS))]:+d}")
                     await asyncio.sleep(lasts)
-                    self.nodes[node].wall.write_text("+0", encoding="utf-8")
+                    self.nodes[node].set_wall("+0")
                 else:
                     self.break_line(line, kind, more)
                     await asyncio.sleep(lasts)
@@ -191,6 +200,7 @@ class Hall:
                 task = asyncio.create_task(self.strike(kind, node, lasts, more_dice))
                 running.add(task)
                 task.add_done_callback(running.discard)
+            self.revive()
             if done - shown >= self.options.events / 10:
                 shown = done
                 print(f"chaos: {done} of {self.options.events} commands done, "

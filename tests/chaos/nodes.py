@@ -32,8 +32,16 @@ class Node:
         self.env = env or {}
         self.process = None
         self.lives = 0
+        self.put_down = False  # by the test: else an end is the program's own
+
+    def set_wall(self, seconds):
+        """At once: libfaketime ends a program that reads a half-written file."""
+        fresh = self.wall.with_suffix(".new")
+        fresh.write_text(seconds, encoding="utf-8")
+        fresh.replace(self.wall)
 
     def start(self, more_env=None):
+        self.put_down = False
         env = os.environ | {"SDL_AUDIODRIVER": "dummy", "LC_ALL": "C.UTF-8"} | self.env | (more_env or {})
         if self.wall.exists():
             preload = ":".join(filter(None, [env.get("LD_PRELOAD"), str(FAKETIME)]))
@@ -55,12 +63,14 @@ class Node:
             self.process.send_signal(which)
 
     def kill(self):
+        self.put_down = True
         if self.process is not None:
             self.process.kill()
             self.process.wait()
 
     def end(self, patience=20):
         """Asks it to end; its exit status, or None when it had to be killed."""
+        self.put_down = True
         if self.process is None:
             return 0
         self.signal(signal.SIGCONT)
