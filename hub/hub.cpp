@@ -16,7 +16,7 @@ constexpr Millis receipts_wait{250};
 /// A voice that began in the last moment has surely ended by then.
 constexpr Millis longest_voice{30'000};
 /// A television's sound may begin late and take its time.
-constexpr Millis voice_margin{1'500};
+constexpr Millis voice_margin{500};
 constexpr std::size_t most_unsaved = 2000;
 constexpr std::size_t remembered_receipts = 3000;
 constexpr std::size_t longest_name = 64;

@@ -14,7 +14,7 @@ constexpr Micros patience = std::chrono::seconds(20);
 /// How long the hub may take to answer before it is asked again.
 constexpr Micros answer_within = std::chrono::milliseconds(300);
 /// A call that another screen holds may come back to us when that one tells that it failed.
-constexpr Micros try_again_after = std::chrono::seconds(2);
+constexpr Micros try_again_after = std::chrono::milliseconds(250);
 
 std::string counter_key(const Announcement& announcement) {
     return "counter/" + announcement.counter;

@@ -119,6 +119,38 @@ TEST_CASE("a screen hears first, then asks, then is live; what is older is marke
     CHECK(line.follower.health(line.now) == LinkHealth::Live);
 }
 
+TEST_CASE("after a restored journal counts anew, what is called then is told, and nothing twice",
+          "[follower]") {
+    Line line;
+    line.hub.call("3", "F018");
+    const FakeHub backup = line.hub;
+    line.go_live();
+    for (const char* ticket : {"F019", "F020", "F021"}) {
+        REQUIRE(line.give(line.hub.call("3", ticket)).calls.size() == 1);
+    }
+    line.hub = backup;
+    line.hub.name = "bbbb";
+    line.hub.state.term = 101;
+    line.hub.call("4", "H001"); // number 2, lower than what the screen has seen
+    const auto heard = line.give(line.hub.beat());
+    REQUIRE(heard.ask);
+    const auto steps = line.give(line.hub.snapshot(*heard.ask));
+    REQUIRE(steps.calls.size() == 1);
+    CHECK(steps.calls[0].announcement.ticket == "H001");
+    CHECK_FALSE(steps.calls[0].before_us);
+}
+
+TEST_CASE("a clock that cannot be there yet is not believed", "[follower]") {
+    Line line;
+    line.go_live();
+    HubMessage absurd = line.hub.beat();
+    absurd.envelope.mono = HubMoment{std::chrono::hours(24 * 365)};
+    CHECK(line.give(absurd).alarms == std::vector<std::string>{"bad_clock"});
+    line.pass(Millis(500));
+    CHECK(line.give(line.hub.beat()).alarms.empty());
+    CHECK(line.follower.health(line.now) == LinkHealth::Live);
+}
+
 TEST_CASE("events that came while asking are applied behind the snapshot, once", "[follower]") {
     Line line;
     const auto heard = line.give(line.hub.beat());
