@@ -90,7 +90,7 @@ TEST_CASE("each day has one backup, and two weeks are kept", "[backup]") {
         return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
     };
     for (int day = 1; day <= 20; ++day) {
-        char name[16];
+        char name[24];
         std::snprintf(name, sizeof name, "2026-11-%02d", day);
         hub::DailyBackup backup(hall.folder.path());
         CHECK(backup.see("", Moment{}).ok());
