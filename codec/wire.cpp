@@ -175,6 +175,22 @@ Payload payload_of(const SpeakVerdict& verdict) {
              {"answer", answers.at(static_cast<std::size_t>(verdict.answer))}}};
 }
 
+Payload payload_of(const Refusal& refusal) {
+    return {"no",
+            {{"rid", refusal.rid},
+             {"err", refusal.problem.code},
+             {"where", refusal.problem.where},
+             {"what", refusal.problem.what},
+             {"hint", refusal.problem.hint},
+             {"pesan", refusal.problem.pesan}}};
+}
+
+Refusal read_refusal(Reader& reader) {
+    return {reader.integer("rid"),
+            {reader.text("err", Need::Required), reader.text("where"), reader.text("what"),
+             reader.text("hint"), reader.text("pesan")}};
+}
+
 SpeakVerdict read_verdict(const json& body, Reader& outer) {
     Reader reader(body, "/d");
     SpeakVerdict verdict;
@@ -261,6 +277,8 @@ void read_body(HubMessage& message, std::string_view type, const json& body, Rea
                                read_each<ScreenStatus>(reader, "screens", outer, read_status)};
     } else if (type == "speak") {
         message.body = read_verdict(body, outer);
+    } else if (type == "no") {
+        message.body = read_refusal(reader);
     } else {
         outer.complain("type", "\"" + std::string(type) + "\" is unknown");
     }

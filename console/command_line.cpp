@@ -32,7 +32,7 @@ Language language_of(const std::vector<std::string>& words, const Environment& e
 /// The first word that stands where a verb should.
 std::string verb_typed(const std::vector<std::string>& words) {
     for (std::size_t at = 0; at < words.size(); ++at) {
-        if (words[at] == "--hub" || words[at] == "--lang") {
+        if (words[at] == "--hub" || words[at] == "--lang" || words[at] == "--keys") {
             ++at; // and its value
         } else if (!words[at].starts_with('-')) {
             return words[at];
@@ -134,6 +134,10 @@ void add_common(CLI::App& app, Language language, CommandLine& line, bool& json,
                    say("alamat hub (baku " + line.common.hub + ")",
                        "control endpoint of the hub (default " + line.common.hub + ")"))
         ->type_name("ENDPOINT");
+    app.add_option("--keys", line.common.keys,
+                   say("folder kunci perangkat ini, bila hub memakai kunci",
+                       "this machine's key folder, for a hub with keys"))
+        ->type_name("DIR");
     app.add_flag("--json", json, say("satu objek JSON per baris", "one JSON object a line"));
     app.add_option("--lang", language_name, say("bahasa: id atau en", "language: id or en"))
         ->type_name("LANG")
@@ -149,6 +153,7 @@ std::variant<CommandLine, EarlyExit> read_command_line(const std::vector<std::st
     if (!environment.hub.empty()) {
         line.common.hub = environment.hub;
     }
+    line.common.keys = environment.keys;
     const Language language = line.common.language;
     CLI::App app{std::string(in(language, "Panggil: perintah untuk petugas loket.",
                                 "Panggil: the command for the staff of a waiting hall.")),

@@ -18,6 +18,7 @@ enum class Until { Answered, Heard };
 
 struct Common {
     std::string hub = "tcp://127.0.0.1:5560"; ///< control endpoint
+    std::string keys; ///< folder of this machine's keys; empty = a hub without
     Form form = Form::Text;
     Language language = Language::Indonesian;
 };
@@ -70,8 +71,9 @@ struct EarlyExit {
 
 /// What the environment says; the command line is stronger.
 struct Environment {
-    std::string hub;      ///< PANGGIL_HUB
-    std::string language; ///< PANGGIL_LANG: "id", "en"
+    std::string hub;       ///< PANGGIL_HUB
+    std::string language;  ///< PANGGIL_LANG: "id", "en"
+    std::string keys = {}; ///< PANGGIL_KEYS
 };
 
 [[nodiscard]] std::variant<CommandLine, EarlyExit>

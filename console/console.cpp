@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "console/console.hpp"
 
+#include "codec/key_files.hpp"
 #include "codec/wire.hpp"
 #include "console/answer.hpp"
+#include "link/keys.hpp"
 
 namespace panggil::console {
 
@@ -29,8 +31,19 @@ int code_of(const Problem& problem) {
         return wrong_usage;
     }
     const bool nobody_there = problem.code == "hub_unreachable" || problem.code == "no_answer" ||
-                              problem.code == "not_understood" || problem.code.starts_with("link.");
+                              problem.code == "not_understood" || problem.code == "key_differs" ||
+                              problem.code.starts_with("link.");
     return nobody_there ? unreachable : refused;
+}
+
+Result<ClientKeys> read_keys(const std::string& folder) {
+    auto keys = codec::read_client_keys(folder, link::new_key_pair);
+    if (keys && !link::are_usable(keys.value())) {
+        return Problem{"key.bad_file", folder, "does not hold a pair of keys",
+                       "copy the folder from the hub once more",
+                       "Kunci di folder ini rusak. Salin lagi dari server."};
+    }
+    return keys;
 }
 
 } // namespace
@@ -71,8 +84,20 @@ int run(const CommandLine& line, const Output& output, const std::function<bool(
         output.complain("panggil: --hub " + complaint(endpoint.problem(), line.common.language));
         return wrong_usage;
     }
-    link::Context context;
+    std::optional<ClientKeys> keys;
+    if (!line.common.keys.empty()) {
+        auto read = read_keys(line.common.keys);
+        if (!read) {
+            output.complain("panggil: --keys " + complaint(read.problem(), line.common.language));
+            return refused;
+        }
+        keys = std::move(read).value();
+    }
+    link::Context context(keys);
     HubLine hub(context, endpoint.value(), stopped);
+    if (keys) {
+        hub.name_key(codec::fingerprint(keys->own.public_key));
+    }
     const Desk desk{context, hub, line.common, output, stopped};
     return std::visit(Dispatch{desk}, line.request);
 }

@@ -89,11 +89,18 @@ HubLine::Outcome HubLine::converse(Plane& plane, Moment end, const Question& que
                     return Outcome::Answered;
                 }
             }
+            if (!sent && plane.socket->entry() == link::Entry::Refused) {
+                plane.tries = patience_.tries_a_socket; // a new socket next time
+                return Outcome::KeyRefused;
+            }
             const std::array<link::Pollable*, 1> sockets{&*plane.socket};
             link::wait(sockets, {}, sent ? left(next_try, now) : connect_pause);
             now = read_clock().mono;
         }
         ever_sent = ever_sent || sent;
+    }
+    if (!ever_sent && plane.socket && plane.socket->entry() == link::Entry::Broken) {
+        return Outcome::KeyDiffers;
     }
     return ever_sent ? Outcome::NoAnswer : Outcome::NeverSent;
 }
@@ -102,6 +109,19 @@ Problem HubLine::unreachable(Outcome outcome, std::string_view request_id) const
     const std::string at = control_.endpoint.text();
     if (outcome == Outcome::Interrupted) {
         return {"interrupted", at, "stopped while waiting for the hub", "", "Dihentikan."};
+    }
+    if (outcome == Outcome::KeyRefused) {
+        return {"key_refused", at,
+                "the hub does not let this key in (fingerprint " + fingerprint_ + ")",
+                "an administrator can: panggil-hub keys approve " + fingerprint_ +
+                    " NAME --role ROLE",
+                "Hub di " + at + " menolak kunci perangkat ini (kode " + fingerprint_ +
+                    "). Minta admin menyetujuinya."};
+    }
+    if (outcome == Outcome::KeyDiffers) {
+        return {"key_differs", at, "something answers here, but not with this hub key",
+                "is it the right hub, does it use keys, and is hub.pub its own?",
+                "Kunci hub di " + at + " tidak cocok dengan hub.pub. Hubungi admin."};
     }
     if (misunderstood_) {
         return {"not_understood", at,
@@ -155,6 +175,9 @@ Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
         return unreachable(outcome, "");
     }
     site_ = answer->envelope.site;
+    if (const auto* no = std::get_if<Refusal>(&answer->body)) {
+        return no->problem;
+    }
     heard_ = Heard{{answer->envelope.term, answer->envelope.mono}, read_clock().mono};
     return std::move(*answer);
 }

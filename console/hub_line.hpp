@@ -34,6 +34,9 @@ public:
     /// out, and then it never will be.
     [[nodiscard]] Result<Ack> query(const std::string& request_id);
 
+    /// Whose key this is, for the clerk who is refused.
+    void name_key(std::string fingerprint) { fingerprint_ = std::move(fingerprint); }
+
     /// Learnt from the first answer; empty before.
     [[nodiscard]] const std::string& site() const { return site_; }
 
@@ -46,7 +49,7 @@ private:
         int tries = 0;
     };
 
-    enum class Outcome { Answered, NeverSent, NoAnswer, Interrupted };
+    enum class Outcome { Answered, NeverSent, NoAnswer, Interrupted, KeyRefused, KeyDiffers };
     using Question = std::function<std::string()>; ///< made anew for each try
     using IsAnswer = std::function<bool(const std::string&)>;
 
@@ -71,6 +74,7 @@ private:
     Plane control_;
     std::optional<Plane> commands_;
     std::string site_;
+    std::string fingerprint_;
     std::int64_t last_rid_ = 0;
     std::optional<Heard> heard_;
     std::optional<Problem> misunderstood_; ///< the last answer that could not be read

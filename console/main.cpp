@@ -35,8 +35,9 @@ void write_line(std::FILE* file, std::string_view line) {
 
 int main(int count, char** words) {
     using namespace panggil::console;
-    const auto read = read_command_line(std::vector<std::string>(words + 1, words + count),
-                                        {variable("PANGGIL_HUB"), variable("PANGGIL_LANG")});
+    const auto read = read_command_line(
+        std::vector<std::string>(words + 1, words + count),
+        {variable("PANGGIL_HUB"), variable("PANGGIL_LANG"), variable("PANGGIL_KEYS")});
     if (const auto* early = std::get_if<EarlyExit>(&read); early != nullptr) {
         std::fputs(early->out.c_str(), stdout);
         std::fputs(early->err.c_str(), stderr);

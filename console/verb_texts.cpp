@@ -99,24 +99,25 @@ std::string footer_of(std::string_view verb, Language language) {
 }
 
 std::string main_footer(Language language) {
-    return std::string(
-        in(language,
-           "Contoh:\n"
-           "  panggil issue F                 nomor baru untuk layanan F\n"
-           "  panggil call 3 --wait           panggil berikutnya, tunggu terdengar\n"
-           "  panggil recall 3                panggil ulang\n"
-           "  panggil state                   keadaan semua loket\n"
-           "  panggil call --help             semua tentang satu perintah\n\n"
-           "Lingkungan: PANGGIL_HUB alamat hub, PANGGIL_LANG id atau en.\n"
-           "Kode akhir: 0 selesai; 1 ditolak; 2 salah tulis; 3 hub tidak terjangkau.",
-           "Examples:\n"
-           "  panggil issue F                 a new ticket of service F\n"
-           "  panggil call 3 --wait           call the next, wait until it was heard\n"
-           "  panggil recall 3                say it again\n"
-           "  panggil state                   every counter at a glance\n"
-           "  panggil call --help             all about one verb\n\n"
-           "Environment: PANGGIL_HUB address of the hub, PANGGIL_LANG id or en.\n"
-           "Exit: 0 done; 1 refused; 2 wrong usage; 3 hub not reachable."));
+    return std::string(in(
+        language,
+        "Contoh:\n"
+        "  panggil issue F                 nomor baru untuk layanan F\n"
+        "  panggil call 3 --wait           panggil berikutnya, tunggu terdengar\n"
+        "  panggil recall 3                panggil ulang\n"
+        "  panggil state                   keadaan semua loket\n"
+        "  panggil call --help             semua tentang satu perintah\n\n"
+        "Lingkungan: PANGGIL_HUB alamat hub, PANGGIL_KEYS folder kunci, PANGGIL_LANG id atau en.\n"
+        "Kode akhir: 0 selesai; 1 ditolak; 2 salah tulis; 3 hub tidak terjangkau.",
+        "Examples:\n"
+        "  panggil issue F                 a new ticket of service F\n"
+        "  panggil call 3 --wait           call the next, wait until it was heard\n"
+        "  panggil recall 3                say it again\n"
+        "  panggil state                   every counter at a glance\n"
+        "  panggil call --help             all about one verb\n\n"
+        "Environment: PANGGIL_HUB address of the hub, PANGGIL_KEYS key folder, PANGGIL_LANG id or "
+        "en.\n"
+        "Exit: 0 done; 1 refused; 2 wrong usage; 3 hub not reachable."));
 }
 
 } // namespace panggil::console

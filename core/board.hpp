@@ -69,6 +69,7 @@ struct Board {
     LinkHealth health = LinkHealth::Live;
     /// The time of what is shown, by the hub's wall clock; only while it may be late.
     std::optional<UtcTime> heard_at;
+    std::string refused_key;  ///< this screen's fingerprint while the hub does not let it in
     std::vector<Card> cards;  ///< one per counter, in the hall's order
     std::optional<Card> call; ///< what the panel shows
     /// When it came on the panel; absent for a call that stands there since long.

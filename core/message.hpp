@@ -115,10 +115,18 @@ struct SpeakVerdict {
     friend bool operator==(const SpeakVerdict&, const SpeakVerdict&) = default;
 };
 
+/// No answer to a question on the control plane: this key may not ask it.
+struct Refusal {
+    std::int64_t rid = 0;
+    Problem problem;
+
+    friend bool operator==(const Refusal&, const Refusal&) = default;
+};
+
 /// Everything the hub can send on the event and control planes.
 struct HubMessage {
     Envelope envelope;
-    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict> body;
+    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict, Refusal> body;
 
     friend bool operator==(const HubMessage&, const HubMessage&) = default;
 };

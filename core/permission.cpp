@@ -168,6 +168,14 @@ Result<Done> may(const std::optional<KeyHolder>& who, const Command& command,
     return Done{};
 }
 
+Result<Done> may(const std::optional<KeyHolder>& who, const CommandQuery& /*query*/) {
+    if (!is_live(who)) {
+        return unknown_key();
+    }
+    return who->role == Role::Display ? wrong_role(*who, "ask about commands")
+                                      : Result<Done>(Done{});
+}
+
 Result<Done> may(const std::optional<KeyHolder>& who, const ControlRequest& request) {
     if (!is_live(who)) {
         return unknown_key();

@@ -50,6 +50,7 @@ enum class Plane { Control, Events, Commands };
 /// Done, or "forbidden" in the clerk's words. `state` turns a counter's number into its id.
 [[nodiscard]] Result<Done> may(const std::optional<KeyHolder>& who, const Command& command,
                                const QueueState& state);
+[[nodiscard]] Result<Done> may(const std::optional<KeyHolder>& who, const CommandQuery& query);
 [[nodiscard]] Result<Done> may(const std::optional<KeyHolder>& who, const ControlRequest& request);
 
 } // namespace panggil

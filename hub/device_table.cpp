@@ -215,8 +215,10 @@ Result<Done> DeviceTable::knock(const std::string& key, const std::string& addre
         Statement(database, "DELETE FROM pending WHERE last < ?")
             .bind(number(now - pending_lifetime))
             .run() &&
-        Statement(database, "INSERT INTO pending SELECT ?1, ?2, ?3 WHERE EXISTS(SELECT 1 FROM "
-                            "pending WHERE key = ?1) OR (SELECT count(*) FROM pending) < ?4 "
+        Statement(database, "INSERT INTO pending SELECT ?1, ?2, ?3 "
+                            "WHERE NOT EXISTS(SELECT 1 FROM devices WHERE key = ?1) AND "
+                            "(EXISTS(SELECT 1 FROM pending WHERE key = ?1) OR "
+                            "(SELECT count(*) FROM pending) < ?4) "
                             "ON CONFLICT(key) DO UPDATE SET address = ?2, last = ?3")
             .bind(key)
             .bind(address)

@@ -34,6 +34,7 @@ struct Options {
     std::string listen = "tcp://127.0.0.1:5560";
     std::string log = "text";
     std::string log_file;
+    std::string keys;
     bool insecure = false;
 };
 
@@ -97,7 +98,16 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
         return give_up(hub.problem(), Refused);
     }
     link::Context context;
-    auto server = hub::Server::bind(context, endpoint, hub.value(), log);
+    std::optional<hub::Doorkeeper> doorkeeper; // opens the gate before anything is bound
+    if (!options.keys.empty()) {
+        auto opened = hub::Doorkeeper::open(context, options.keys, log, hub::read_clock());
+        if (!opened) {
+            return give_up(opened.problem(), Refused);
+        }
+        doorkeeper.emplace(std::move(opened).value());
+    }
+    auto server = hub::Server::bind(context, endpoint, hub.value(), log, hub::read_clock,
+                                    doorkeeper ? &*doorkeeper : nullptr);
     if (!server) {
         return give_up(server.problem(), Refused);
     }
@@ -126,6 +136,10 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
             manager.lives(now.mono);
         }
         server.value().wait(descriptors, hub::read_clock());
+        if (const auto& failure = server.value().failure()) {
+            say(log, LogLevel::Error, failure->code.c_str(), fields_of(*failure));
+            return give_up(*failure, Refused);
+        }
     }
     manager.stopping();
     say(log, LogLevel::Info, "hub.stopped",
@@ -138,10 +152,12 @@ int run(const Options& options) {
     if (!endpoint) {
         return give_up(endpoint.problem(), Usage);
     }
-    if (!endpoint.value().is_loopback() && !options.insecure) {
+    if (!endpoint.value().is_loopback() && !options.insecure && options.keys.empty()) {
         return give_up({"hub.open_door", options.listen,
                         "is reachable from other machines, and anybody there could call numbers",
-                        "listen on 127.0.0.1, or say --insecure if this network is closed", ""},
+                        "give it keys (panggil-hub keys --help), listen on 127.0.0.1, or say "
+                        "--insecure if this network is closed",
+                        ""},
                        Usage);
     }
     const auto text = read_file(options.hall);
@@ -183,8 +199,13 @@ int start(int count, char** words) {
            "free ones")
         ->capture_default_str()
         ->type_name("ENDPOINT");
+    auto* keys = app.add_option("--keys", options.keys,
+                                "The hub's key folder: only known machines connect, encrypted. "
+                                "Needed to listen on more than this machine")
+                     ->type_name("DIR");
     app.add_flag("--insecure", options.insecure,
-                 "Let other machines connect although nothing checks who they are");
+                 "Let other machines connect although nothing checks who they are")
+        ->excludes(keys);
     app.add_option("--log", options.log, "json or text")
         ->check(CLI::IsMember({"json", "text"}))
         ->capture_default_str();
@@ -195,6 +216,8 @@ int start(int count, char** words) {
     app.footer(
         "Examples:\n"
         "  panggil-hub --hall hub/halls/mpp-bolmut.json --data /var/lib/panggil\n"
+        "  panggil-hub --hall hall.json --data /var/lib/panggil --keys /var/lib/panggil/keys \\\n"
+        "      --listen tcp://0.0.0.0:5560\n"
         "  panggil-hub --hall hall.json --data data --listen tcp://127.0.0.1:0 --log json\n"
         "Exit codes: 0 ended as asked, 1 cannot start (why, on standard error), 2 wrong usage.");
     int code = Exit::Done;

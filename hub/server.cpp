@@ -18,15 +18,29 @@ constexpr Millis welcome{20};
 /// Requests taken from one socket in a turn, so that a flood on one plane cannot starve the others.
 constexpr int handful = 64;
 
+/// 0 for what wants no answer.
+std::int64_t rid_of(const ControlRequest& request) {
+    return std::visit(
+        [](const auto& body) -> std::int64_t {
+            if constexpr (requires { body.rid; }) {
+                return body.rid;
+            } else {
+                return 0;
+            }
+        },
+        request);
+}
+
 } // namespace
 
 Server::Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
-               link::Responder commands, Hub& hub, Log& log, Clock clock)
+               link::Responder commands, Hub& hub, Log& log, Clock clock, Doorkeeper* doorkeeper)
     : endpoint_(std::move(endpoint)), control_(std::move(control)), events_(std::move(events)),
-      commands_(std::move(commands)), hub_(&hub), log_(&log), clock_(std::move(clock)) {}
+      commands_(std::move(commands)), hub_(&hub), log_(&log), clock_(std::move(clock)),
+      doorkeeper_(doorkeeper) {}
 
 Result<Server> Server::bind(link::Context& context, const link::Endpoint& control, Hub& hub,
-                            Log& log, Clock clock) {
+                            Log& log, Clock clock, Doorkeeper* doorkeeper) {
     const auto after = [&](int steps) {
         return control.with_port(control.port == 0 ? 0 : control.port + steps);
     };
@@ -38,15 +52,79 @@ Result<Server> Server::bind(link::Context& context, const link::Endpoint& contro
     if (!events) {
         return events.problem();
     }
-    auto commands = link::Responder::bind(context, after(2));
+    auto commands = link::Responder::bind(context, after(2), Plane::Commands);
     if (!commands) {
         return commands.problem();
     }
-    return Server(control, std::move(controls).value(), std::move(events).value(),
-                  std::move(commands).value(), hub, log, std::move(clock));
+    Server server(control, std::move(controls).value(), std::move(events).value(),
+                  std::move(commands).value(), hub, log, std::move(clock), doorkeeper);
+    server.context_ = &context;
+    if (doorkeeper != nullptr) {
+        if (const auto proven = doorkeeper->prove(server.ports()); !proven) {
+            return proven.problem();
+        }
+    }
+    return server;
+}
+
+bool Server::keep_door(Now now) {
+    if (doorkeeper_ == nullptr || failure_) {
+        return !failure_;
+    }
+    switch (doorkeeper_->turn(now, ports())) {
+    case Doorkeeper::Order::GoOn:
+        return true;
+    case Doorkeeper::Order::Rebind:
+        if (const auto bound = bind_anew(); !bound) {
+            failure_ = bound.problem();
+        } else {
+            log_->write({now.utc, now.mono, LogLevel::Info, "hub.bound_anew", {}});
+        }
+        break;
+    case Doorkeeper::Order::Close:
+        unbind();
+        failure_ =
+            Problem{"keys.open_door", endpoint_.text(),
+                    "a key that nobody knows was let in, or could not be refused: unbound",
+                    "start the hub again; if it stays, look at the system log",
+                    "Server ditutup karena perangkat tak dikenal bisa masuk. Hubungi admin."};
+        break;
+    }
+    return !failure_;
+}
+
+void Server::unbind() {
+    const link::Responder control = std::move(control_);
+    const link::Publisher events = std::move(events_);
+    const link::Responder commands = std::move(commands_);
+}
+
+/// On the same ports: all who hold a good key are back within a second.
+Result<Done> Server::bind_anew() {
+    const Doorkeeper::Ports same = ports();
+    unbind();
+    auto control = link::Responder::bind(*context_, same[0]);
+    auto events = link::Publisher::bind(*context_, same[1]);
+    auto commands = link::Responder::bind(*context_, same[2], Plane::Commands);
+    if (!control || !events || !commands) {
+        return !control ? control.problem() : !events ? events.problem() : commands.problem();
+    }
+    control_ = std::move(control).value();
+    events_ = std::move(events).value();
+    commands_ = std::move(commands).value();
+    return Done{};
+}
+
+/// By the key that the gate admitted. Without keys whoever reaches the port is trusted.
+std::optional<KeyHolder> Server::sender(const link::Responder::Request& request) {
+    return doorkeeper_ == nullptr ? KeyHolder{"", Role::Admin, {}, false}
+                                  : doorkeeper_->holder(request.key);
 }
 
 void Server::turn(Now now) {
+    if (!keep_door(now)) {
+        return;
+    }
     // Set here and not in bind(): the server may have been moved since.
     hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
     hub_->turn(now);
@@ -57,6 +135,9 @@ void Server::turn(Now now) {
 }
 
 void Server::wait(std::span<const int> descriptors, Now now) {
+    if (failure_) {
+        return;
+    }
     const std::array<link::Pollable*, 3> sockets{&control_, &events_, &commands_};
     const Moment due = std::min(next_heartbeat_, next_keyframe_);
     const Millis pause = std::chrono::ceil<Millis>(due - now.mono);
@@ -96,13 +177,27 @@ void Server::answer_commands() {
             break;
         }
         auto decoded = codec::decode_command_request(request->body, hub_->site());
+        const auto who = sender(*request);
         if (!decoded) {
             refuse_unreadable(*request, decoded.problem(), clock_());
         } else if (auto* command = std::get_if<Command>(&decoded.value())) {
+            if (const auto allowed = may(who, *command, hub_->state()); !allowed) {
+                forbid(*request, command->request_id, allowed.problem(), clock_());
+                continue;
+            }
+            if (doorkeeper_ != nullptr) {
+                command->device = who->name;
+                command->actor = who->name; // what the message says of itself proves nothing
+            }
             commands.push_back(std::move(*command));
             from.push_back(request->from);
         } else {
-            queries.emplace_back(request->from, std::get<CommandQuery>(decoded.value()));
+            auto& query = std::get<CommandQuery>(decoded.value());
+            if (const auto allowed = may(who, query); !allowed) {
+                forbid(*request, query.request_id, allowed.problem(), clock_());
+                continue;
+            }
+            queries.emplace_back(request->from, std::move(query));
         }
     }
     const auto send = [&](const std::string& to, const Ack& ack) {
@@ -131,6 +226,14 @@ void Server::answer_control(const link::Responder::Request& request, Now now) {
         // A peer that is gone or full asks again.
         (void)control_.send(request.from, codec::encode(hub_->message(std::move(body), now)));
     };
+    const auto who = sender(request);
+    if (const auto allowed = may(who, decoded.value()); !allowed) {
+        reject("control", allowed.problem(), now);
+        if (who && !who->revoked) { // others get no byte
+            answer(Refusal{rid_of(decoded.value()), allowed.problem()});
+        }
+        return;
+    }
     const Problem nonsense{"bad_message", "d", "does not say who speaks", "", ""};
     if (const auto* asked = std::get_if<SnapshotRequest>(&decoded.value())) {
         answer(hub_->snapshot(asked->rid, now));
@@ -157,6 +260,10 @@ void Server::answer_control(const link::Responder::Request& request, Now now) {
 void Server::refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
                                Now now) {
     reject("commands", problem, now);
+    const auto who = sender(request);
+    if (!who || who->revoked) {
+        return;
+    }
     // Whoever can be told is told: silence would make the console try for seconds.
     if (const std::string id = codec::request_id_of(request.body); !id.empty()) {
         Ack ack;
@@ -168,6 +275,16 @@ void Server::refuse_unreadable(const link::Responder::Request& request, const Pr
         ack.refused->pesan = "Perintah tidak dimengerti oleh server.";
         (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
     }
+}
+
+/// Says no more than that: not even how far the hall is.
+void Server::forbid(const link::Responder::Request& request, const std::string& request_id,
+                    const Problem& problem, Now now) {
+    reject("commands", problem, now);
+    Ack ack;
+    ack.request_id = request_id;
+    ack.refused = problem;
+    (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
 }
 
 void Server::publish_due(Now now) {

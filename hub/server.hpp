@@ -4,6 +4,7 @@
 /// keyframes out, questions and commands in. A message that cannot be understood is counted, logged
 /// at most once a minute for each kind, and changes nothing. One thread; turn() never blocks.
 
+#include "hub/doorkeeper.hpp"
 #include "hub/hub.hpp"
 #include "link/sockets.hpp"
 
@@ -15,10 +16,13 @@ public:
 
     /// Binds control at `control`, events and commands on the next two ports; port 0 picks three
     /// that are free. `context`, `hub` and `log` must outlive the server; from now on the hub
-    /// publishes here. `clock` is read for each question on the control plane, after it has come: a
-    /// screen bounds the hub's clock by the time that the answer states, and a turn may be long.
+    /// publishes here. A `doorkeeper` outlives the server, and has opened its gate on `context`;
+    /// binding fails unless a stranger is refused. Without one everybody may do everything. `clock`
+    /// is read for each question on the control plane, after it has come: a screen bounds the hub's
+    /// clock by the time that the answer states, and a turn may be long.
     [[nodiscard]] static Result<Server> bind(link::Context& context, const link::Endpoint& control,
-                                             Hub& hub, Log& log, Clock clock = read_clock);
+                                             Hub& hub, Log& log, Clock clock = read_clock,
+                                             Doorkeeper* doorkeeper = nullptr);
 
     /// Answers what has arrived, then publishes what is due.
     void turn(Now now);
@@ -30,22 +34,35 @@ public:
     [[nodiscard]] link::Endpoint events() const;
     [[nodiscard]] link::Endpoint commands() const;
 
+    /// Why nothing is bound any more, and the program must end: the door could not be kept.
+    [[nodiscard]] const std::optional<Problem>& failure() const { return failure_; }
+
     /// Messages refused so far.
     [[nodiscard]] std::int64_t rejected() const { return rejected_; }
 
 private:
     Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
-           link::Responder commands, Hub& hub, Log& log, Clock clock);
+           link::Responder commands, Hub& hub, Log& log, Clock clock, Doorkeeper* doorkeeper);
 
+    [[nodiscard]] Doorkeeper::Ports ports() const { return {control(), events(), commands()}; }
+
+    /// False when nothing is bound any more.
+    bool keep_door(Now now);
+    void unbind();
+    Result<Done> bind_anew();
+    [[nodiscard]] std::optional<KeyHolder> sender(const link::Responder::Request& request);
     void answer_controls();
     void answer_commands();
     void answer_control(const link::Responder::Request& request, Now now);
     void refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
                            Now now);
+    void forbid(const link::Responder::Request& request, const std::string& request_id,
+                const Problem& problem, Now now);
     void publish_due(Now now);
     void publish(std::string_view kind, const HubMessage& message);
     void reject(const std::string& plane, const Problem& problem, Now now);
 
+    link::Context* context_ = nullptr;
     link::Endpoint endpoint_;
     link::Responder control_;
     link::Publisher events_;
@@ -53,6 +70,8 @@ private:
     Hub* hub_;
     Log* log_;
     Clock clock_;
+    Doorkeeper* doorkeeper_;
+    std::optional<Problem> failure_;
     OncePerMinute once_;
     std::int64_t rejected_ = 0;
     Moment next_heartbeat_{};

@@ -40,4 +40,8 @@ bool belong_together(const KeyPair& keys) {
            keys.public_key == open.data();
 }
 
+bool are_usable(const ClientKeys& keys) {
+    return is_key(keys.hub_key) && belong_together(keys.own);
+}
+
 } // namespace panggil::link

@@ -17,4 +17,7 @@ namespace panggil::link {
 /// True when the secret key belongs to the public one.
 [[nodiscard]] bool belong_together(const KeyPair& keys);
 
+/// True when a client can try to connect with these.
+[[nodiscard]] bool are_usable(const ClientKeys& keys);
+
 } // namespace panggil::link

@@ -111,6 +111,7 @@ Board App::draw(LinkHealth health, Now now) {
     if (health == LinkHealth::Stale || health == LinkHealth::Lost) {
         board.heard_at = parts_.hub->heard_at();
     }
+    board.refused_key = parts_.hub->refused_key();
     parts_.picture->draw(board, now);
     if (parts_.log_shown) {
         tell_glass(board, now);

@@ -4,6 +4,7 @@
 #include "codec/wire.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -19,9 +20,10 @@ constexpr std::size_t most_unsent = 200;
 
 } // namespace
 
-HubClient::HubClient(link::Context& context, link::Endpoint control, Log& log)
+HubClient::HubClient(link::Context& context, link::Endpoint control, Log& log,
+                     std::string fingerprint)
     : context_(&context), control_endpoint_(std::move(control)), log_(&log),
-      follower_(codec::digest) {}
+      follower_(codec::digest), fingerprint_(std::move(fingerprint)) {}
 
 std::string_view HubClient::phase() const {
     switch (follower_.phase()) {
@@ -44,12 +46,36 @@ void HubClient::rebuild(Now now) {
     control_.reset();
     events_port_ = 0;
     heard_on_events_ = false;
+    entry_ = link::Entry::Unknown;
     auto control = link::Requester::connect(*context_, control_endpoint_);
     if (!control) {
         complain(control.problem(), now);
         return;
     }
     control_.emplace(std::move(control).value());
+}
+
+/// Refused for good on this socket; rebuild() knocks again with a new one.
+void HubClient::watch_entry(Now now) {
+    const link::Entry entry = control_ ? control_->entry() : link::Entry::Unknown;
+    if (entry == std::exchange(entry_, entry) ||
+        (entry != link::Entry::Refused && entry != link::Entry::Broken)) {
+        is_refused_ = is_refused_ && entry != link::Entry::Admitted;
+        return;
+    }
+    const bool refused = entry == link::Entry::Refused;
+    const bool is_news = refused && !std::exchange(is_refused_, is_refused_ || refused);
+    const char* event = refused ? "key.refused" : "key.differs";
+    const auto verdict = limit_.ask(event, now.mono);
+    if (verdict.say != 0 || is_news) {
+        const std::string hint = refused ? "approve it at the hub: panggil-hub keys approve " +
+                                               fingerprint_ + " NAME --role display"
+                                         : "is hub.pub the key of this hub, and does it use keys?";
+        log_->write({now.utc, now.mono, LogLevel::Warning, event,
+                     Record{{"fingerprint", fingerprint_},
+                            {"hint", hint},
+                            {"held_back", verdict.held_back}}});
+    }
 }
 
 void HubClient::connect_events(const Pong& pong, std::string_view site, Now now) {
@@ -92,6 +118,7 @@ FollowerSteps HubClient::turn(Now now) {
         }
         take(*answer, steps, now);
     }
+    watch_entry(now);
     merge(follower_.tick(now.mono), steps, now);
     if (now.mono >= next_ping_) {
         next_ping_ = now.mono + (events_ ? ping_period : first_ping_period);
@@ -114,6 +141,10 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
     if (const auto* verdict = std::get_if<SpeakVerdict>(&message.value().body)) {
         verdicts_.push_back(*verdict);
         return; // it says nothing about the state
+    }
+    if (const auto* no = std::get_if<Refusal>(&message.value().body)) {
+        complain(no->problem, now, "key.forbidden");
+        return;
     }
     if (const auto* pong = std::get_if<Pong>(&message.value().body); pong != nullptr) {
         connect_events(*pong, message.value().envelope.site, now);
@@ -162,12 +193,12 @@ void HubClient::ask_to_speak(const std::string& call_id, const std::string& scre
     }
 }
 
-void HubClient::complain(const Problem& problem, Now now) {
+void HubClient::complain(const Problem& problem, Now now, const char* event) {
     const auto verdict = limit_.ask(problem.code, now.mono);
     if (verdict.say != 0) {
         Record fields = fields_of(problem);
         fields.set("held_back", verdict.held_back);
-        log_->write({now.utc, now.mono, LogLevel::Warning, "link.bad_message", std::move(fields)});
+        log_->write({now.utc, now.mono, LogLevel::Warning, event, std::move(fields)});
     }
 }
 

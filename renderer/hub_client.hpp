@@ -18,7 +18,9 @@ namespace panggil::screen {
 
 class HubClient {
 public:
-    HubClient(link::Context& context, link::Endpoint control, Log& log);
+    /// `fingerprint` is that of this screen's key; "" when the context has no keys.
+    HubClient(link::Context& context, link::Endpoint control, Log& log,
+              std::string fingerprint = "");
 
     /// Takes what has arrived, but no more than a picture can wait for. Bad messages are counted,
     /// logged once a minute per kind, and change nothing.
@@ -52,16 +54,20 @@ public:
     /// "connecting", "syncing", "live", "stale": for the log and the hub's list of screens.
     [[nodiscard]] std::string_view phase() const;
 
+    /// The fingerprint while the hub does not let this screen's key in, "" otherwise.
+    [[nodiscard]] std::string refused_key() const { return is_refused_ ? fingerprint_ : ""; }
+
     [[nodiscard]] std::vector<link::Pollable*> sockets();
     [[nodiscard]] Moment next_deadline(Now now) const;
 
 private:
     void rebuild(Now now);
+    void watch_entry(Now now);
     void take(const std::string& bytes, FollowerSteps& steps, Now now);
     void connect_events(const Pong& pong, std::string_view site, Now now);
     void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);
     void send(const ControlRequest& request, std::int64_t rid, Now now);
-    void complain(const Problem& problem, Now now);
+    void complain(const Problem& problem, Now now, const char* event = "link.bad_message");
 
     link::Context* context_;
     link::Endpoint control_endpoint_;
@@ -70,7 +76,10 @@ private:
     std::optional<link::Requester> control_;
     std::optional<link::Subscriber> events_;
     int events_port_ = 0;
-    std::string site_; ///< learnt from the first answer
+    std::string fingerprint_;
+    bool is_refused_ = false;
+    link::Entry entry_ = link::Entry::Unknown; ///< of the control socket that is open
+    std::string site_;                         ///< learnt from the first answer
     bool heard_on_events_ = false;
     std::optional<ScreenStatus> status_;
     std::vector<Receipt> unsent_;

@@ -15,8 +15,9 @@ enum class Surface { Fullscreen, Window, Headless };
 
 struct RunOptions {
     std::string hub = "tcp://127.0.0.1:5560"; ///< control endpoint; the others are learnt from it
-    std::string screen = "layar-1";           ///< the name this screen reports under
-    std::vector<std::string> zones;           ///< acoustic zones it may speak in; empty = all
+    std::string keys;               ///< folder of this screen's keys; empty = a hub without
+    std::string screen = "layar-1"; ///< the name this screen reports under
+    std::vector<std::string> zones; ///< acoustic zones it may speak in; empty = all
     std::string site;
     std::string layout; ///< empty = the site's default
     std::string mode;   ///< "" (terang), "gelap"

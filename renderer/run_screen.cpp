@@ -2,8 +2,10 @@
 #include "renderer/run_screen.hpp"
 
 #include "codec/fonts_codec.hpp"
+#include "codec/key_files.hpp"
 #include "codec/layout_codec.hpp"
 #include "codec/log_file.hpp"
+#include "link/keys.hpp"
 #include "renderer/app.hpp"
 #include "renderer/layout_check.hpp"
 #include "renderer/said_journal.hpp"
@@ -128,6 +130,15 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
     }
 }
 
+Result<ClientKeys> read_keys(const std::string& folder) {
+    auto keys = codec::read_client_keys(folder, link::new_key_pair);
+    if (keys && !link::are_usable(keys.value())) {
+        return Problem{"key.bad_file", folder, "does not hold a pair of keys",
+                       "copy the folder from the hub once more", ""};
+    }
+    return keys;
+}
+
 } // namespace
 
 int run_screen(const RunOptions& options) {
@@ -139,6 +150,14 @@ int run_screen(const RunOptions& options) {
         options.log_file, options.log == "json" ? codec::LogForm::Json : codec::LogForm::Text);
     if (!log) {
         return fail(log.problem(), 2);
+    }
+    std::optional<ClientKeys> keys;
+    if (!options.keys.empty()) {
+        auto read = read_keys(options.keys);
+        if (!read) {
+            return fail(read.problem(), 1);
+        }
+        keys = std::move(read).value();
     }
     const Site site = read_site(options, log.value());
     std::signal(SIGINT, stop);
@@ -156,8 +175,9 @@ int run_screen(const RunOptions& options) {
     if (!voice) {
         warn(log.value(), {voice.problem()}, "voice.rejected");
     }
-    link::Context context;
-    HubClient hub(context, endpoint.value(), log.value());
+    link::Context context(keys);
+    HubClient hub(context, endpoint.value(), log.value(),
+                  keys ? codec::fingerprint(keys->own.public_key) : "");
     Picture picture(layout, *display.value());
     picture.draw(board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc),
                  read_clock());

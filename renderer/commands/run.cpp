@@ -23,6 +23,10 @@ void add_run(CLI::App& app, int& exit_code) {
         ->capture_default_str();
     run->add_option("--screen", options->screen, "Name under which this screen reports")
         ->capture_default_str();
+    run->add_option("--keys", options->keys,
+                    "This screen's key folder, for a hub with keys. With hub.pub alone in it the "
+                    "screen makes its own key, and shows its fingerprint until it is approved")
+        ->type_name("DIR");
     run->add_option("--zones", options->zones,
                     "Acoustic zones it may speak in, by comma (default: all)")
         ->delimiter(',');

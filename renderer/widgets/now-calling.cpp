@@ -41,7 +41,12 @@ constexpr FieldSpec own_fields[]{
 };
 
 /// What the panel says when it has no number to show.
-std::string silence_text(LinkHealth health, const Tree& properties) {
+std::string silence_text(const Board& board, const Tree& properties) {
+    const LinkHealth health = board.health;
+    if (!board.refused_key.empty() &&
+        (health == LinkHealth::Connecting || health == LinkHealth::Lost)) {
+        return "Menunggu persetujuan admin. Kode layar: " + board.refused_key;
+    }
     if (health == LinkHealth::Connecting) {
         return properties.text_or("waitingText", "Menunggu data antrean");
     }
@@ -98,7 +103,7 @@ void draw_emphasis(Drawing& drawing, const Tree& properties, Moment since, const
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const Board& board = drawing.board();
-    if (std::string said = silence_text(board.health, properties); !said.empty()) {
+    if (std::string said = silence_text(board, properties); !said.empty()) {
         draw_silence(drawing, properties, std::move(said), place);
         return;
     }

@@ -88,6 +88,8 @@ TEST_CASE("every message of the hub reads back as it was written", "[wire]") {
     status.audio_ok = 1;
     message.body = Screens{5, {status}};
     check();
+    message.body = Refusal{6, {"forbidden", "key kiosk-1", "may not", "ask", "Tidak boleh."}};
+    check();
     for (const auto answer : {SpeakVerdict::Answer::Granted, SpeakVerdict::Answer::Held,
                               SpeakVerdict::Answer::Settled}) {
         message.body = SpeakVerdict{8, "1-7", answer};

@@ -121,6 +121,9 @@ TEST_CASE("common options stand before or behind the verb, and the environment i
     CHECK(read({"state", "--hub", "tcp://10.0.0.2:1", "--json"}).common.form == Form::Json);
     CHECK(read({"state", "--lang", "en"}).common.language == Language::English);
     CHECK(read({"state"}, {"", "en"}).common.language == Language::English);
+    CHECK(read({"state"}).common.keys.empty());
+    CHECK(read({"state"}, {"", "", "/etc/a"}).common.keys == "/etc/a");
+    CHECK(read({"--keys", "/b", "call", "3"}, {"", "", "/etc/a"}).common.keys == "/b");
     CHECK(read({"state", "--lang", "id"}, {"", "en"}).common.language == Language::Indonesian);
     CHECK(read({"issue", "F", "--lang", "id-ID"}).common.language == Language::Indonesian);
     CHECK(operation({"call", "3", "--wait", "--request-id", "01J", "--actor", "budi"}).actor ==

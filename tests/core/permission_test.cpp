@@ -193,6 +193,17 @@ TEST_CASE("role matrix of the control plane", "[permission]") {
     CHECK(kinds.size() == std::variant_size_v<ControlRequest>);
 }
 
+TEST_CASE("who gives commands may ask what became of them, and nobody else", "[permission]") {
+    for (const Role role : all_roles) {
+        INFO(name_of(role));
+        KeyHolder who = holder(role, {"1"});
+        CHECK(allowed(may(who, CommandQuery{"r"})) == (role != Role::Display));
+        who.revoked = true;
+        CHECK_FALSE(allowed(may(who, CommandQuery{"r"})));
+    }
+    CHECK_FALSE(allowed(may(std::optional<KeyHolder>{}, CommandQuery{"r"})));
+}
+
 TEST_CASE("which plane a key may connect to", "[permission]") {
     for (const Plane plane : {Plane::Control, Plane::Events, Plane::Commands}) {
         CHECK_FALSE(may_enter(std::nullopt, plane));

@@ -99,13 +99,13 @@ class HallTest(unittest.TestCase):
         self.programs.append(program)
         return program
 
-    def open_hub(self, listen="tcp://127.0.0.1:0", program=(PROGRAMS / "panggil-hub",), **rules):
+    def open_hub(self, listen="tcp://127.0.0.1:0", program=(PROGRAMS / "panggil-hub",), words=(), **rules):
         """The hub of the ten-office hall, perhaps with rules of its own."""
         hall = json.loads((TREE / "hub/halls/mpp-bolmut.json").read_text(encoding="utf-8"))
         hall["rules"].update(rules)
         (self.folder / "hall.json").write_text(json.dumps(hall), encoding="utf-8")
         hub = self.start("hub", *program, "--hall", self.folder / "hall.json", "--data", self.folder / "data",
-                         "--listen", listen)
+                         "--listen", listen, *words)
         self.hub_at = hub.wait_for("hub.ready")[0]["control"]
         return hub
 

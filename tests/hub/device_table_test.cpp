@@ -91,6 +91,8 @@ TEST_CASE("unknown keys wait for ten minutes, thirty-two at most", "[keys]") {
     SECTION("who is approved waits no more") {
         REQUIRE(table.add("K3", holder("tv-3", "display"), morning).ok());
         CHECK(table.pending(morning).value().size() == hub::most_pending - 1);
+        REQUIRE(table.knock("K3", "10.0.0.7", morning).ok()); // the hub had not heard of it yet
+        CHECK(table.pending(morning).value().size() == hub::most_pending - 1);
     }
 }
 

@@ -84,6 +84,12 @@ TEST_CASE("before the first word from the hub and long after the last, no number
     const auto said = [&](const Board& board) { return words_on(picture(layout, board)); };
     const std::string never = said(board_of({}, std::nullopt, LinkHealth::Connecting, {}));
     CHECK(never.find("Menunggu data antrean") != std::string::npos);
+    Board refused = board_of({}, std::nullopt, LinkHealth::Connecting, {});
+    refused.refused_key = "K7QX-2MDA";
+    CHECK(said(refused).find("Kode layar: K7QX-2MDA") != std::string::npos);
+    refused = board_of_morning();
+    refused.refused_key = "K7QX-2MDA";
+    CHECK(said(refused).find("K7QX-2MDA") == std::string::npos); // while there are numbers to show
     const std::string lost = said(board_of_morning(LinkHealth::Lost));
     CHECK(lost.find("Ikuti panggilan petugas") != std::string::npos);
     CHECK(lost.find("001") == std::string::npos);
