@@ -203,6 +203,14 @@ def judge_recovery(diary, folder, glasses, verdict):
                 since = None
     verdict.figures["gap to live, line up"] = spread(calm)
     verdict.figures["gap to live, in chaos"] = spread(chaos)
+    healed = []
+    for screen, glass in glasses.items():
+        for begin, end, why in diary.deaf(screen):
+            if why in ("cut", "hole") and end - begin > STALE_AFTER:
+                back = next((at for at, _, line in glass.frames if at >= end and line["health"] == "live"), None)
+                if back and diary.calm(screen, end + 1, back):
+                    healed.append(back - end)
+    verdict.figures["line healed to live"] = spread(healed)
     each, all_of_them = [], []
     lives = diary.lives("hub")
     for ready in (line for line in read_lines(folder / "hub.log") if line["event"] == "hub.ready"):
