@@ -152,7 +152,9 @@ bool Hub::hear(Receipt receipt, Now now) {
 /// Who was given a call may be saying it, also when it is cut off and nobody hears from it.
 void Hub::hear_voice(const Receipt& receipt, Now now) {
     if (receipt.phase == "granted") {
-        const Millis left = receipt.at + receipt.audible + voice_margin - now.utc;
+        // Not longer than the voice is, whatever the wall clock did meanwhile.
+        const Millis most = receipt.audible + voice_margin;
+        const Millis left = std::clamp(receipt.at + most - now.utc, Millis{0}, most);
         voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left};
         return;
     }

@@ -6,7 +6,7 @@ import os
 import subprocess
 import unittest
 
-from hall import PROGRAMS, HallTest
+from hall import PROGRAMS, HallTest, TREE
 
 
 class Keys(HallTest):
@@ -21,7 +21,7 @@ class Keys(HallTest):
     def admin(self, *words, status=0):
         """panggil-hub keys ...: what it prints."""
         ended = subprocess.run([PROGRAMS / "panggil-hub", "keys", *map(str, words), "--keys", self.keys],
-                               capture_output=True, text=True, timeout=60)
+                               capture_output=True, text=True, timeout=60, cwd=TREE)
         self.assertEqual(ended.returncode, status, ended.stderr)
         return ended.stdout + ended.stderr
 
@@ -43,7 +43,7 @@ class Keys(HallTest):
 
     def hub_refuses_to_start(self, *words, status):
         ended = subprocess.run([PROGRAMS / "panggil-hub", "--hall", "hub/halls/mpp-bolmut.json", "--data",
-                                self.folder / "never", *map(str, words)], capture_output=True, text=True, timeout=60)
+                                self.folder / "never", *map(str, words)], capture_output=True, text=True, timeout=60, cwd=TREE)
         self.assertEqual(ended.returncode, status, ended.stderr)
         return ended.stderr
 
@@ -58,7 +58,7 @@ class Keys(HallTest):
         desk = self.keys / "devices/admin"
         (desk / "own.key").chmod(0o640)
         for words in ((PROGRAMS / "panggil", "state"), (PROGRAMS / "panggil-screen", "run", "--headless")):
-            ended = subprocess.run([*words, "--keys", desk], capture_output=True, text=True, timeout=60)
+            ended = subprocess.run([*words, "--keys", desk], capture_output=True, text=True, timeout=60, cwd=TREE)
             self.assertEqual(ended.returncode, 1, ended.stderr)
             self.assertIn("chmod 600", ended.stderr)
 
