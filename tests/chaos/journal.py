@@ -22,6 +22,7 @@ class Journal:
             self.events = [Event(row) for row in
                            base.execute("SELECT seq, term, boot, mono, digest, json FROM events ORDER BY seq")]
             self.records = {key: json.loads(text) for key, text in base.execute("SELECT key, json FROM records")}
+            self.receipts = set(base.execute("SELECT call_id, screen, phase FROM receipts"))
         self.by_actor = collections.Counter(event.actor for event in self.events)
 
     def faults(self):

@@ -113,6 +113,10 @@ class Judge(unittest.TestCase):
         self.change(self.speaker, self.an("announce.started"), lambda line: line | {"ticket": "A0999"})
         self.assertEqual(self.found(), {"said twice", "said late", "said wrong"})
 
+    def test_a_call_that_the_clerk_was_told_of_and_nobody_heard(self):
+        self.change_journal("UPDATE receipts SET call_id = '1-1' WHERE id = (SELECT max(id) FROM receipts WHERE phase = 'done')")
+        self.assertEqual(self.found(), {"told as heard, never begun"})
+
     def test_two_voices_at_once(self):
         self.change(self.speaker, self.an("announce.ended"), lambda line: line | {"mono": line["mono"] + 4000}, at=0)
         self.assertEqual(self.found(), {"said over another"})
@@ -121,7 +125,7 @@ class Judge(unittest.TestCase):
         path = self.folder / self.speaker
         lines = [line for line in read_lines(path) if not line["event"].startswith("announce.")]
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-        self.assertEqual(self.found(), {"missed"})
+        self.assertEqual(self.found(), {"missed", "told as heard, never begun"})
 
     def test_an_acknowledged_command_that_is_not_in_the_journal(self):
         self.change("acks.log", self.an("ack"), lambda line: line | {"rid": "c1-99999"}, at=7)

@@ -84,6 +84,9 @@ def judge(journal, diary, glasses, verdict):
                 ended[call_id].append((line["mono"], screen))
             elif kind in ("announce.expired", "announce.withdrawn", "announce.failed"):
                 left[call_id].append((line["mono"], screen, kind))
+    verdict.wrong("told as heard, never begun", *(
+        f"{call_id} on {screen}" for call_id, screen, phase in journal.receipts
+        if phase == "done" and screen in glasses and not any(who == screen for _, who, _ in started.get(call_id, ()))))
     until, spoken = wanted_until(journal), collections.defaultdict(list)
     for call_id, times in started.items():
         for mono, screen, _ in times:
