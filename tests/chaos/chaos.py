@@ -17,6 +17,7 @@ import random
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 import tempfile
 
@@ -77,11 +78,30 @@ class Hall:
                 "--hub", f"tcp://{self.lines[name].address}:{self.first_port}", "--screen", name,
                 "--zones", ZONES[number % len(ZONES)], "--pack", folder / "voice", "--log-shown",
                 "--stage-times", "300,150,50,20", "--state-dir", folder / f"{name}.said"], folder)
+        self.desk_keys = []
+        if options.with_keys:
+            self.make_keys()
         self.locks = {name: asyncio.Lock() for name in [*self.nodes, *(f"line {name}" for name in self.lines)]}
         self.diary = open(folder / "faults.jsonl", "a", encoding="utf-8")
         self.counts = dict.fromkeys(EACH, 0)
         self.skipped = set()
         self.unexpected = []
+
+    def make_keys(self):
+        """Every machine has a key of its own; the lines may then turn any bit."""
+        def keys(*words):
+            subprocess.run([PROGRAMS / "panggil-hub", "keys", *words, "--keys", self.folder / "keys"], check=True,
+                           stdout=subprocess.DEVNULL)
+        keys("init")
+        self.nodes["hub"].words += ["--keys", str(self.folder / "keys")]
+        for name in self.screens:
+            keys("add", name, "--role", "display", "--out", self.folder / "machines" / name)
+            self.nodes[name].words += ["--keys", str(self.folder / "machines" / name)]
+        for desk in range(1, 11):
+            keys("add", f"desk-{desk}", "--role", "admin", "--out", self.folder / "machines" / f"desk-{desk}")
+        self.desk_keys = [str(self.folder / "machines")]
+        for line in self.lines.values():
+            line.encrypted = True
 
     def note(self, what, node, phase, **more):
         self.diary.write(json.dumps({"mono": round(clock(), 1), "what": what, "node": node, "phase": phase} | more) + "\n")
@@ -119,7 +139,7 @@ class Hall:
         self.clerks = await asyncio.create_subprocess_exec(
             str(PROGRAMS / "tests/chaos_commander"), f"tcp://{self.lines['desk'].address}:{self.first_port}",
             str(self.options.seed), str(self.options.events), str(self.options.rate), str(self.folder / "acks.log"),
-            cwd=TREE, stdin=asyncio.subprocess.DEVNULL)
+            *self.desk_keys, cwd=TREE, stdin=asyncio.subprocess.DEVNULL)
 
     async def strike(self, kind, node, lasts, more):
         line = self.lines.get(node)
@@ -294,6 +314,7 @@ def main():
     parser.add_argument("--rate", type=float, default=25, help="commands a second (default: 25)")
     parser.add_argument("--minutes", type=float, help="ask for no more after this time")
     parser.add_argument("--screens", type=int, default=4)
+    parser.add_argument("--with-keys", action="store_true", help="every line encrypted, every machine known by its key")
     parser.add_argument("--tmpfs", action="store_true", help="the journal on a small disk of its own, which is filled (root)")
     parser.add_argument("--only", nargs="*", choices=["none", *EACH], help="only these kinds of faults")
     parser.add_argument("--sweep", action="store_true", help="no plan: kill hub and screens at each write and failpoint")
@@ -314,7 +335,7 @@ def main():
         again = f"tools/chaos --events {options.events} --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
         if options.sweep:
             again = f"tools/chaos --sweep --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
-        again += " --tmpfs" if options.tmpfs else ""
+        again += (" --tmpfs" if options.tmpfs else "") + (" --with-keys" if options.with_keys else "")
         print(f"chaos: RED. Journal and logs: {folder}\nchaos: again with: "
               + again + (f" --only {' '.join(options.only)}" if options.only else ""))
         return 1

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// commander HUB SEED COMMANDS RATE LOG: ten clerks at their desks, as fast as RATE commands a
-// second together, until COMMANDS were done. Each command has a request id of its own and is sent
+// commander HUB SEED COMMANDS RATE LOG [KEYS]: ten clerks at their desks, as fast as RATE commands
+// a second together, until COMMANDS were done. Each command has a request id of its own and is sent
 // again with it until it is answered; some are asked once more after that. Every answer is a line
 // of LOG, so that a judge can look for it in the hub's journal. The actor of a command is its
-// request id: the journal then says which command led to which event.
+// request id: the journal then says which command led to which event. With keys, each desk is a
+// machine of its own (KEYS/desk-1 ...), and the hub names the actor.
+#include "codec/key_files.hpp"
 #include "codec/log_file.hpp"
 #include "codec/wire.hpp"
+#include "link/keys.hpp"
 #include "link/sockets.hpp"
 
 #include <algorithm>
@@ -14,6 +17,7 @@
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <deque>
 #include <map>
 #include <random>
 #include <set>
@@ -109,7 +113,12 @@ public:
         return desk_.has_value();
     }
 
-    void renew() { desk_.reset(); }
+    void renew(Moment at) {
+        if (at - renewed_ > 2s) {
+            renewed_ = at;
+            desk_.reset();
+        }
+    }
 
     bool send(const Command& command) {
         return desk_ && desk_->send(codec::encode(command, site_));
@@ -117,10 +126,9 @@ public:
 
     std::optional<std::string> receive() { return desk_ ? desk_->receive() : std::nullopt; }
 
-    void wait(Millis at_most) {
-        const std::array<link::Pollable*, 2> sockets{desk_ ? &*desk_ : nullptr,
-                                                     ask_ ? &*ask_ : nullptr};
-        link::wait(sockets, {}, at_most);
+    void add_sockets(std::vector<link::Pollable*>& sockets) {
+        sockets.push_back(desk_ ? &*desk_ : nullptr);
+        sockets.push_back(ask_ ? &*ask_ : nullptr);
     }
 
 private:
@@ -130,13 +138,15 @@ private:
     std::optional<link::Requester> ask_;
     std::optional<link::Requester> desk_;
     Moment asked_at_{};
+    Moment renewed_{};
     bool pinged_ = false;
 };
 
 class Clerks {
 public:
-    Clerks(Line& line, codec::LogFile& log, unsigned seed, int wanted, double rate)
-        : line_(&line), log_(&log), seed_(seed), random_(seed), wanted_(wanted),
+    /// One line for each desk, or one for all.
+    Clerks(std::deque<Line>& lines, codec::LogFile& log, unsigned seed, int wanted, double rate)
+        : lines_(&lines), log_(&log), seed_(seed), random_(seed), wanted_(wanted),
           pause_(Micros(static_cast<std::int64_t>(desks / rate * 1e6))) {
         for (int each = 0; each < desks; ++each) {
             Desk desk;
@@ -148,8 +158,12 @@ public:
 
     /// One look at everything; false when all is done.
     bool turn(Moment at) {
-        if (line_->ready(at)) {
-            while (const auto bytes = line_->receive()) {
+        for (Line& line : *lines_) {
+            while (line.ready(at)) {
+                const auto bytes = line.receive();
+                if (!bytes) {
+                    break;
+                }
                 take(*bytes, at);
             }
         }
@@ -239,12 +253,12 @@ private:
         }
         asked.sent = at;
         ++asked.tries;
-        if (asked.tries % tries_on_one_socket == 0 && at - renewed_ > 2s) {
-            renewed_ = at;
-            line_->renew();
+        Line& line = line_of(desk);
+        if (asked.tries % tries_on_one_socket == 0) {
+            line.renew(at);
         }
-        if (line_->ready(at)) {
-            (void)line_->send(asked.command);
+        if (line.ready(at)) {
+            (void)line.send(asked.command);
         }
     }
 
@@ -330,14 +344,17 @@ private:
         log_->write({UtcTime{}, at, LogLevel::Info, std::move(event), std::move(fields)});
     }
 
-    Line* line_;
+    Line& line_of(const Desk& desk) {
+        return lines_->at(static_cast<std::size_t>(&desk - desks_.data()) % lines_->size());
+    }
+
+    std::deque<Line>* lines_;
     codec::LogFile* log_;
     unsigned seed_;
     std::mt19937 random_;
     int wanted_;
     Micros pause_;
     std::vector<Desk> desks_;
-    Moment renewed_{};
     int made_ = 0;
     int done_ = 0;
 };
@@ -354,9 +371,9 @@ int main(int count, char** words) {
     unsigned seed = 0;
     int wanted = 0;
     double rate = 0;
-    if (count != 6 || !read(words[2], seed) || !read(words[3], wanted) || !read(words[4], rate) ||
-        rate <= 0) {
-        return fail("takes HUB SEED COMMANDS RATE LOG");
+    if ((count != 6 && count != 7) || !read(words[2], seed) || !read(words[3], wanted) ||
+        !read(words[4], rate) || rate <= 0) {
+        return fail("takes HUB SEED COMMANDS RATE LOG [KEYS]");
     }
     const auto endpoint = link::parse_endpoint(words[1]);
     if (!endpoint) {
@@ -367,11 +384,27 @@ int main(int count, char** words) {
         return fail(to_line(log.problem()));
     }
     std::signal(SIGTERM, stop);
-    link::Context context;
-    Line line(context, endpoint.value());
-    Clerks clerks(line, log.value(), seed, wanted, rate);
+    std::deque<link::Context> contexts;
+    std::deque<Line> lines;
+    for (int desk = 1; desk <= (count == 7 ? desks : 1); ++desk) {
+        std::optional<ClientKeys> keys;
+        if (count == 7) {
+            auto read = codec::read_client_keys(
+                std::string(words[6]) + "/desk-" + std::to_string(desk), link::new_key_pair);
+            if (!read) {
+                return fail(to_line(read.problem()));
+            }
+            keys = std::move(read).value();
+        }
+        lines.emplace_back(contexts.emplace_back(std::move(keys)), endpoint.value());
+    }
+    Clerks clerks(lines, log.value(), seed, wanted, rate);
     while (asked_to_stop == 0 && clerks.turn(now())) {
-        line.wait(5ms);
+        std::vector<link::Pollable*> sockets;
+        for (Line& line : lines) {
+            line.add_sockets(sockets);
+        }
+        link::wait(sockets, {}, 5ms);
     }
     return 0;
 }

@@ -22,8 +22,16 @@ class Journal:
             self.events = [Event(row) for row in
                            base.execute("SELECT seq, term, boot, mono, digest, json FROM events ORDER BY seq")]
             self.records = {key: json.loads(text) for key, text in base.execute("SELECT key, json FROM records")}
+            replies = [json.loads(ack) for ack, in base.execute("SELECT ack FROM replies")]
+            # Which request led to an event: written in one transaction with it.
+            self.asked_by = {reply["seq"]: reply["rid"] for reply in replies if reply["ok"]}
             self.receipts = set(base.execute("SELECT call_id, screen, phase FROM receipts"))
-        self.by_actor = collections.Counter(event.actor for event in self.events)
+        self.requests = collections.Counter(filter(None, map(self.request_of, self.events)))
+
+    def request_of(self, event):
+        """The request that led to this event; "" when the hub decided by itself."""
+        rid = event.actor.removeprefix("staff:")
+        return rid if rid != event.actor else self.asked_by.get(event.seq, "")
 
     def faults(self):
         """What is wrong with the journal itself."""
@@ -33,6 +41,9 @@ class Journal:
             if event.seq != place:
                 yield f"event {place} has number {event.seq}"
                 return
+        for event in self.events:
+            if event.actor != "hub" and self.asked_by.get(event.seq) != self.request_of(event):
+                yield f"event {event.seq}, {event.cause} by {event.actor}: no answer is stored with it"
         for before, after in zip(self.events, self.events[1:]):
             if after.term < before.term:
                 yield f"event {after.seq} goes back to term {after.term}"

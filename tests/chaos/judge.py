@@ -172,8 +172,8 @@ def judge_commands(journal, folder, verdict):
             continue
         took.append(line.get("ms", 0))
         event = journal.events[seq - 1] if 0 < seq <= len(journal.events) else None
-        executed = journal.by_actor["staff:" + rid]
-        if ok and (event is None or event.actor != "staff:" + rid or event.cause != line["op"]):
+        executed = journal.requests[rid]
+        if ok and (event is None or journal.request_of(event) != rid or event.cause != line["op"]):
             verdict.wrong("lost acknowledged commands", f"{rid} {line['op']} was acknowledged as {seq}")
         if not ok and line.get("err") == "storage":
             storage += 1
@@ -182,8 +182,7 @@ def judge_commands(journal, folder, verdict):
         answer = (seq, ok, line.get("ticket"), line.get("call_id"))
         if first.setdefault(rid, answer) != answer or (line["event"] == "again" and not line.get("dup")):
             verdict.wrong("answered differently", f"{rid} {line['op']}: {first[rid]}, then {answer}, dup {line.get('dup')}")
-    verdict.wrong("executed twice", *(f"{actor}: {count} events" for actor, count in journal.by_actor.items()
-                                      if actor.startswith("staff:") and count > 1))
+    verdict.wrong("executed twice", *(f"{rid}: {count} events" for rid, count in journal.requests.items() if count > 1))
     verdict.figures["commands answered"] = f"{len(first)}, {tries - len(took)} retries, {storage} refused for want of disk, {gave_up} given up"
     verdict.figures["command to answer"] = spread(took)
 

@@ -20,7 +20,7 @@ class Judge(unittest.TestCase):
         cls.kept = pathlib.Path(tempfile.mkdtemp(prefix="panggil-judge-"))
         cls.run_folder = cls.kept / "run"
         cls.run_folder.mkdir()
-        options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False, tmpfs=False)
+        options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False, tmpfs=False, with_keys=False)
         cls.hall = asyncio.run(chaos.play(options, cls.run_folder))
         cls.speaker = max((f"{screen}.log" for screen in cls.hall.screens),
                           key=lambda name: (cls.run_folder / name).read_text(encoding="utf-8").count("announce.ended"))
@@ -143,7 +143,7 @@ class Judge(unittest.TestCase):
         staff = [event for event in judge.Journal(self.folder / "data/journal.sqlite").events if event.actor.startswith("staff")]
         one, other = staff[10], staff[11]
         self.change_journal(f"UPDATE events SET json = replace(json, '\"{other.actor}\"', '\"{one.actor}\"') WHERE seq = {other.seq}")
-        self.assertEqual(self.found(), {"executed twice", "lost acknowledged commands"})
+        self.assertEqual(self.found(), {"executed twice", "lost acknowledged commands", "faults of the journal"})
 
     def test_a_journal_with_a_hole_or_with_other_records(self):
         self.change_journal("UPDATE records SET json = '{}' WHERE key = 'counter/1'")

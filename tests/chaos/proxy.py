@@ -60,6 +60,7 @@ class Line:
 
     def __init__(self, address, hub, ports, dice):
         self.address, self.hub, self.ports, self.dice = address, hub, ports, dice
+        self.encrypted = False
         self.writers = set()
         self.servers = []
         self.open = asyncio.Event()  # clear: a black hole; bytes wait, nobody is told
@@ -139,7 +140,9 @@ class Line:
     async def _write(self, writer, data):
         if data and self.dice.random() < self.corrupt:
             at = self.dice.randrange(len(data))
-            data = data[:at] + b"\xff" + data[at + 1:]  # never a letter of UTF-8
+            # In the clear, never a letter of UTF-8: nothing else can tell a wrong digit from a right one there.
+            wrong = data[at] ^ self.dice.randrange(1, 256) if self.encrypted else 0xFF
+            data = data[:at] + bytes([wrong]) + data[at + 1:]
         if data and self.dice.random() < self.truncate:
             writer.write(data[:self.dice.randrange(len(data))])
             await writer.drain()
