@@ -31,13 +31,15 @@ for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/commands"
     PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/sdl",
                    "renderer/commands", "renderer/run_screen.hpp", *WIDGET_TOOLS]
 PARTS["tests"] += ["hub", "console"]
+# Who looks back reads the journal.
+PARTS["renderer/commands"].append("hub/history.hpp")
 
 # Headers of a library -> the only places that may include them. The standard library is free to all.
 LIBRARIES = {
     r"nlohmann/": r"codec/\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
-    r"sqlite3": r"hub/(journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
+    r"sqlite3": r"hub/(history|journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
     r"systemd/": r"hub/service_manager\.cpp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"fontconfig/": r"renderer/sdl/",

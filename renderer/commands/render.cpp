@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "codec/board_codec.hpp"
-#include "codec/fonts_codec.hpp"
-#include "codec/layout_codec.hpp"
 #include "codec/wire.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/commands/commands.hpp"
 #include "renderer/commands/options.hpp"
-#include "renderer/layout_check.hpp"
-#include "renderer/paint.hpp"
-#include "renderer/sdl/png.hpp"
-#include "renderer/sdl/surface_canvas.hpp"
-#include "renderer/site.hpp"
-#include "renderer/view.hpp"
+#include "renderer/commands/still.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <array>
 #include <cstdio>
 #include <memory>
 
@@ -24,13 +16,9 @@ namespace panggil::screen {
 namespace {
 
 struct RenderOptions {
-    std::string layout;
+    Still still;
     std::string state;
     std::string at;
-    std::string mode;
-    std::string out;
-    std::string site;
-    Size size{1920, 1080};
 };
 
 int fail(const Problem& problem, int code) {
@@ -56,31 +44,6 @@ Result<Board> read_board(const std::string& path, UtcTime at) {
     return codec::decode_board(text.value(), path);
 }
 
-/// The site that a layout belongs to when none is named: the folder above its layouts folder.
-Result<Site> site_of(const RenderOptions& options) {
-    std::error_code ignored;
-    const std::filesystem::path layout = std::filesystem::weakly_canonical(options.layout, ignored);
-    if (options.site.empty() && layout.parent_path().filename() == "layouts") {
-        return Site{layout.parent_path().parent_path()};
-    }
-    return find_site(options.site);
-}
-
-/// The table of faces: the site's own, or that of the program's site.
-FontFaces font_faces(const Site& site) {
-    for (const Result<Site>& each : {Result<Site>(site), find_site("")}) {
-        if (!each) {
-            continue;
-        }
-        if (const auto text = read_file(each.value().font_table()); text) {
-            if (auto faces = codec::read_font_faces(text.value()); faces) {
-                return std::move(faces).value();
-            }
-        }
-    }
-    return {};
-}
-
 /// Without --at: when the file was written, so that the same file gives the same picture.
 UtcTime time_of_file(const std::string& path) {
     std::error_code error;
@@ -90,8 +53,7 @@ UtcTime time_of_file(const std::string& path) {
 }
 
 int render(const RenderOptions& options) {
-    const Result<Site> site = site_of(options);
-    if (!site) {
+    if (const Result<Site> site = site_of(options.still); !site) {
         return fail(site.problem(), 1);
     }
     UtcTime at = time_of_file(options.state);
@@ -106,29 +68,10 @@ int render(const RenderOptions& options) {
     if (!board) {
         return fail(board.problem(), 1);
     }
-    const auto loaded =
-        codec::load_layout(options.layout, site.value().root, options.mode, read_file);
-    if (!loaded) {
-        return fail(loaded.problem(), 1);
-    }
-    warn(loaded.value().problems);
-    const Layout& layout = loaded.value().layout;
-    warn(check_layout(layout, options.layout));
-    sdl::FontBook fonts(font_faces(site.value()), site.value().root / "fonts");
-    sdl::ImageStore images;
-    sdl::TextCache text(fonts, images);
-    sdl::SurfaceCanvas canvas(options.size, text, images);
-    PatchedCards patched;
-    // Far from every page's and fade's beginning, so that a picture shows what stands, not what
-    // comes.
-    const Moment settled{std::chrono::milliseconds(1500)};
-    const Scene scene = present(layout, board.value(), {at, settled}, options.size, text, patched);
-    const std::array<Rect, 1> everything{Rect{0, 0, options.size.width, options.size.height}};
-    paint(scene, everything, canvas);
-    warn(fonts.take_problems());
-    warn(images.take_problems());
-    const Result<Done> saved = sdl::save_png(canvas.surface(), options.out);
-    return saved ? 0 : fail(saved.problem(), 1);
+    Problems warnings;
+    const Result<Done> drawn = draw_still(options.still, board.value(), at, warnings);
+    warn(warnings);
+    return drawn ? 0 : fail(drawn.problem(), 1);
 }
 
 } // namespace
@@ -141,20 +84,21 @@ void add_render(CLI::App& app, int& exit_code) {
                     "  panggil-screen render --layout layouts/mpp-lanskap.json --state hall.json "
                     "--out hall.png");
     auto options = std::make_shared<RenderOptions>();
-    command->add_option("--layout", options->layout, "Layout file")->required();
+    command->add_option("--layout", options->still.layout, "Layout file")->required();
     command
         ->add_option("--state", options->state,
                      "State of the hall (panggil state --json), or a board written by hand")
         ->required();
-    command->add_option("--out", options->out, "PNG file to write")->required();
+    command->add_option("--out", options->still.out, "PNG file to write")->required();
     command->add_option(
         "--at", options->at,
         "Time on the hall's clock, \"2026-11-24 09.41\" (default: when the state was "
         "written)");
-    command->add_option("--mode", options->mode, "Mode of the theme, such as gelap");
-    command->add_option("--site", options->site, "Site folder (default: the folder above layouts)");
+    command->add_option("--mode", options->still.mode, "Mode of the theme, such as gelap");
+    command->add_option("--site", options->still.site,
+                        "Site folder (default: the folder above layouts)");
     command->add_option_function<std::string>(
-        "--size", [options](const std::string& text) { options->size = parse_size(text); },
+        "--size", [options](const std::string& text) { options->still.size = parse_size(text); },
         "WxH (default 1920x1080)");
     command->callback([options, &exit_code] { exit_code = render(*options); });
 }

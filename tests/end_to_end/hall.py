@@ -169,13 +169,19 @@ def three_free_ports():
 
 
 class Recording:
-    """A WAV file, as 16-bit samples of its first channel."""
+    """A WAV file of 16 or 24 bits, as 16-bit samples of its first channel."""
 
     def __init__(self, path):
         with wave.open(str(path)) as file:
-            assert file.getsampwidth() == 2, "16-bit samples"
+            width = file.getsampwidth()
+            assert width in (2, 3), "16 or 24 bits"
             self.rate, channels = file.getframerate(), file.getnchannels()
-            self.samples = memoryview(file.readframes(file.getnframes())).cast("h")[::channels]
+            frames = file.readframes(file.getnframes())
+            if width == 3:  # the upper two bytes of each sample
+                upper = bytearray(len(frames) // 3 * 2)
+                upper[0::2], upper[1::2] = frames[1::3], frames[2::3]
+                frames = bytes(upper)
+            self.samples = memoryview(frames).cast("h")[::channels]
 
     def peak(self, begin, end):
         return max((abs(sample) for sample in self.samples[begin:end]), default=0)
