@@ -37,8 +37,8 @@ Hub::Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term,
     : journal_(std::move(journal)), hall_(std::move(hall)), log_(&log), term_(term),
       id_(new_hub_id()), boot_(boot_id()), since_(now.mono) {}
 
-Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
-    const auto term = journal.begin_term(now.utc);
+Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64_t above) {
+    const auto term = journal.begin_term(now.utc, above);
     if (!term) {
         return term.problem();
     }
@@ -81,11 +81,12 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now) {
     return hub;
 }
 
-Hub Hub::start_damaged(Problem damage, Hall hall, Log& log, std::int64_t term, Now now) {
+Hub Hub::start_without_journal(Problem why, Hall hall, Log& log, std::int64_t term, Now now) {
     Hub hub(std::nullopt, std::move(hall), log, term, now);
-    hub.health_ = "rusak";
-    hub.say(LogLevel::Error, "journal.damaged", fields_of(damage), now);
-    hub.damage_ = std::move(damage);
+    const bool damaged = why.code == "journal.damaged";
+    hub.health_ = damaged ? "rusak" : "storage";
+    hub.say(LogLevel::Error, damaged ? "journal.damaged" : "journal.failed", fields_of(why), now);
+    hub.damage_ = std::move(why);
     hub.state_.term = term;
     if (const auto event = reconcile(hub.state_, hub.hall_, now.utc)) {
         apply(hub.state_, *event);

@@ -26,13 +26,15 @@ public:
 
     /// Begins a new term, loads the state, and brings it up to date with the hall and the day.
     /// `log` must outlive the hub.
-    [[nodiscard]] static Result<Hub> start(Journal journal, Hall hall, Log& log, Now now);
+    /// The new term is higher than `above`.
+    [[nodiscard]] static Result<Hub> start(Journal journal, Hall hall, Log& log, Now now,
+                                           std::int64_t above = 0);
 
-    /// A hub whose journal can't be believed: it serves a board without numbers that sends people
-    /// to the clerks, refuses every command with what to do, writes nothing, and stays up, so that
-    /// the screens say what is wrong instead of showing old numbers.
-    [[nodiscard]] static Hub start_damaged(Problem damage, Hall hall, Log& log, std::int64_t term,
-                                           Now now);
+    /// A hub whose journal can't be believed, or can't be written yet: it serves a board without
+    /// numbers that sends people to the clerks, refuses every command with what to do, writes
+    /// nothing, and stays up, so that the screens say what is wrong instead of showing old numbers.
+    [[nodiscard]] static Hub start_without_journal(Problem why, Hall hall, Log& log,
+                                                   std::int64_t term, Now now);
 
     /// Where committed events go; until it is set they only go to disk.
     void publish_to(Publish publish) { publish_ = std::move(publish); }
@@ -71,7 +73,7 @@ public:
     /// The whole state, with the announcements that are fresh and not yet said.
     [[nodiscard]] Snapshot snapshot(std::int64_t rid, Now now) const;
 
-    [[nodiscard]] bool is_damaged() const { return !journal_; }
+    [[nodiscard]] bool has_journal() const { return journal_.has_value(); }
 
     [[nodiscard]] const Fleet& fleet() const { return fleet_; }
 

@@ -26,6 +26,9 @@ Problem storage_refusal(const Problem& problem) {
 }
 
 Problem damage_refusal(const Problem& damage) {
+    if (damage.code != "journal.damaged") {
+        return storage_refusal(damage); // it goes on when there is room
+    }
     return {
         "storage", damage.where, "the hub's journal is damaged: " + damage.what,
         "stop the hub and restore the last backup: panggil-hub restore --help",

@@ -123,13 +123,13 @@ Result<Journal> Journal::open(const std::string& folder) {
     return Journal(std::move(impl));
 }
 
-Result<std::int64_t> Journal::begin_term(UtcTime now) {
+Result<std::int64_t> Journal::begin_term(UtcTime now, std::int64_t above) {
     sqlite3* database = impl_->database.get();
-    std::int64_t known = 0;
+    std::int64_t known = above;
     {
         Statement stored(database, "SELECT value FROM meta WHERE key = 'term'");
         if (stored.step()) {
-            known = stored.number(0);
+            known = std::max(above, stored.number(0));
         }
         if (stored.failed()) {
             return impl_->problem();

@@ -39,8 +39,9 @@ public:
     ~Journal();
 
     /// Begins a new life: a term that is higher than every earlier one and not lower than the time
-    /// in seconds, so that even a restored backup can't reuse a call_id. On disk when it returns.
-    [[nodiscard]] Result<std::int64_t> begin_term(UtcTime now);
+    /// in seconds, so that even a restored backup can't reuse a call_id; and than `above`. On disk
+    /// when it returns.
+    [[nodiscard]] Result<std::int64_t> begin_term(UtcTime now, std::int64_t above = 0);
 
     /// The state after the last event; a Problem when it is not what its events or its digest say.
     [[nodiscard]] Result<QueueState> load();

@@ -5,9 +5,9 @@
 #include "hub/backup.hpp"
 #include "hub/commands.hpp"
 #include "hub/keys_command.hpp"
+#include "hub/opening.hpp"
 #include "hub/server.hpp"
 #include "hub/service_manager.hpp"
-#include "hub/term.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -74,26 +74,10 @@ void say(Log& log, LogLevel level, const char* event, Record fields) {
     log.write({now.utc, now.mono, level, event, std::move(fields)});
 }
 
-/// A damaged journal is no reason to leave the hall without a word: that would only be started
-/// again and again.
-Result<hub::Hub> open_hub(const std::string& folder, const Hall& hall, Log& log) {
-    auto journal = hub::Journal::open(folder);
-    auto hub = journal ? hub::Hub::start(std::move(journal).value(), hall, log, hub::read_clock())
-                       : Result<hub::Hub>(journal.problem());
-    if (!hub && hub.problem().code == "journal.damaged") {
-        const hub::Now now = hub::read_clock();
-        const auto term = hub::next_term(folder, 0, now.utc);
-        if (!term) {
-            return term.problem();
-        }
-        return hub::Hub::start_damaged(hub.problem(), hall, log, term.value(), now);
-    }
-    return hub;
-}
-
 int serve(const Options& options, const link::Endpoint& endpoint, const Hall& hall, Log& log,
           int signals) {
-    auto hub = open_hub(options.data, hall, log);
+    hub::Opening opening(options.data, hall, log);
+    auto hub = opening.begin(hub::read_clock());
     if (!hub) {
         return give_up(hub.problem(), Refused);
     }
@@ -124,8 +108,9 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
     hub::ServiceManager manager;
     manager.ready(server.value().control().text());
     while (!asked_to_stop(signals)) {
+        opening.try_again(hub.value(), hub::read_clock());
         server.value().turn(hub::read_clock());
-        if (!hub.value().is_damaged()) {
+        if (hub.value().has_journal()) {
             const std::string& day = record_at(hub.value().state(), "hall").text("day");
             if (const auto made = backup.see(day, hub::read_clock().mono); !made) {
                 say(log, LogLevel::Error, "backup.failed", fields_of(made.problem()));

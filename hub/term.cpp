@@ -16,6 +16,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
+fs::path file_in(const std::string& folder) {
+    return fs::path(folder) / "hub.term";
+}
+
 std::int64_t last_term(const fs::path& file) {
     std::ifstream stream(file);
     std::int64_t term = 0;
@@ -34,22 +38,33 @@ bool keep(const fs::path& file, std::int64_t term) {
     const bool written =
         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
         ::fsync(descriptor) == 0;
+    const int why = errno;
     ::close(descriptor);
+    errno = why;
     return written && ::rename(fresh.c_str(), file.c_str()) == 0;
 }
 
 } // namespace
 
-Result<std::int64_t> next_term(const std::string& folder, std::int64_t known, UtcTime now) {
-    const fs::path file = fs::path(folder) / "hub.term";
+std::int64_t unwritten_term(const std::string& folder, UtcTime now) {
     const std::int64_t seconds =
         std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    const std::int64_t term = std::max({seconds, known + 1, last_term(file) + 1});
-    if (!keep(file, term)) {
-        return Problem{"journal.cannot_open", file.string(), std::strerror(errno),
-                       "let the hub's user write this folder; is the disk full?", ""};
+    return std::max(seconds, last_term(file_in(folder)) + 1);
+}
+
+Result<std::int64_t> next_term(const std::string& folder, std::int64_t known, UtcTime now) {
+    const fs::path file = file_in(folder);
+    const std::int64_t term = std::max(known + 1, unwritten_term(folder, now));
+    if (keep(file, term)) {
+        return term;
     }
-    return term;
+    const int why = errno;
+    if (why == ENOSPC || why == EDQUOT || why == EFBIG) {
+        return Problem{"journal.full", file.string(), "the disk is full",
+                       "free some space; the hub goes on by itself", "Penyimpanan server penuh."};
+    }
+    return Problem{"journal.cannot_open", file.string(), std::strerror(why),
+                   "let the hub's user write this folder", ""};
 }
 
 } // namespace panggil::hub

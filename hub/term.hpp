@@ -17,4 +17,8 @@ namespace panggil::hub {
 [[nodiscard]] Result<std::int64_t> next_term(const std::string& folder, std::int64_t known,
                                              UtcTime now);
 
+/// The same where it can't be written: for a hub that has nothing to say but that. A later life
+/// must be told of it.
+[[nodiscard]] std::int64_t unwritten_term(const std::string& folder, UtcTime now);
+
 } // namespace panggil::hub

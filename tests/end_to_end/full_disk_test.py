@@ -5,7 +5,7 @@ import resource
 import sqlite3
 import unittest
 
-from hall import PROGRAMS, HallTest, until
+from hall import PROGRAMS, HallTest, three_free_ports, until
 
 
 class FullDisk(HallTest):
@@ -41,6 +41,30 @@ class FullDisk(HallTest):
             calls = journal.execute("SELECT count(*) FROM events WHERE json_extract(json, '$.cause') = 'call'").fetchone()
         self.assertGreaterEqual(last, after["seq"])
         self.assertEqual(calls, (1,))
+
+    def test_a_hub_that_begins_on_a_full_disk_says_so_and_goes_on_when_there_is_room(self):
+        self.open_hub()
+        service, = self.open_counters("3")
+        first = self.panggil("issue", service)[0]["ticket"]
+        self.assertEqual(self.programs[0].stop(), 0)
+
+        port = three_free_ports()
+        self.hub_at = f"tcp://127.0.0.1:{port}"
+        self.hub = self.start("hub", "prlimit", "--fsize=0:unlimited", "env", "--ignore-signal=XFSZ", PROGRAMS / "panggil-hub",
+                              "--hall", self.folder / "hall.json", "--data", self.folder / "data", "--listen", self.hub_at)
+        screen = self.live_screen("tv-1")  # it hears a hub, and has no number to show
+        refused = self.panggil("call", "3", status=1)
+        self.assertEqual(refused[0]["error"], "storage")
+        waiting = self.board()
+        self.assertIn("notice/1", waiting["state"])
+        self.assertNotIn(f"ticket/{first}", waiting["state"])
+
+        self.room(resource.RLIM_INFINITY)
+        until(lambda: f"ticket/{first}" in self.board()["state"], "the hub is whole again")
+        called = self.panggil("call", "3")[0]
+        self.assertEqual(called["ticket"], first)
+        until(lambda: screen.lines("call.shown", announce_id=called["call_id"]), "the call is shown")
+        self.wait_for_same_board(screen)
 
 
 if __name__ == "__main__":

@@ -472,7 +472,7 @@ TEST_CASE("a hub with a damaged journal stays up, shows no number and refuses wi
           "[hub]") {
     CapturedLog log;
     const hub::Now now = at(Millis{0});
-    hub::Hub hub = hub::Hub::start_damaged(
+    hub::Hub hub = hub::Hub::start_without_journal(
         {"journal.damaged", "data/journal.sqlite", "is cut", "", ""}, small_hall(), log, 77, now);
     std::vector<HubMessage> published;
     hub.publish_to([&](const HubMessage& message) { published.push_back(message); });
