@@ -20,6 +20,11 @@ public:
     }
 
 private:
+    /// A pack that falls back to another may leave whole parts to it.
+    [[nodiscard]] Need needed() const {
+        return pack_.falls_back_to.empty() ? Need::Required : Need::Optional;
+    }
+
     [[nodiscard]] NumberStyle read_style(const json& in, const std::string& place,
                                          std::string_view key, NumberStyle otherwise) {
         const std::string name = reader_.text(in, place, key, Need::Optional);
@@ -33,7 +38,7 @@ private:
     }
 
     void read_numbers(const json& manifest) {
-        const json* numbers = reader_.object(manifest, "", "numbers");
+        const json* numbers = reader_.object(manifest, "", "numbers", needed());
         if (numbers == nullptr) {
             return;
         }
@@ -124,7 +129,7 @@ private:
     }
 
     void read_sentences(const json& manifest) {
-        if (const json* ticket = reader_.object(manifest, "", "ticket")) {
+        if (const json* ticket = reader_.object(manifest, "", "ticket", needed())) {
             reader_.know(*ticket, "/ticket", {"plain", "hyphen"});
             for (const auto& [key, target] : {std::pair{"plain", &pack_.plain_ticket},
                                               std::pair{"hyphen", &pack_.hyphen_ticket}}) {
@@ -133,7 +138,7 @@ private:
                               .value_or(VoiceTemplate{});
             }
         }
-        if (const json* destinations = reader_.object(manifest, "", "destinations")) {
+        if (const json* destinations = reader_.object(manifest, "", "destinations", needed())) {
             for (const auto& [kind, text] : destinations->items()) {
                 if (auto sentence = read_template(text, PackReader::inside("/destinations", kind),
                                                   {"n", "opd"})) {
@@ -141,11 +146,11 @@ private:
                 }
             }
         }
-        if (const json* templates = reader_.object(manifest, "", "templates")) {
+        if (const json* templates = reader_.object(manifest, "", "templates", needed())) {
             for (const auto& [name, attempts] : templates->items()) {
                 read_attempts(name, attempts);
             }
-            if (!pack_.templates.contains("call")) {
+            if (needed() == Need::Required && !pack_.templates.contains("call")) {
                 reader_.complain("voice.missing", "/templates/call", "is missing or wrong",
                                  "without it the pack cannot call anybody");
             }

@@ -47,8 +47,8 @@ private:
     void read_head(const json& manifest) {
         reader_.know(manifest, "",
                      {"schema", "id", "lang", "name", "version", "licence", "source", "speaker",
-                      "consent", "audio", "joins", "variants", "clips", "letters", "numbers",
-                      "ticket", "destinations", "templates"});
+                      "consent", "falls_back_to", "audio", "joins", "variants", "clips", "letters",
+                      "numbers", "ticket", "destinations", "templates"});
         if (const std::string schema = reader_.text(manifest, "", "schema");
             !schema.empty() && schema != "voice-pack/1") {
             reader_.complain("voice.bad_value", "/schema", "is \"" + schema + '"',
@@ -59,6 +59,7 @@ private:
         pack_.name = reader_.text(manifest, "", "name", Need::Optional);
         pack_.version = reader_.text(manifest, "", "version", Need::Optional);
         pack_.licence = reader_.text(manifest, "", "licence");
+        read_fallback_pack(manifest);
         pack_.source = reader_.text(manifest, "", "source", Need::Optional);
         if (const json* audio = reader_.object(manifest, "", "audio")) {
             reader_.know(*audio, "/audio", {"rate", "channels", "loudness_lufs", "true_peak_dbtp"});
@@ -66,6 +67,21 @@ private:
                 reader_.number(*audio, "/audio", "rate", 48'000, {8'000, 192'000}));
             (void)reader_.number(*audio, "/audio", "channels", 1, {1, 1});
         }
+    }
+
+    void read_fallback_pack(const json& manifest) {
+        std::string folder = reader_.text(manifest, "", "falls_back_to", Need::Optional);
+        if (folder.find_first_of("/\\") != std::string::npos || folder == "." || folder == "..") {
+            reader_.complain("voice.bad_path", "/falls_back_to", "is not a folder's name",
+                             "write the name of a folder beside this one, such as \"id-ID\"");
+            return;
+        }
+        pack_.falls_back_to = std::move(folder);
+    }
+
+    /// What a pack that falls back to another may leave to it.
+    [[nodiscard]] Need needed() const {
+        return pack_.falls_back_to.empty() ? Need::Required : Need::Optional;
     }
 
     [[nodiscard]] Millis read_gap(const json& joins, std::string_view key, Millis otherwise) {
@@ -151,11 +167,11 @@ private:
     }
 
     void read_clips(const json& manifest) {
-        const json* clips = reader_.object(manifest, "", "clips");
+        const json* clips = reader_.object(manifest, "", "clips", needed());
         if (clips == nullptr) {
             return;
         }
-        if (clips->empty()) {
+        if (clips->empty() && needed() == Need::Required) {
             reader_.complain("voice.missing", "/clips", "is empty", "a voice needs its clips");
         }
         for (const auto& [key, clip] : clips->items()) {
@@ -197,7 +213,7 @@ private:
     }
 
     void read_letters(const json& manifest) {
-        const json* letters = reader_.object(manifest, "", "letters");
+        const json* letters = reader_.object(manifest, "", "letters", needed());
         if (letters == nullptr) {
             return;
         }

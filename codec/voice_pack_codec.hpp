@@ -16,9 +16,11 @@ struct VoicePackReading {
     Problems errors;
     Problems warnings; ///< voice.unknown_key
 
-    /// True when the pack can say a call at all, whatever the errors.
+    /// True when the pack can say a call at all, whatever the errors: by itself, or by the one that
+    /// it falls back to.
     [[nodiscard]] bool usable() const {
-        return pack.templates.contains("call") && !pack.clips.empty();
+        return !pack.falls_back_to.empty() ||
+               (pack.templates.contains("call") && !pack.clips.empty());
     }
 };
 

@@ -62,8 +62,9 @@ void append_words(std::string& words, const std::string& text, Punctuation mark)
 
 } // namespace
 
-Result<Phrase> compose(const Announcement& announcement, const VoicePack& pack, PhraseForm form) {
-    Result<Sentence> sentence = make_sentence(announcement, pack, form);
+Result<Phrase> compose(const Announcement& announcement, const VoicePack& pack, PhraseForm form,
+                       Chime chime) {
+    Result<Sentence> sentence = make_sentence(announcement, pack, form, chime);
     if (!sentence) {
         return sentence.problem();
     }

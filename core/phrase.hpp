@@ -30,6 +30,6 @@ struct Phrase {
 
 /// Fails as make_sentence() does.
 [[nodiscard]] Result<Phrase> compose(const Announcement& announcement, const VoicePack& pack,
-                                     PhraseForm form);
+                                     PhraseForm form, Chime chime = Chime::Rings);
 
 } // namespace panggil

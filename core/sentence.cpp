@@ -19,8 +19,8 @@ constexpr int deepest_template = 2;
 class Writer {
 public:
     Writer(const Announcement& announcement, const TicketCode& ticket, const VoicePack& pack,
-           PhraseForm form)
-        : announcement_(announcement), ticket_(ticket), pack_(pack), form_(form) {}
+           PhraseForm form, Chime chime)
+        : announcement_(announcement), ticket_(ticket), pack_(pack), form_(form), chime_(chime) {}
 
     void add(const VoiceTemplate& pieces, int depth = 0) {
         for (const TemplatePiece& piece : pieces) {
@@ -29,7 +29,9 @@ public:
                 add_clip(piece.name);
                 break;
             case Kind::Chime:
-                add_clip(std::string(chime_clip));
+                if (chime_ == Chime::Rings) {
+                    add_clip(std::string(chime_clip));
+                }
                 break;
             case Kind::Comma:
                 add_mark(Punctuation::Comma);
@@ -166,6 +168,7 @@ private:
     const TicketCode& ticket_;
     const VoicePack& pack_;
     PhraseForm form_;
+    Chime chime_;
     std::vector<SpokenClip> spoken_;
     Problems problems_;
 };
@@ -218,7 +221,7 @@ const VoiceTemplate* find_template(const Announcement& announcement, const Voice
 } // namespace
 
 Result<Sentence> make_sentence(const Announcement& announcement, const VoicePack& pack,
-                               PhraseForm form) {
+                               PhraseForm form, Chime chime) {
     const Result<TicketCode> ticket = parse_ticket_code(announcement.ticket);
     if (!ticket) {
         return ticket.problem();
@@ -235,7 +238,7 @@ Result<Sentence> make_sentence(const Announcement& announcement, const VoicePack
         return Problem{"voice.no_template", pack.id + "#/templates/" + name, "is missing",
                        "give the pack a sentence for this kind of announcement", ""};
     }
-    Writer writer(announcement, ticket.value(), pack, form);
+    Writer writer(announcement, ticket.value(), pack, form, chime);
     writer.add(*pieces);
     Sentence sentence = writer.take();
     if (sentence.clips.empty()) {

@@ -13,6 +13,10 @@ namespace panggil {
 /// words that are the same for each call, so that several sound like one list.
 enum class PhraseForm { Full, Compact, Merged };
 
+/// Silent: when speech has only just ended, and for the second language of a call. Nobody needs to
+/// be woken twice.
+enum class Chime { Rings, Silent };
+
 /// What stands behind a word, the stronger one last.
 enum class Punctuation { Word, Comma, Stop };
 
@@ -28,6 +32,7 @@ struct Sentence {
 
 /// Fails only when nothing true can be said: the ticket is not a label, or the pack cannot call.
 [[nodiscard]] Result<Sentence> make_sentence(const Announcement& announcement,
-                                             const VoicePack& pack, PhraseForm form);
+                                             const VoicePack& pack, PhraseForm form,
+                                             Chime chime = Chime::Rings);
 
 } // namespace panggil

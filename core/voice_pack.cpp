@@ -17,6 +17,31 @@ std::optional<NumberStyle> number_style(std::string_view name) {
     return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
+VoicePack completed(VoicePack partial, const VoicePack& base) {
+    for (const auto& [key, clip] : base.clips) {
+        VoiceClip& own = partial.clips[key];
+        if (own.files.empty()) {
+            own = clip;
+        }
+    }
+    partial.letters.insert(base.letters.begin(), base.letters.end());
+    partial.destinations.insert(base.destinations.begin(), base.destinations.end());
+    partial.templates.insert(base.templates.begin(), base.templates.end());
+    if (partial.fallbacks.empty()) {
+        partial.fallbacks = base.fallbacks;
+    }
+    if (partial.numbers.cardinal.empty()) {
+        partial.numbers = base.numbers;
+    }
+    if (partial.plain_ticket.empty()) {
+        partial.plain_ticket = base.plain_ticket;
+    }
+    if (partial.hyphen_ticket.empty()) {
+        partial.hyphen_ticket = base.hyphen_ticket;
+    }
+    return partial;
+}
+
 char letter_of(Variant variant) {
     return variant == Variant::Middle ? 'm' : variant == Variant::Comma ? 'c' : 'f';
 }

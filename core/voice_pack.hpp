@@ -71,6 +71,9 @@ struct VoicePack {
     std::string version;
     std::string licence;
     std::string source;
+    /// The folder, beside this pack's, of the pack that has what this one lacks; "" = none. A pack
+    /// may so be no more than ten numbers and a greeting.
+    std::string falls_back_to;
     int rate = 48'000; ///< hertz; clips are mono
     Joins joins;
     /// For each wanted melody the order in which the files of a clip are tried.
@@ -88,6 +91,11 @@ struct VoicePack {
 
     friend bool operator==(const VoicePack&, const VoicePack&) = default;
 };
+
+/// The partial pack with everything it lacks taken from `base`, clip by clip and sentence by
+/// sentence: where it can say something itself, it does. A pack without number rules of its own
+/// says numbers as the base does.
+[[nodiscard]] VoicePack completed(VoicePack partial, const VoicePack& base);
 
 /// Clip key of the earcon, and of an agency's name.
 inline constexpr std::string_view chime_clip = "chime";

@@ -11,6 +11,8 @@ namespace {
 
 /// A device that takes no samples for this much longer than the sound lasts is not playing it.
 constexpr Micros patience = std::chrono::seconds(20);
+/// The hall still listens: after so short a silence nobody needs to be woken by a chime.
+constexpr Micros still_listening = std::chrono::seconds(3);
 /// How long the hub may take to answer before it is asked again.
 constexpr Micros answer_within = std::chrono::milliseconds(300);
 /// A call that another screen holds may come back to us when that one tells that it failed.
@@ -209,9 +211,10 @@ void Announcer::take_next(const QueueState& state, Now now) {
 }
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
+    call.chime = chime_at(now.mono);
     if (is_speaker(call.announcement, state)) {
         call.ask_again = now.mono + answer_within;
-        call.length = length_of(call.announcement, call.form);
+        call.length = length_of(call);
         asking_ = std::move(call);
         parts_.ask_to_speak(asking_->announcement.call_id, asking_->length);
         return;
@@ -231,21 +234,25 @@ void Announcer::enter(const Asking& call, bool aloud, Now now) {
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
     enter(call, false, now);
     speaking_->refused = refused;
-    speaking_->ends = now.mono + length_of(call.announcement, call.form);
+    speaking_->ends = now.mono + length_of(call);
 }
 
-Millis Announcer::length_of(const Announcement& announcement, PhraseForm form) {
+Chime Announcer::chime_at(Moment now) const {
+    return last_word_ && now - *last_word_ < still_listening ? Chime::Silent : Chime::Rings;
+}
+
+Millis Announcer::length_of(const Asking& call) {
     if (parts_.voice == nullptr) {
         return Millis{0};
     }
-    const auto utterance = parts_.voice->utter(announcement, form);
+    const auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
     return utterance ? std::chrono::ceil<Millis>(utterance.value().length) : Millis{0};
 }
 
 void Announcer::begin_aloud(const Asking& call, Now now) {
     enter(call, true, now);
     unsaid_.settle(call.announcement.call_id);
-    auto utterance = parts_.voice->utter(call.announcement, call.form);
+    auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
     if (!utterance) {
         parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
                            fields_of(utterance.problem())});
@@ -325,6 +332,7 @@ void Announcer::give_back(std::string phase, Now now) {
 
 void Announcer::finish(Now now) {
     stage_.voice_ended(speaking_->announcement.call_id, now.mono);
+    last_word_ = now.mono;
     queue_.ended(speaking_->announcement.call_id);
     speaking_.reset();
 }

@@ -70,6 +70,7 @@ private:
         bool first_time = true; ///< its turn on the stage is still to come
         Moment ask_again{};
         Millis length{0}; ///< of its voice
+        Chime chime = Chime::Rings;
     };
 
     /// What is being said, aloud or silently.
@@ -88,7 +89,8 @@ private:
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
     void offer(Asking call, const QueueState& state, Now now);
-    [[nodiscard]] Millis length_of(const Announcement& announcement, PhraseForm form);
+    [[nodiscard]] Chime chime_at(Moment now) const;
+    [[nodiscard]] Millis length_of(const Asking& call);
     void begin_silently(const Asking& call, bool refused, Now now);
     void begin_aloud(const Asking& call, Now now);
     void enter(const Asking& call, bool aloud, Now now);
@@ -110,6 +112,7 @@ private:
     UnsaidCalls unsaid_;
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
+    std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept
 };
 
 } // namespace panggil::screen

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/voice.hpp"
 
-#include "codec/voice_pack_codec.hpp"
-#include "core/voice_check.hpp"
-#include "renderer/site.hpp"
-#include "renderer/sound/assemble.hpp"
-
 #include <algorithm>
 #include <iterator>
 
@@ -13,58 +8,92 @@ namespace panggil::screen {
 
 namespace {
 
-void add_to(Problems& problems, Problems more) {
-    std::ranges::move(more, std::back_inserter(problems));
+/// Between two languages one breathes as between two sentences.
+constexpr Millis between_languages{650};
+/// More languages than a hall has: a script that invents them must not fill the memory.
+constexpr std::size_t most_languages = 16;
+
+/// "en-US", "kzp": a language's name and never a way out of the folder of packs.
+bool is_language(const std::string& name) {
+    constexpr std::size_t longest = 35;
+    return name.size() >= 2 && name.size() <= longest && std::ranges::all_of(name, [](char letter) {
+               return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                      (letter >= '0' && letter <= '9') || letter == '-';
+           });
 }
 
 } // namespace
 
 Result<Voice> Voice::load(const std::filesystem::path& folder, Problems& problems) {
-    const std::filesystem::path manifest = folder / "pack.json";
-    const Result<std::string> bytes = read_file(manifest);
-    if (!bytes) {
-        return bytes.problem();
+    Result<Language> home = Language::load(folder, problems);
+    if (!home) {
+        return home.problem();
     }
-    codec::VoicePackReading reading = codec::decode_voice_pack(bytes.value(), manifest.string());
-    if (!reading.usable()) {
-        return reading.errors.front();
-    }
-    add_to(problems, std::move(reading.errors));
-    add_to(problems, std::move(reading.warnings));
-    ClipStore clips(folder, reading.pack.rate);
-    add_to(problems, clips.survey(reading.pack));
-    add_to(problems, check_voice(reading.pack, manifest.string()).errors);
-    return Voice(std::move(reading.pack), std::move(clips));
+    std::error_code failed;
+    const auto whole = std::filesystem::weakly_canonical(folder, failed);
+    return Voice(std::move(home).value(), (failed ? folder : whole).parent_path());
 }
 
-Result<Utterance> Voice::utter(const Announcement& announcement, PhraseForm form) {
-    Problems problems;
-    while (true) {
-        Result<Phrase> phrase = compose(announcement, pack_, form);
-        if (!phrase) {
-            return phrase.problem();
-        }
-        Assembled assembled = assemble(phrase.value(), clips_);
-        add_to(problems, std::move(assembled.problems));
-        if (!assembled.unusable.empty()) {
-            // Each turn takes at least one file out: the words stay what is heard.
-            forget(assembled.unusable);
-            continue;
-        }
-        add_to(problems, std::move(phrase.value().problems));
-        const auto samples = static_cast<std::int64_t>(assembled.sound.samples.size());
-        const Micros length(samples * 1'000'000 / assembled.sound.rate);
-        return Utterance{std::make_shared<const Sound>(std::move(assembled.sound)),
-                         std::move(phrase.value().words), length, std::move(problems)};
+Result<Utterance> Voice::utter(const Announcement& announcement, PhraseForm form, Chime chime) {
+    Result<Language::Said> said = home_.say(announcement, form, chime);
+    if (!said) {
+        return said.problem();
     }
+    add_other(said.value(), announcement, form);
+    Sound& sound = said.value().sound;
+    const auto samples = static_cast<std::int64_t>(sound.samples.size());
+    const Micros length(samples * 1'000'000 / sound.rate);
+    return Utterance{std::make_shared<const Sound>(std::move(sound)), std::move(said.value().words),
+                     length, std::move(said.value().problems)};
 }
 
-void Voice::forget(const std::vector<std::string>& files) {
-    for (auto& [key, clip] : pack_.clips) {
-        std::erase_if(clip.files, [&](const auto& file) {
-            return std::ranges::find(files, file.second) != files.end();
-        });
+void Voice::add_other(Language::Said& said, const Announcement& announcement, PhraseForm form) {
+    Language* language = other(announcement.lang, said.problems);
+    if (language == nullptr) {
+        return;
     }
+    Result<Language::Said> more = language->say(announcement, form, Chime::Silent);
+    if (!more) {
+        said.problems.push_back(more.problem());
+        return;
+    }
+    std::ranges::move(more.value().problems, std::back_inserter(said.problems));
+    auto& samples = said.sound.samples;
+    samples.resize(samples.size() +
+                   static_cast<std::size_t>(between_languages.count() * said.sound.rate / 1000));
+    samples.insert(samples.end(), more.value().sound.samples.begin(),
+                   more.value().sound.samples.end());
+    said.words += ' ' + more.value().words;
+}
+
+Language* Voice::other(const std::string& lang, Problems& problems) {
+    if (lang.empty() || lang == home_.pack().lang) {
+        return nullptr;
+    }
+    const auto known = others_.find(lang);
+    if (known != others_.end()) {
+        return known->second ? &*known->second : nullptr;
+    }
+    if (others_.size() >= most_languages) {
+        return nullptr;
+    }
+    std::optional<Language>& language = others_[lang];
+    if (!is_language(lang)) {
+        problems.push_back({"voice.no_language", "ticket", "\"" + lang + "\" is no language",
+                            "write it as id-ID or en-US", ""});
+        return nullptr;
+    }
+    Result<Language> loaded = Language::load(packs_ / lang, problems);
+    if (!loaded) {
+        problems.push_back(loaded.problem());
+    } else if (loaded.value().pack().rate != home_.pack().rate) {
+        problems.push_back({"voice.other_rate", (packs_ / lang / "pack.json").string(),
+                            "has another rate than the hall's own pack",
+                            "bring both to the same rate", ""});
+    } else {
+        language = std::move(loaded).value();
+    }
+    return language ? &*language : nullptr;
 }
 
 } // namespace panggil::screen

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// Voice: turns an announcement into one finished buffer and the words it says. Clips are decoded
-/// when they are first needed and kept. What a pack lacks is told when it is loaded, and costs a
-/// call a word at most. Main thread only.
+/// Voice: turns an announcement into one finished buffer and the words it says: in the hall's
+/// language, and after it in the ticket's own when that is another one and there is a pack for it.
+/// What a pack lacks is told when it is loaded, and costs a call a word at most. Main thread only.
 
-#include "core/phrase.hpp"
+#include "renderer/language.hpp"
 #include "renderer/player.hpp"
-#include "renderer/sound/clip_store.hpp"
 
-#include <filesystem>
+#include <map>
 
 namespace panggil::screen {
 
@@ -22,22 +21,27 @@ struct Utterance {
 
 class Voice {
 public:
-    /// `folder` holds pack.json and its clips. Problems that leave a pack which can call are put
-    /// into `problems`; without one, the first of them is the result.
+    /// `folder` is the pack of the hall's language; those of other languages are the folders beside
+    /// it that bear a language's name ("en-US"), and are read when a ticket first asks for one.
+    /// Problems as Language::load().
     [[nodiscard]] static Result<Voice> load(const std::filesystem::path& folder,
                                             Problems& problems);
 
     /// Fails only when nothing at all can be said.
-    [[nodiscard]] Result<Utterance> utter(const Announcement& announcement, PhraseForm form);
+    [[nodiscard]] Result<Utterance> utter(const Announcement& announcement, PhraseForm form,
+                                          Chime chime = Chime::Rings);
 
 private:
-    Voice(VoicePack pack, ClipStore clips) : pack_(std::move(pack)), clips_(std::move(clips)) {}
+    Voice(Language home, std::filesystem::path packs)
+        : home_(std::move(home)), packs_(std::move(packs)) {}
 
-    /// Files that could not be decoded: another melody of the clip is taken, or its word left out.
-    void forget(const std::vector<std::string>& files);
+    /// The pack of a language, or null: it is the hall's own, or there is none (told once).
+    [[nodiscard]] Language* other(const std::string& lang, Problems& problems);
+    void add_other(Language::Said& said, const Announcement& announcement, PhraseForm form);
 
-    VoicePack pack_;
-    ClipStore clips_;
+    Language home_;
+    std::filesystem::path packs_;
+    std::map<std::string, std::optional<Language>> others_;
 };
 
 } // namespace panggil::screen

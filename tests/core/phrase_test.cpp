@@ -181,3 +181,12 @@ TEST_CASE("every ticket of a hall gets its words", "[phrase]") {
         }
     }
 }
+
+TEST_CASE("a call right after another one has no chime and the same words", "[phrase]") {
+    const VoicePack pack = small_voice();
+    const Phrase rung = compose(call("F018", 3), pack, PhraseForm::Full).value();
+    const Phrase silent = compose(call("F018", 3), pack, PhraseForm::Full, Chime::Silent).value();
+    CHECK(rung.tokens.front().clip == chime_clip);
+    CHECK(silent.words == rung.words);
+    CHECK(silent.tokens == std::vector<PhraseToken>(rung.tokens.begin() + 1, rung.tokens.end()));
+}

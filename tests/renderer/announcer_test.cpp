@@ -203,6 +203,28 @@ TEST_CASE("the speaker says a call, the other screen keeps its time in silence",
     CHECK(hall.hub.ledger.is_settled("1-1"));
 }
 
+TEST_CASE("a call right after another one has no chime, one after a silence has", "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    hall.pass(Millis(500));
+    hall.call("4", "F019"); // others wait, so this one follows at once
+    hall.call("5", "F018");
+    hall.call("6", "F018");
+    hall.pass(4 * long_enough);
+    hall.call("7", "F019");
+    hall.pass(long_enough);
+    std::vector<std::int64_t> samples;
+    for (const LogLine& line : hall.first.log.lines) {
+        if (line.event == "announce.ended") {
+            samples.push_back(line.fields.number("samples"));
+        }
+    }
+    REQUIRE(samples.size() == 5);
+    const std::int64_t chime = 48'000; // it lasts 1.3 s, and the words are alike
+    CHECK(samples[0] - samples[1] > chime);
+    CHECK(samples[4] - samples[1] > chime);
+}
+
 TEST_CASE("a call made before a zone has a voice is said by the first that gets it",
           "[announcer]") {
     TwoEars hall;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Checks voice packs without sound tools: every clip a template or a number can ask for exists, in the stated format,
-and the numbers 0 to 9999 of an Indonesian pack read as an independent speller says. Arguments: pack folders."""
+and the numbers 0 to 9999 of an Indonesian or English pack read as an independent speller says. Arguments: pack folders."""
 import json
 import pathlib
 import re
@@ -38,6 +38,8 @@ def check_files(pack):
     data, folder = pack.data, pack.folder
     named = {"pack.json"}
     for key, clip in data["clips"].items():
+        if key not in pack.own:
+            continue
         if (clip["text"] == "") != (key == "chime"):
             yield f"clips/{key}: only the chime has an empty text"
         if not clip["files"] or not set(clip["files"]) <= set(data["variants"]):
@@ -77,20 +79,38 @@ def check_phrases(pack):
                         pack.play_list(keys)
 
 
+def spelled_english(number):
+    """English cardinals as CLDR's spellout-cardinal has them, with a space for the hyphen."""
+    ones = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen").split()
+    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    if number < 20:
+        return ones[number]
+    for unit, name in ((1000, "thousand"), (100, "hundred")):
+        if number >= unit:
+            many, rest = divmod(number, unit)
+            return f"{spelled_english(many)} {name}" + (f" {spelled_english(rest)}" if rest else "")
+    return tens[number // 10 - 2] + (f" {ones[number % 10]}" if number % 10 else "")
+
+
+SPELLERS = {"id-ID": (spelled, "empat ka , sepuluh ,"), "en-US": (spelled_english, "four K , ten ,")}
+
+
 def check_numbers(pack):
-    if pack.data["lang"] != "id-ID":
+    if pack.data["lang"] not in SPELLERS:
         return
+    spell, hyphened = SPELLERS[pack.data["lang"]]
     text = {key: clip["text"] for key, clip in pack.data["clips"].items()}
-    digits = "nol satu dua tiga empat lima enam tujuh delapan sembilan".split()
+    digits = [spell(digit) for digit in range(10)]
     for number in range(10000):
-        if " ".join(text[key] for key in pack.number(str(number), "cardinal")) != spelled(number):
-            yield f"{number}: cardinal differs from {spelled(number)}"
+        if " ".join(text[key] for key in pack.number(str(number), "cardinal")) != spell(number):
+            yield f"{number}: cardinal differs from {spell(number)}"
         printed = f"{number:04d}"
         if " ".join(text[key] for key in pack.number(printed, "digits")) != " ".join(digits[int(d)] for d in printed):
             yield f"{printed}: wrong digit by digit"
     keys = pack.tokens(pack.data["templates"]["call"], "4K-10", 2, "loket", None)
     said = " ".join(key if key in ",." else text.get(key, "") for key in keys)
-    if not re.search("empat ka , sepuluh ,", said):
+    if not re.search(hyphened, said):
         yield f"4K-10 is read as: {said}"
 
 
@@ -99,7 +119,8 @@ def check_lexicon(pack):
     if not path.exists():  # a recorded pack has none
         return
     words = read_lexicon(path)
-    for key, clip in pack.data["clips"].items():
+    for key in sorted(pack.own):
+        clip = pack.data["clips"][key]
         for word in clip["text"].lower().split():
             if word not in words:
                 yield f"clips/{key}: the lexicon lacks '{word}'"

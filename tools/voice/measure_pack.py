@@ -39,7 +39,20 @@ class Pack:
     def __init__(self, folder):
         self.folder = folder
         self.data = json.loads((folder / "pack.json").read_text(encoding="utf-8"))
+        self.own = set(self.data["clips"])  # the rest is borrowed
         self.sounds = {}
+        if "falls_back_to" in self.data:
+            self.borrow(Pack(folder.resolve().parent / self.data["falls_back_to"]))
+
+    def borrow(self, base):
+        """What this pack lacks comes from the one it falls back to, whose files are named from where they are."""
+        for key, clip in base.data["clips"].items():
+            files = {variant: str(base.folder / file) for variant, file in clip["files"].items()}
+            self.data["clips"].setdefault(key, dict(clip, files=files))
+        for part in ("letters", "ticket", "destinations", "templates"):
+            self.data[part] = {**base.data[part], **self.data.get(part, {})}
+        self.data.setdefault("variants", base.data["variants"])
+        self.data["numbers"].setdefault("auto", base.data["numbers"]["auto"])
 
     def sound(self, file):
         if file not in self.sounds:
@@ -118,6 +131,8 @@ def edge_problems(pack):
     """The first and last 5 ms of a clip are near silence; nothing is empty; the variants of a clip are alike in length."""
     edge = 5 * RATE // 1000
     for key, clip in pack.data["clips"].items():
+        if key not in pack.own:
+            continue
         lengths = []
         for file in clip["files"].values():
             sound = pack.sound(file)
@@ -136,7 +151,7 @@ def level_problems(pack, tools):
     silence = array.array("h", bytes(2 * 4 * RATE // 10))
     classes = {}
     for key, clip in pack.data["clips"].items():
-        if key != "chime":
+        if key != "chime" and key in pack.own:
             group = classes.setdefault(key.split(".")[0] if "." in key else "phrases", [])
             group += [(loudness(tools, silence + pack.sound(file) + silence)[1], file) for file in clip["files"].values()]
     for name, group in classes.items():

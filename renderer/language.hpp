@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Language: one voice pack as it speaks, from words to a buffer. A pack that falls back to another
+/// is completed with that one's clips, rules and sentences. Clips are decoded when they are first
+/// needed and kept. Main thread only.
+
+#include "core/phrase.hpp"
+#include "renderer/sound/assemble.hpp"
+#include "renderer/sound/clip_store.hpp"
+
+#include <filesystem>
+
+namespace panggil::screen {
+
+class Language {
+public:
+    /// What is said: the samples, and the same as one line of words.
+    struct Said {
+        Sound sound;
+        std::string words;
+        Problems problems; ///< clips that were missing or unreadable: the rest is said
+    };
+
+    /// `folder` holds pack.json and its clips; what it falls back to is a folder beside it.
+    /// Problems that leave a pack which can call are put into `problems`; without one, the first of
+    /// them is the result.
+    [[nodiscard]] static Result<Language> load(const std::filesystem::path& folder,
+                                               Problems& problems);
+
+    /// Fails only when nothing at all can be said.
+    [[nodiscard]] Result<Said> say(const Announcement& announcement, PhraseForm form, Chime chime);
+
+    [[nodiscard]] const VoicePack& pack() const { return pack_; }
+
+    [[nodiscard]] ClipStore& clips() { return clips_; }
+
+private:
+    Language(VoicePack pack, ClipStore clips) : pack_(std::move(pack)), clips_(std::move(clips)) {}
+
+    /// Files that could not be decoded: another melody of the clip is taken, or its word left out.
+    void forget(const std::vector<std::string>& files);
+
+    VoicePack pack_;
+    ClipStore clips_;
+};
+
+} // namespace panggil::screen
