@@ -3,6 +3,7 @@
 
 #include "console/verb_texts.hpp"
 #include "core/operation.hpp"
+#include "core/request_id.hpp"
 
 #include <algorithm>
 #include <map>
@@ -86,7 +87,10 @@ void add_common(CLI::App& verb, Typed& typed, Language language) {
     verb.add_option("--request-id", typed.operate.request_id,
                     say("nomor permintaan: yang sama dua kali hanya dijalankan sekali",
                         "the same id twice acts once and answers the same"))
-        ->type_name("ID");
+        ->type_name("ID")
+        ->check([wrong = say("bukan nomor permintaan: 1 sampai 64 huruf dan angka tanpa spasi",
+                             "is not a request id: 1 to 64 letters and digits without spaces")](
+                    const std::string& text) { return is_request_id(text) ? "" : wrong; });
     verb.add_option("--if-rev", typed.operate.if_rev,
                     say("hanya bila revisi loket (rev) masih ini",
                         "only if the counter's revision (rev) is still this"))

@@ -16,6 +16,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 
 namespace panggil::hub {
@@ -46,9 +47,9 @@ public:
 
     [[nodiscard]] Ack execute(const Command& command, Now now);
 
-    /// What became of a command. One that is unknown is refused from now on, should it still come:
+    /// What became of a command of this device. One that is unknown is refused from now on, should it still come:
     /// whoever was told that it was not carried out will press the key again.
-    [[nodiscard]] Ack answer(const CommandQuery& query);
+    [[nodiscard]] Ack answer(const CommandQuery& query, const std::string& device = "");
 
     /// What the hub decides by itself: a new day, another speaker.
     void turn(Now now);
@@ -102,6 +103,7 @@ private:
     struct Group {
         Draft draft;
         std::vector<Ack> acks;
+        std::set<std::pair<std::string, std::string>> asked; ///< device and request id
         std::vector<PastAnswer> refused;
     };
 
@@ -116,7 +118,8 @@ private:
     void commit_own(const std::optional<Event>& event, Now now);
     void decide_in(Group& group, const Command& command, Now now);
     void finish(Group group, std::vector<Ack>& acks, Now now);
-    [[nodiscard]] Result<std::optional<PastAnswer>> past_answer(const std::string& request_id);
+    [[nodiscard]] Result<std::optional<PastAnswer>> past_answer(const std::string& device,
+                                                                const std::string& request_id);
     [[nodiscard]] std::optional<Problem> why_not_now(const Command& command, Now now);
     void say_refusal(const Ack& ack, const std::string& actor, Now now);
     void after_failure(const Problem& problem, Now now);

@@ -2,9 +2,9 @@
 // The hub's commands: from what was asked to what is answered.
 #include "codec/wire.hpp"
 #include "core/operation.hpp"
+#include "core/request_id.hpp"
 #include "hub/hub.hpp"
 
-#include <algorithm>
 #include <iterator>
 
 namespace panggil::hub {
@@ -46,24 +46,18 @@ Problem bad_request_id() {
             "1 to 64 letters, digits and signs without spaces", "Perintah tidak dimengerti: rid."};
 }
 
-bool is_request_id(const std::string& text) {
-    return !text.empty() && text.size() <= 64 &&
-           std::ranges::all_of(text, [](char letter) { return letter > ' ' && letter < '\x7F'; });
-}
-
 } // namespace
 
 std::vector<Ack> Hub::execute(std::span<const Command> commands, Now now) {
     see_the_day(now);
     std::vector<Ack> acks;
-    Group group{begin(), {}, {}};
+    Group group{begin(), {}, {}, {}};
     for (const Command& command : commands) {
-        const bool waits_here = std::ranges::any_of(
-            group.acks, [&](const Ack& ack) { return ack.request_id == command.request_id; });
-        if (waits_here) { // a repetition: its answer must be there first
-            finish(std::move(group), acks, now);
-            group = {begin(), {}, {}};
+        if (group.asked.contains({command.device, command.request_id})) {
+            finish(std::move(group), acks, now); // a repetition: its answer must be there first
+            group = {begin(), {}, {}, {}};
         }
+        group.asked.emplace(command.device, command.request_id);
         decide_in(group, command, now);
     }
     finish(std::move(group), acks, now);
@@ -86,12 +80,12 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
     if (!journal_) {
         return refuse(damage_refusal(damage_));
     }
-    auto past = past_answer(command.request_id);
+    auto past = past_answer(command.device, command.request_id);
     if (!past) {
         return refuse(storage_refusal(past.problem()));
     }
     if (past.value()) {
-        auto [its_command, ack] = std::move(*past.value());
+        auto [whose, its_command, ack] = std::move(*past.value());
         if (its_command && *its_command != asked) {
             return refuse({"bad_request", "rid", "this request id was used for another command",
                            "give each command its own request id",
@@ -112,7 +106,7 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
     auto decision = decide(group.draft.state, command, {now.utc, term_, hall_.rules});
     if (!decision) {
         refuse(decision.problem());
-        group.refused.push_back({asked, group.acks.back()});
+        group.refused.push_back({command.device, asked, group.acks.back()});
         say_refusal(group.acks.back(), command.actor, now);
         return;
     }
@@ -120,7 +114,7 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
                   std::nullopt};
     group.acks.push_back(ack);
     add(group.draft, decision.value().event,
-        Journal::Reply{command.request_id, asked, codec::encode(ack, site())}, now);
+        Journal::Reply{command.device, command.request_id, asked, codec::encode(ack, site())}, now);
 }
 
 /// Refusals that say nothing about the hall. The id stays free: a console that has heard the hub
@@ -159,20 +153,20 @@ void Hub::finish(Group group, std::vector<Ack>& acks, Now now) {
     std::ranges::move(group.acks, std::back_inserter(acks));
 }
 
-Ack Hub::answer(const CommandQuery& query) {
+Ack Hub::answer(const CommandQuery& query, const std::string& device) {
     Ack ack{query.request_id, state_.seq, 0, {}, std::nullopt};
     if (!is_request_id(query.request_id)) {
         ack.refused = bad_request_id();
     } else if (!journal_) {
         ack.refused = damage_refusal(damage_);
-    } else if (auto past = past_answer(query.request_id); !past) {
+    } else if (auto past = past_answer(device, query.request_id); !past) {
         ack.refused = storage_refusal(past.problem());
     } else if (past.value()) {
         ack = std::move(past.value()->ack);
         ack.repeated = 1;
     } else {
         ack.refused = expired("somebody was told that it was not carried out");
-        refused_.remember({std::nullopt, ack});
+        refused_.remember({device, std::nullopt, ack});
         ack.refused =
             Problem{"unknown_rid", "rid", "no command with this request id was carried out",
                     "none will be; give the command again if it is still wanted",
@@ -182,18 +176,19 @@ Ack Hub::answer(const CommandQuery& query) {
     return ack;
 }
 
-Result<std::optional<PastAnswer>> Hub::past_answer(const std::string& request_id) {
-    if (const PastAnswer* refused = refused_.find(request_id)) {
+Result<std::optional<PastAnswer>> Hub::past_answer(const std::string& device,
+                                                    const std::string& request_id) {
+    if (const PastAnswer* refused = refused_.find(device, request_id)) {
         return std::optional(*refused);
     }
-    auto stored = journal_->find_reply(request_id);
+    auto stored = journal_->find_reply(device, request_id);
     if (!stored) {
         return stored.problem();
     }
     if (stored.value()) {
         if (auto ack = codec::decode_ack(stored.value()->ack)) {
             return std::optional(
-                PastAnswer{std::move(stored.value()->command), std::move(ack).value()});
+                PastAnswer{device, std::move(stored.value()->command), std::move(ack).value()});
         }
     }
     return std::optional<PastAnswer>();

@@ -38,9 +38,6 @@ INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term
 /// only if the hall is open on Sunday.
 constexpr std::int64_t reply_lifetime_ms = 48LL * 60 * 60 * 1000;
 
-/// Requests come from devices once there are keys; until then all are one.
-constexpr const char* any_device = "";
-
 } // namespace
 
 struct Journal::Impl {
@@ -338,7 +335,7 @@ bool write_base(sqlite3* database, const QueueState& state) {
 
 bool write_reply(sqlite3* database, const Journal::Reply& reply, UtcTime utc) {
     return Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?)")
-        .bind(std::string_view(any_device))
+        .bind(reply.device)
         .bind(reply.request_id)
         .bind(std::int64_t{utc.time_since_epoch().count()})
         .bind(reply.command)
@@ -406,12 +403,14 @@ Result<Done> Journal::forget_before_last(std::size_t days) {
     return Done{};
 }
 
-Result<std::optional<Journal::Reply>> Journal::find_reply(const std::string& request_id) {
+Result<std::optional<Journal::Reply>> Journal::find_reply(const std::string& device,
+                                                          const std::string& request_id) {
     Statement found(impl_->database.get(),
-                    "SELECT command, ack FROM replies WHERE device = ? AND request_id = ?");
-    found.bind(std::string_view(any_device)).bind(request_id);
+                    "SELECT device, command, ack FROM replies WHERE device IN (?, '') AND "
+                    "request_id = ? ORDER BY device DESC LIMIT 1");
+    found.bind(device).bind(request_id);
     if (found.step()) {
-        return std::optional(Reply{request_id, found.text(0), found.text(1)});
+        return std::optional(Reply{found.text(0), request_id, found.text(1), found.text(2)});
     }
     if (found.failed()) {
         return impl_->problem();

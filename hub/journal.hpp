@@ -20,6 +20,7 @@ class Journal {
 public:
     /// The answer to a request, kept so that the same request acts once.
     struct Reply {
+        std::string device; ///< whose request it was; "" where there are no keys
         std::string request_id;
         std::string command; ///< canonical text of what was asked
         std::string ack;     ///< as encoded on the wire
@@ -75,8 +76,10 @@ public:
     /// The last event whose call is not said any more for that reason, or 0.
     [[nodiscard]] Result<Sequence> silent_up_to();
 
-    /// The reply to an earlier request.
-    [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& request_id);
+    /// The reply to an earlier request of this device. One from the time before the hub had keys
+    /// is anybody's: rather answered twice than done twice.
+    [[nodiscard]] Result<std::optional<Reply>> find_reply(const std::string& device,
+                                                          const std::string& request_id);
 
     /// Lets go of what happened before the last so many service days; a state takes the place of
     /// those events. Days are counted as they were begun, not by any clock: one that jumps by years

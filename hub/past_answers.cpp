@@ -9,14 +9,13 @@ namespace {
 
 constexpr std::size_t remembered = 256;
 
-const std::string& id_of_answer(const PastAnswer& answer) {
-    return answer.ack.request_id;
-}
-
 } // namespace
 
-const PastAnswer* PastAnswers::find(const std::string& request_id) const {
-    const auto found = std::ranges::find(answers_, request_id, id_of_answer);
+const PastAnswer* PastAnswers::find(std::string_view device,
+                                    std::string_view request_id) const {
+    const auto found = std::ranges::find_if(answers_, [&](const PastAnswer& answer) {
+        return answer.device == device && answer.ack.request_id == request_id;
+    });
     return found == answers_.end() ? nullptr : &*found;
 }
 

@@ -13,6 +13,7 @@ namespace panggil::hub {
 
 /// An answer and what it was the answer to.
 struct PastAnswer {
+    std::string device;                 ///< whose request it was; "" where there are no keys
     std::optional<std::string> command; ///< canonical text; none: whatever it was
     Ack ack;
 };
@@ -20,7 +21,7 @@ struct PastAnswer {
 class PastAnswers {
 public:
     /// Null when there is none.
-    [[nodiscard]] const PastAnswer* find(const std::string& request_id) const;
+    [[nodiscard]] const PastAnswer* find(std::string_view device, std::string_view request_id) const;
     void remember(PastAnswer answer);
 
 private:

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace panggil::hub {
 
@@ -170,7 +171,7 @@ void Server::answer_controls() {
 void Server::answer_commands() {
     std::vector<Command> commands;
     std::vector<std::string> from;
-    std::vector<std::pair<std::string, CommandQuery>> queries;
+    std::vector<std::tuple<std::string, std::string, CommandQuery>> queries; // from, device
     for (int count = 0; count < handful; ++count) {
         const auto request = commands_.receive();
         if (!request) {
@@ -197,7 +198,7 @@ void Server::answer_commands() {
                 forbid(*request, query.request_id, allowed.problem(), clock_());
                 continue;
             }
-            queries.emplace_back(request->from, std::move(query));
+            queries.emplace_back(request->from, who->name, std::move(query));
         }
     }
     const auto send = [&](const std::string& to, const Ack& ack) {
@@ -212,8 +213,8 @@ void Server::answer_commands() {
             link::failpoint("ack.done");
         }
     }
-    for (const auto& [to, query] : queries) {
-        send(to, hub_->answer(query));
+    for (const auto& [to, device, query] : queries) {
+        send(to, hub_->answer(query, device));
     }
 }
 

@@ -26,7 +26,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int client_inbound_bytes = 2 << 20;
+constexpr int client_inbound_bytes = 1 << 20;
 constexpr int hub_inbound_bytes = 16 << 10;
 
 /// What both sides need (protocol B.2): no lingering at exit, dead peers noticed by TCP itself.

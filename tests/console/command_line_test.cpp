@@ -136,7 +136,9 @@ TEST_CASE("wrong usage is exit code 2 and says what was meant", "[command_line]"
          {Words{}, Words{"call"}, Words{"call", "3", "4"}, Words{"call", "3", "--tikcet", "F"},
           Words{"alert"}, Words{"alert", "raise"}, Words{"issue", "F", "--priority", "lansi"},
           Words{"simulate", "--rate", "0"}, Words{"watch", "--seconds", "x"},
-          Words{"state", "--lang", "fr"}}) {
+          Words{"state", "--lang", "fr"}, Words{"call", "3", "--request-id", ""},
+          Words{"call", "3", "--request-id", "a b"},
+          Words{"call", "3", "--request-id", std::string(65, 'a')}}) {
         const EarlyExit wrong = exit_of(words);
         CHECK(wrong.code == 2);
         CHECK(wrong.out.empty());

@@ -366,6 +366,40 @@ TEST_CASE("whoever asks about a command gets its answer, or is told that it neve
     CHECK(records_under(hall.hub->state(), "ticket/").size() == 1);
 }
 
+TEST_CASE("each device has its own request ids", "[hub]") {
+    HallUnderTest hall;
+    const auto asked = [&](const std::string& device, const std::string& op, Record args) {
+        Command asks = command("one", op, std::move(args));
+        asks.device = device;
+        return asks;
+    };
+    SECTION("the same id from another is another command, also in one write") {
+        const std::vector both{asked("loket-1", "issue", args("service", "F")),
+                               asked("loket-2", "issue", args("service", "F"))};
+        const std::vector<Ack> acks = hall.hub->execute(both, hall.now);
+        CHECK(acks.at(0).result.text("ticket") == "F001");
+        CHECK(acks.at(1).result.text("ticket") == "F002");
+        hall.stop();
+        hall.start();
+        CHECK(hall.hub->execute(both.at(1), hall.now).result.text("ticket") == "F002");
+        CHECK(hall.hub->answer({"one"}, "loket-1").result.text("ticket") == "F001");
+        CHECK(hall.hub->answer({"one"}, "loket-3").refused->code == "unknown_rid");
+        CHECK(records_under(hall.hub->state(), "ticket/").size() == 2);
+    }
+    SECTION("so is one that was refused, or of which another was told that it was not done") {
+        CHECK(hall.hub->execute(asked("loket-1", "call", args("counter", "99")), hall.now).refused);
+        CHECK(hall.hub->answer({"one"}, "loket-2").refused->code == "unknown_rid");
+        CHECK_FALSE(
+            hall.hub->execute(asked("loket-3", "issue", args("service", "F")), hall.now).refused);
+    }
+    SECTION("what was asked before the hub had keys is not done again for anybody") {
+        CHECK_FALSE(hall.hub->execute(asked("", "issue", args("service", "F")), hall.now).refused);
+        const Ack again =
+            hall.hub->execute(asked("loket-1", "issue", args("service", "F")), hall.now);
+        CHECK(again.repeated == 1);
+    }
+}
+
 TEST_CASE("a device that sends without end is slowed down, and no other one", "[hub]") {
     HallUnderTest hall;
     int asked = 0;

@@ -91,25 +91,25 @@ TEST_CASE("a reply is kept with its event and forgotten after two days", "[journ
     const Journal::Entry first = entry(1);
     QueueState state;
     apply(state, first.event);
-    const Journal::Reply reply{"r1", "issue {}", "{\"ok\":true}"};
+    const Journal::Reply reply{"", "r1", "issue {}", "{\"ok\":true}"};
     REQUIRE(journal.commit(one(first, codec::digest(state), reply), 7).ok());
-    REQUIRE(journal.find_reply("r1").value());
-    CHECK(journal.find_reply("r1").value()->ack == reply.ack);
-    CHECK_FALSE(journal.find_reply("r2").value());
+    REQUIRE(journal.find_reply("", "r1").value());
+    CHECK(journal.find_reply("", "r1").value()->ack == reply.ack);
+    CHECK_FALSE(journal.find_reply("", "r2").value());
     REQUIRE(journal.begin_term(morning + std::chrono::hours(47)).ok());
-    CHECK(journal.find_reply("r1").value());
+    CHECK(journal.find_reply("", "r1").value());
     REQUIRE(journal.begin_term(morning + std::chrono::hours(49)).ok());
-    CHECK_FALSE(journal.find_reply("r1").value());
+    CHECK_FALSE(journal.find_reply("", "r1").value());
 }
 
 TEST_CASE("an event and its reply are written together or not at all", "[journal]") {
     TempFolder folder;
     Journal journal = open(folder.path());
     QueueState state = commit_up_to(journal, 3);
-    const Journal::Reply reply{"r1", "issue {}", "{}"};
+    const Journal::Reply reply{"", "r1", "issue {}", "{}"};
     // Event 3 is there already: this transaction must fail as a whole.
     CHECK_FALSE(journal.commit(one(entry(3), codec::digest(state), reply), 7).ok());
-    CHECK_FALSE(journal.find_reply("r1").value());
+    CHECK_FALSE(journal.find_reply("", "r1").value());
     CHECK(journal.load().value().records == state.records);
 }
 
