@@ -36,7 +36,7 @@ PARTS["renderer/commands"].append("hub/history.hpp")
 
 # Headers of a library -> the only places that may include them. The standard library is free to all.
 LIBRARIES = {
-    r"nlohmann/": r"codec/\w+(\.cpp|_json\.hpp)",
+    r"nlohmann/": r"codec/(\w+/)?\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
     r"sqlite3": r"hub/(history|journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
@@ -45,7 +45,7 @@ LIBRARIES = {
     r"fontconfig/": r"renderer/sdl/",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command)\.[ch]pp|renderer/commands/|console/",
     r"sodium": r"codec/\w+\.cpp",
-    r"xxh": r"codec/\w+\.cpp",
+    r"xxh": r"codec/(\w+/)?\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",
     r"ebur128": r"tests/",
     r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn)\.h":
