@@ -33,11 +33,13 @@ bool is_name(const std::string& text) {
 
 } // namespace
 
-Hub::Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now)
+Hub::Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now,
+         Identity identity)
     : journal_(std::move(journal)), hall_(std::move(hall)), log_(&log), term_(term),
-      id_(new_hub_id()), boot_(boot_id()), since_(now.mono) {}
+      id_(std::move(identity.hub)), boot_(std::move(identity.boot)), since_(now.mono) {}
 
-Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64_t above) {
+Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64_t above,
+                       Identity identity) {
     const auto term = journal.begin_term(now.utc, above);
     if (!term) {
         return term.problem();
@@ -52,7 +54,7 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64
                        "is the site of this journal, but the hall is " + hall.site,
                        "give each hall its own --data folder", ""};
     }
-    Hub hub(std::move(journal), std::move(hall), log, term.value(), now);
+    Hub hub(std::move(journal), std::move(hall), log, term.value(), now, std::move(identity));
     hub.state_ = std::move(state).value();
     hub.state_.term = term.value();
     hub.digest_ = codec::digest(hub.state_);
@@ -81,8 +83,9 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64
     return hub;
 }
 
-Hub Hub::start_without_journal(Problem why, Hall hall, Log& log, std::int64_t term, Now now) {
-    Hub hub(std::nullopt, std::move(hall), log, term, now);
+Hub Hub::start_without_journal(Problem why, Hall hall, Log& log, std::int64_t term, Now now,
+                               Identity identity) {
+    Hub hub(std::nullopt, std::move(hall), log, term, now, std::move(identity));
     const bool damaged = why.code == "journal.damaged";
     hub.health_ = damaged ? "rusak" : "storage";
     hub.say(LogLevel::Error, damaged ? "journal.damaged" : "journal.failed", fields_of(why), now);

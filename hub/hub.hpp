@@ -29,13 +29,15 @@ public:
     /// `log` must outlive the hub.
     /// The new term is higher than `above`.
     [[nodiscard]] static Result<Hub> start(Journal journal, Hall hall, Log& log, Now now,
-                                           std::int64_t above = 0);
+                                           std::int64_t above = 0,
+                                           Identity identity = new_identity());
 
     /// A hub whose journal can't be believed, or can't be written yet: it serves a board without
     /// numbers that sends people to the clerks, refuses every command with what to do, writes
     /// nothing, and stays up, so that the screens say what is wrong instead of showing old numbers.
     [[nodiscard]] static Hub start_without_journal(Problem why, Hall hall, Log& log,
-                                                   std::int64_t term, Now now);
+                                                   std::int64_t term, Now now,
+                                                   Identity identity = new_identity());
 
     /// Where committed events go; until it is set they only go to disk.
     void publish_to(Publish publish) { publish_ = std::move(publish); }
@@ -107,7 +109,8 @@ private:
         std::vector<PastAnswer> refused;
     };
 
-    Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now);
+    Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now,
+        Identity identity);
 
     [[nodiscard]] Draft begin() const { return {state_, digest_, {}}; }
 

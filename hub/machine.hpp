@@ -28,4 +28,14 @@ struct Now {
 /// 16 hex digits, different for each start of a hub.
 [[nodiscard]] std::string new_hub_id();
 
+/// What a hub states about its life in each message, besides its term.
+struct Identity {
+    std::string hub;
+    std::string boot;
+};
+
+[[nodiscard]] inline Identity new_identity() {
+    return {new_hub_id(), boot_id()};
+}
+
 } // namespace panggil::hub

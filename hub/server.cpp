@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 
 namespace panggil::hub {
 
@@ -19,26 +18,13 @@ constexpr Millis welcome{20};
 /// Requests taken from one socket in a turn, so that a flood on one plane cannot starve the others.
 constexpr int handful = 64;
 
-/// 0 for what wants no answer.
-std::int64_t rid_of(const ControlRequest& request) {
-    return std::visit(
-        [](const auto& body) -> std::int64_t {
-            if constexpr (requires { body.rid; }) {
-                return body.rid;
-            } else {
-                return 0;
-            }
-        },
-        request);
-}
-
 } // namespace
 
 Server::Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
                link::Responder commands, Hub& hub, Log& log, Clock clock, Doorkeeper* doorkeeper)
     : endpoint_(std::move(endpoint)), control_(std::move(control)), events_(std::move(events)),
       commands_(std::move(commands)), hub_(&hub), log_(&log), clock_(std::move(clock)),
-      doorkeeper_(doorkeeper) {}
+      doorkeeper_(doorkeeper), answers_(hub, log) {}
 
 Result<Server> Server::bind(link::Context& context, const link::Endpoint& control, Hub& hub,
                             Log& log, Clock clock, Doorkeeper* doorkeeper) {
@@ -158,134 +144,41 @@ link::Endpoint Server::commands() const {
 }
 
 void Server::answer_controls() {
+    const Answers::Ports ports{events_.port(), commands_.port()};
     for (int count = 0; count < handful; ++count) {
         const auto request = control_.receive();
         if (!request) {
             return;
         }
-        answer_control(*request, clock_());
+        if (const auto answer = answers_.control({request->body, sender(*request)}, ports, clock_())) {
+            (void)control_.send(request->from, *answer); // a peer that is gone or full asks again
+        }
     }
 }
 
-/// What waits is written together: with many clerks one sync of the disk serves them all.
 void Server::answer_commands() {
-    std::vector<Command> commands;
+    std::vector<Answers::Request> requests;
     std::vector<std::string> from;
-    std::vector<std::tuple<std::string, std::string, CommandQuery>> queries; // from, device
     for (int count = 0; count < handful; ++count) {
-        const auto request = commands_.receive();
+        auto request = commands_.receive();
         if (!request) {
             break;
         }
-        auto decoded = codec::decode_command_request(request->body, hub_->site());
-        const auto who = sender(*request);
-        if (!decoded) {
-            refuse_unreadable(*request, decoded.problem(), clock_());
-        } else if (auto* command = std::get_if<Command>(&decoded.value())) {
-            if (const auto allowed = may(who, *command, hub_->state()); !allowed) {
-                forbid(*request, command->request_id, allowed.problem(), clock_());
-                continue;
-            }
-            if (doorkeeper_ != nullptr) {
-                command->device = who->name;
-                command->actor = who->name; // what the message says of itself proves nothing
-            }
-            commands.push_back(std::move(*command));
-            from.push_back(request->from);
-        } else {
-            auto& query = std::get<CommandQuery>(decoded.value());
-            if (const auto allowed = may(who, query); !allowed) {
-                forbid(*request, query.request_id, allowed.problem(), clock_());
-                continue;
-            }
-            queries.emplace_back(request->from, who->name, std::move(query));
-        }
+        requests.push_back({std::move(request->body), sender(*request)});
+        from.push_back(std::move(request->from));
     }
-    const auto send = [&](const std::string& to, const Ack& ack) {
-        (void)commands_.send(to, codec::encode(ack, hub_->site()));
-    };
-    if (!commands.empty()) {
-        // The time after they have come: a turn may be long, and their age counts.
-        const std::vector<Ack> acks = hub_->execute(commands, clock_());
-        for (std::size_t index = 0; index < acks.size(); ++index) {
+    if (requests.empty()) {
+        return;
+    }
+    // The time after they have come: a turn may be long, and their age counts.
+    const auto answers = answers_.commands(requests, clock_());
+    for (std::size_t index = 0; index < answers.size(); ++index) {
+        if (answers[index]) {
             link::failpoint("ack.before");
-            send(from[index], acks[index]);
+            (void)commands_.send(from[index], *answers[index]);
             link::failpoint("ack.done");
         }
     }
-    for (const auto& [to, device, query] : queries) {
-        send(to, hub_->answer(query, device));
-    }
-}
-
-void Server::answer_control(const link::Responder::Request& request, Now now) {
-    auto decoded = codec::decode_control_request(request.body, hub_->site());
-    if (!decoded) {
-        return reject("control", decoded.problem(), now);
-    }
-    const auto answer = [&](decltype(HubMessage::body) body) {
-        // A peer that is gone or full asks again.
-        (void)control_.send(request.from, codec::encode(hub_->message(std::move(body), now)));
-    };
-    const auto who = sender(request);
-    if (const auto allowed = may(who, decoded.value()); !allowed) {
-        reject("control", allowed.problem(), now);
-        if (who && !who->revoked) { // others get no byte
-            answer(Refusal{rid_of(decoded.value()), allowed.problem()});
-        }
-        return;
-    }
-    const Problem nonsense{"bad_message", "d", "does not say who speaks", "", ""};
-    if (const auto* asked = std::get_if<SnapshotRequest>(&decoded.value())) {
-        answer(hub_->snapshot(asked->rid, now));
-    } else if (auto* ping = std::get_if<Ping>(&decoded.value())) {
-        if (ping->status && !hub_->hear(std::move(*ping->status), now)) {
-            reject("control", nonsense, now);
-        }
-        answer(Pong{ping->rid, events_.port(), commands_.port()});
-    } else if (const auto* receipts = std::get_if<ReceiptsRequest>(&decoded.value())) {
-        answer(Receipts{receipts->rid, hub_->ledger().receipts(receipts->call_id)});
-    } else if (const auto* screens = std::get_if<ScreensRequest>(&decoded.value())) {
-        answer(Screens{screens->rid, hub_->fleet().screens(now.mono)});
-    } else if (auto* report = std::get_if<ReceiptReport>(&decoded.value())) {
-        if (!hub_->hear(std::move(report->receipt), now)) {
-            reject("control", nonsense, now);
-        }
-    } else if (const auto* wish = std::get_if<SpeakRequest>(&decoded.value())) {
-        if (const auto verdict = hub_->judge(*wish, now)) {
-            answer(*verdict);
-        }
-    }
-}
-
-void Server::refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
-                               Now now) {
-    reject("commands", problem, now);
-    const auto who = sender(request);
-    if (!who || who->revoked) {
-        return;
-    }
-    // Whoever can be told is told: silence would make the console try for seconds.
-    if (const std::string id = codec::request_id_of(request.body); !id.empty()) {
-        Ack ack;
-        ack.request_id = id;
-        ack.seq = hub_->state().seq;
-        ack.refused = problem;
-        ack.refused->where = problem.code; // one code of a refusal for all that can't be read
-        ack.refused->code = "bad_request";
-        ack.refused->pesan = "Perintah tidak dimengerti oleh server.";
-        (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
-    }
-}
-
-/// Says no more than that: not even how far the hall is.
-void Server::forbid(const link::Responder::Request& request, const std::string& request_id,
-                    const Problem& problem, Now now) {
-    reject("commands", problem, now);
-    Ack ack;
-    ack.request_id = request_id;
-    ack.refused = problem;
-    (void)commands_.send(request.from, codec::encode(ack, hub_->site()));
 }
 
 void Server::publish_due(Now now) {
@@ -304,16 +197,6 @@ void Server::publish_due(Now now) {
 
 void Server::publish(std::string_view kind, const HubMessage& message) {
     events_.send("q1." + hub_->site() + '.' + std::string(kind), codec::encode(message));
-}
-
-void Server::reject(const std::string& plane, const Problem& problem, Now now) {
-    ++rejected_;
-    const auto verdict = once_.ask(plane + ' ' + problem.code, now.mono);
-    if (verdict.say != 0) {
-        Record fields = fields_of(problem);
-        fields.set("plane", plane).set("held_back", verdict.held_back).set("rejected", rejected_);
-        log_->write({now.utc, now.mono, LogLevel::Warning, "message.rejected", std::move(fields)});
-    }
 }
 
 } // namespace panggil::hub

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Server: carries messages between the hall's sockets and the Hub: events, heartbeats and
-/// keyframes out, questions and commands in. A message that cannot be understood is counted, logged
-/// at most once a minute for each kind, and changes nothing. One thread; turn() never blocks.
+/// keyframes out, questions and commands in, and the Answers to them back. One thread; turn() never
+/// blocks.
 
+#include "hub/answers.hpp"
 #include "hub/doorkeeper.hpp"
 #include "hub/hub.hpp"
 #include "link/sockets.hpp"
@@ -38,7 +39,7 @@ public:
     [[nodiscard]] const std::optional<Problem>& failure() const { return failure_; }
 
     /// Messages refused so far.
-    [[nodiscard]] std::int64_t rejected() const { return rejected_; }
+    [[nodiscard]] std::int64_t rejected() const { return answers_.rejected(); }
 
 private:
     Server(link::Endpoint endpoint, link::Responder control, link::Publisher events,
@@ -53,14 +54,8 @@ private:
     [[nodiscard]] std::optional<KeyHolder> sender(const link::Responder::Request& request);
     void answer_controls();
     void answer_commands();
-    void answer_control(const link::Responder::Request& request, Now now);
-    void refuse_unreadable(const link::Responder::Request& request, const Problem& problem,
-                           Now now);
-    void forbid(const link::Responder::Request& request, const std::string& request_id,
-                const Problem& problem, Now now);
     void publish_due(Now now);
     void publish(std::string_view kind, const HubMessage& message);
-    void reject(const std::string& plane, const Problem& problem, Now now);
 
     link::Context* context_ = nullptr;
     link::Endpoint endpoint_;
@@ -72,8 +67,7 @@ private:
     Clock clock_;
     Doorkeeper* doorkeeper_;
     std::optional<Problem> failure_;
-    OncePerMinute once_;
-    std::int64_t rejected_ = 0;
+    Answers answers_;
     Moment next_heartbeat_{};
     Moment next_keyframe_{};
 };

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Answers: what the hub says to each message, byte for byte. Decodes it, asks whether its sender
+/// may, lets the Hub do it, encodes the answer; knows no socket. A message that cannot be understood
+/// or is not allowed is counted, logged at most once a minute for each kind, and changes nothing.
+/// One thread; time is an argument.
+
+#include "hub/hub.hpp"
+#include "core/permission.hpp"
+
+#include <span>
+
+namespace panggil::hub {
+
+class Answers {
+public:
+    /// Both must outlive this.
+    Answers(Hub& hub, Log& log) : hub_(&hub), log_(&log) {}
+
+    struct Request {
+        std::string body;
+        std::optional<KeyHolder> who; ///< nullopt: nobody knows that key
+    };
+
+    struct Ports {
+        int events = 0;
+        int commands = 0;
+    };
+
+    /// The answer to a question, or nothing: a report has none, and a stranger gets no byte.
+    [[nodiscard]] std::optional<std::string> control(const Request& request, Ports ports, Now now);
+
+    /// Answers in the order of the requests. What is asked together is written together: with many
+    /// clerks one sync of the disk serves them all.
+    [[nodiscard]] std::vector<std::optional<std::string>>
+    commands(std::span<const Request> requests, Now now);
+
+    /// Messages refused so far.
+    [[nodiscard]] std::int64_t rejected() const { return rejected_; }
+
+private:
+    struct Taken; ///< the commands and queries among some requests
+
+    void take(Taken& taken, std::size_t index, const Request& request, Now now);
+    [[nodiscard]] std::optional<decltype(HubMessage::body)> answer(ControlRequest request,
+                                                                   Ports ports, Now now);
+    [[nodiscard]] std::optional<std::string> refuse_unreadable(const Request& request,
+                                                               const Problem& problem, Now now);
+    [[nodiscard]] std::string forbid(const std::string& request_id, const Problem& problem,
+                                     Now now);
+    void reject(const std::string& plane, const Problem& problem, Now now);
+
+    Hub* hub_;
+    Log* log_;
+    OncePerMinute once_;
+    std::int64_t rejected_ = 0;
+};
+
+} // namespace panggil::hub
