@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Answers: what the hub says to each message, byte for byte. Decodes it, asks whether its sender
-/// may, lets the Hub do it, encodes the answer; knows no socket. A message that cannot be understood
-/// or is not allowed is counted, logged at most once a minute for each kind, and changes nothing.
-/// One thread; time is an argument.
+/// may, lets the Hub do it, encodes the answer; knows no socket. A message that cannot be
+/// understood or is not allowed is counted, logged at most once a minute for each kind, and changes
+/// nothing. One thread; time is an argument.
 
-#include "hub/hub.hpp"
 #include "core/permission.hpp"
+#include "hub/hub.hpp"
 
 #include <span>
 

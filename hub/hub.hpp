@@ -49,8 +49,8 @@ public:
 
     [[nodiscard]] Ack execute(const Command& command, Now now);
 
-    /// What became of a command of this device. One that is unknown is refused from now on, should it still come:
-    /// whoever was told that it was not carried out will press the key again.
+    /// What became of a command of this device. One that is unknown is refused from now on, should
+    /// it still come: whoever was told that it was not carried out will press the key again.
     [[nodiscard]] Ack answer(const CommandQuery& query, const std::string& device = "");
 
     /// What the hub decides by itself: a new day, another speaker.

@@ -177,7 +177,7 @@ Ack Hub::answer(const CommandQuery& query, const std::string& device) {
 }
 
 Result<std::optional<PastAnswer>> Hub::past_answer(const std::string& device,
-                                                    const std::string& request_id) {
+                                                   const std::string& request_id) {
     if (const PastAnswer* refused = refused_.find(device, request_id)) {
         return std::optional(*refused);
     }

@@ -11,8 +11,7 @@ constexpr std::size_t remembered = 256;
 
 } // namespace
 
-const PastAnswer* PastAnswers::find(std::string_view device,
-                                    std::string_view request_id) const {
+const PastAnswer* PastAnswers::find(std::string_view device, std::string_view request_id) const {
     const auto found = std::ranges::find_if(answers_, [&](const PastAnswer& answer) {
         return answer.device == device && answer.ack.request_id == request_id;
     });

@@ -21,7 +21,8 @@ struct PastAnswer {
 class PastAnswers {
 public:
     /// Null when there is none.
-    [[nodiscard]] const PastAnswer* find(std::string_view device, std::string_view request_id) const;
+    [[nodiscard]] const PastAnswer* find(std::string_view device,
+                                         std::string_view request_id) const;
     void remember(PastAnswer answer);
 
 private:

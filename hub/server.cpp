@@ -150,7 +150,8 @@ void Server::answer_controls() {
         if (!request) {
             return;
         }
-        if (const auto answer = answers_.control({request->body, sender(*request)}, ports, clock_())) {
+        if (const auto answer =
+                answers_.control({request->body, sender(*request)}, ports, clock_())) {
             (void)control_.send(request->from, *answer); // a peer that is gone or full asks again
         }
     }

@@ -17,11 +17,12 @@ struct PlaneText {
 };
 
 constexpr std::array planes{
-    PlaneText{Plane::Events, "events", "q1.{site}.{class}",
-              "What the hub publishes: two frames, topic and JSON. Subscribe to the whole site "
-              "(`q1.SITE.`): a filter would hide gaps.",
-              "ZeroMQ: the hub binds XPUB, a client connects SUB. Port: `events` in the answer to a "
-              "ping, usually the control port plus one."},
+    PlaneText{
+        Plane::Events, "events", "q1.{site}.{class}",
+        "What the hub publishes: two frames, topic and JSON. Subscribe to the whole site "
+        "(`q1.SITE.`): a filter would hide gaps.",
+        "ZeroMQ: the hub binds XPUB, a client connects SUB. Port: `events` in the answer to a "
+        "ping, usually the control port plus one."},
     PlaneText{Plane::Control, "control", nullptr,
               "Questions and answers, and reports of announcements: one frame of JSON.",
               "ZeroMQ: the hub binds ROUTER, a client connects DEALER (IMMEDIATE, LINGER 0). Port: "
@@ -47,11 +48,10 @@ OrderedJson channel_of(const PlaneText& plane, const std::vector<MessageFacts>& 
                         {"servers", {reference(std::string("servers/") + plane.name)}},
                         {"messages", OrderedJson::object()}};
     if (plane.plane == Plane::Events) {
-        channel["parameters"] = {
-            {"site", {{"description", "which hall, as in every message"}}},
-            {"class",
-             {{"description", "e: an event, h: a heartbeat, k: a keyframe"},
-              {"enum", {"e", "h", "k"}}}}};
+        channel["parameters"] = {{"site", {{"description", "which hall, as in every message"}}},
+                                 {"class",
+                                  {{"description", "e: an event, h: a heartbeat, k: a keyframe"},
+                                   {"enum", {"e", "h", "k"}}}}};
     }
     for (const MessageFacts& message : messages) {
         if (message.plane == plane.plane) {
@@ -99,10 +99,11 @@ OrderedJson asyncapi_of(const std::vector<MessageFacts>& messages) {
         {"info",
          {{"title", "Panggil, major 1"},
           {"version", "1.0.0"},
-          {"description", "How the hub of a waiting hall, its screens and its consoles talk. The "
-                          "rules that no schema can say (what to do at a gap, who may speak) are in "
-                          "docs/protocol.md. AsyncAPI has no binding for ZeroMQ; each channel says "
-                          "which sockets it is made of. Generated: do not edit."},
+          {"description",
+           "How the hub of a waiting hall, its screens and its consoles talk. The "
+           "rules that no schema can say (what to do at a gap, who may speak) are in "
+           "docs/protocol.md. AsyncAPI has no binding for ZeroMQ; each channel says "
+           "which sockets it is made of. Generated: do not edit."},
           {"license", {{"name", "MIT"}}}}},
         {"defaultContentType", "application/json"}};
     for (const PlaneText& plane : planes) {

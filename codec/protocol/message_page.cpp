@@ -140,24 +140,25 @@ std::string page_of(const std::vector<MessageFacts>& messages) {
                 continue;
             }
             collect(*message.body, seen, inside);
-            text += "\n### `" + message.type + "`\n" + message.sentence + " Plane: " +
-                    plane_of(message) + ". [Schema](schemas/" + file_name_of(message.type) +
-                    ".json).\n\n" + table_of(*message.body);
+            text += "\n### `" + message.type + "`\n" + message.sentence +
+                    " Plane: " + plane_of(message) + ". [Schema](schemas/" +
+                    file_name_of(message.type) + ".json).\n\n" + table_of(*message.body);
         }
     }
     text += "\n## What is inside of them\n";
     for (const ShapeFacts* shape : inside) {
         text += "\n### " + shape->name + '\n' + shape->sentence + "\n\n" + table_of(*shape);
     }
-    text += "\n## Operations\nThe `op` of a `cmd`, and its parameters in `d`. A counter is named by "
-            "its id or its number, a service by its id or its prefix.\n\n| `op` | what it does | "
-            "parameters |\n|---|---|---|\n";
+    text +=
+        "\n## Operations\nThe `op` of a `cmd`, and its parameters in `d`. A counter is named by "
+        "its id or its number, a service by its id or its prefix.\n\n| `op` | what it does | "
+        "parameters |\n|---|---|---|\n";
     for (const Operation& operation : all_operations()) {
         text += "| `" + std::string(operation.name) + "` | " + std::string(operation.sentence) +
                 " | " + parameters_of(operation) + " |\n";
     }
-    text += "\n### report\n" + report_facts().sentence + " They stand in the `d` of the `ack`.\n\n" +
-            table_of(report_facts());
+    text += "\n### report\n" + report_facts().sentence +
+            " They stand in the `d` of the `ack`.\n\n" + table_of(report_facts());
     text += "\n## The records of the state\nA record is flat: texts, whole numbers and lists of "
             "texts. What is empty is absent. Times are milliseconds since 1970.\n";
     for (const RecordFacts& kind : record_facts()) {

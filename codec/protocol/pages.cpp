@@ -10,8 +10,8 @@ std::vector<Page> protocol_pages() {
     std::vector<Page> pages{{"messages.md", page_of(messages)},
                             {"asyncapi.json", asyncapi_of(messages).dump(2) + '\n'}};
     for (const MessageFacts& message : messages) {
-        pages.push_back({"schemas/" + file_name_of(message.type) + ".json",
-                         schema_of(message).dump(2) + '\n'});
+        pages.push_back(
+            {"schemas/" + file_name_of(message.type) + ".json", schema_of(message).dump(2) + '\n'});
     }
     return pages;
 }

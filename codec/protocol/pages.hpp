@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// The protocol as pages, made of the tables by which messages are encoded and decoded: JSON Schemas,
-/// an AsyncAPI document, and tables for people. What docs/protocol holds is what this returns; a test
-/// compares them.
+/// The protocol as pages, made of the tables by which messages are encoded and decoded: JSON
+/// Schemas, an AsyncAPI document, and tables for people. What docs/protocol holds is what this
+/// returns; a test compares them.
 
 #include <string>
 #include <vector>

@@ -193,9 +193,8 @@ OrderedJson operation_cases() {
             }
         }
         parameters["additionalProperties"] = false;
-        cases.push_back(
-            {{"if", {{"properties", {{"op", {{"const", operation.name}}}}}}},
-             {"then", {{"properties", {{"d", std::move(parameters)}}}}}});
+        cases.push_back({{"if", {{"properties", {{"op", {{"const", operation.name}}}}}}},
+                         {"then", {{"properties", {{"d", std::move(parameters)}}}}}});
     }
     return cases;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// JSON Schema 2020-12 and AsyncAPI 3.0 of the messages. Private to codec/protocol. Names stay in the
-/// order in which they are written here, since people read these files too.
+/// JSON Schema 2020-12 and AsyncAPI 3.0 of the messages. Private to codec/protocol. Names stay in
+/// the order in which they are written here, since people read these files too.
 
 #include "codec/wire/messages.hpp"
 

@@ -106,21 +106,21 @@ const Shape<SpeakVerdict>& shape<SpeakVerdict>() {
         {field(rid(), &SpeakVerdict::rid),
          field(Facts{"call_id", "which call", "1795491167-1842"}.required(),
                &SpeakVerdict::call_id),
-         word(Facts{"answer",
-                    "`granted`: say it, nobody else will; `held`: not now, ask again; `settled`: it "
-                    "was said, or is not to be said any more",
-                    "granted"}
-                  .required()
-                  .one_of({"granted", "held", "settled"}),
-              &SpeakVerdict::answer)}};
+         word(
+             Facts{"answer",
+                   "`granted`: say it, nobody else will; `held`: not now, ask again; `settled`: it "
+                   "was said, or is not to be said any more",
+                   "granted"}
+                 .required()
+                 .one_of({"granted", "held", "settled"}),
+             &SpeakVerdict::answer)}};
     return table;
 }
 
 template <>
 const Shape<Refusal>& shape<Refusal>() {
     static const Shape<Refusal> table{
-        "no",
-        "The question is not for this key. Only a hub with keys says it.",
+        "no", "The question is not for this key. Only a hub with keys says it.",
         together<Refusal>({field(rid(), &Refusal::rid)}, fields_of(&Refusal::problem))};
     return table;
 }

@@ -22,10 +22,10 @@ const Shape<Seen>& shape<Seen>() {
         "seen",
         "The newest word of the hub that the sender has heard, carried on by its own clock.",
         {field(Facts{"term", "the hub's life", "1795491167"}.required(), &Seen::term),
-         field(Facts{"mono", "never later than the hub's clock when the command is sent",
-                     "90233112"}
-                   .required(),
-               &Seen::mono)}};
+         field(
+             Facts{"mono", "never later than the hub's clock when the command is sent", "90233112"}
+                 .required(),
+             &Seen::mono)}};
     return table;
 }
 
@@ -45,7 +45,8 @@ const Shape<Command>& shape<Command>() {
                &Command::if_rev),
          field(Facts{"seen", "how the hub knows how long the command was on its way", ""},
                &Command::seen),
-         {Facts{"life", "milliseconds after `seen` in which it may be carried out; goes with `seen`",
+         {Facts{"life",
+                "milliseconds after `seen` in which it may be carried out; goes with `seen`",
                 "5000", Kind::Whole}
               .within(1, longest_life_ms),
           [](const Command& command) {
@@ -69,8 +70,7 @@ const Shape<CommandQuery>& shape<CommandQuery>() {
 template <>
 const Shape<Ack>& shape<Ack>() {
     static const Shape<Ack> table{
-        "ack",
-        "The answer to a command or to a query. A refusal has `err`.",
+        "ack", "The answer to a command or to a query. A refusal has `err`.",
         together<Ack>(
             {field(Facts{"rid", "of the command", "01JDF3Q8Z6T4M2K9R7B5C1X0VN"}.required(),
                    &Ack::request_id),

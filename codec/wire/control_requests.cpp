@@ -17,22 +17,21 @@ struct RequestType {
 template <class Request>
 RequestType type() {
     const Shape<Request>& table = shape<Request>();
-    return {{table.facts().name, Plane::Control, Sender::Client, "", table.facts().sentence,
-             &table.facts()},
-            [&table](const ControlRequest& request) {
-                return table.write(std::get<Request>(request));
-            },
-            [&table](ControlRequest& request, const Json& json, Complaint& complaint) {
-                table.read(json, request.emplace<Request>(), complaint, "");
-            }};
+    return {
+        {table.facts().name, Plane::Control, Sender::Client, "", table.facts().sentence,
+         &table.facts()},
+        [&table](const ControlRequest& request) { return table.write(std::get<Request>(request)); },
+        [&table](ControlRequest& request, const Json& json, Complaint& complaint) {
+            table.read(json, request.emplace<Request>(), complaint, "");
+        }};
 }
 
 /// In the order of ControlRequest.
 const std::vector<RequestType>& types() {
-    static const std::vector<RequestType> all = []<class... Requests>(
-                                                    std::type_identity<std::variant<Requests...>>) {
-        return std::vector<RequestType>{type<Requests>()...};
-    }(std::type_identity<ControlRequest>{});
+    static const std::vector<RequestType> all =
+        []<class... Requests>(std::type_identity<std::variant<Requests...>>) {
+            return std::vector<RequestType>{type<Requests>()...};
+        }(std::type_identity<ControlRequest>{});
     return all;
 }
 
@@ -64,9 +63,8 @@ Result<ControlRequest> decode_control_request(std::string_view bytes, std::strin
     if (!head.site.empty() && !site.empty() && head.site != site) {
         return wrong_site(head.site, site);
     }
-    const auto its_type = std::ranges::find(types(), head.type, [](const RequestType& each) {
-        return each.facts.type;
-    });
+    const auto its_type = std::ranges::find(
+        types(), head.type, [](const RequestType& each) { return each.facts.type; });
     ControlRequest request;
     Complaint complaint;
     if (its_type == types().end()) {

@@ -43,9 +43,8 @@ const Shape<Announcement>& shape<Announcement>() {
                    {"", "lansia", "disabilitas", "ibu-hamil"}),
                &A::priority),
          field(Facts{"lang", "the language to say it in; \"\" is the hall's", "id-ID"}, &A::lang),
-         field(Facts{"ttl_ms", "never begun when it is older than this", "60000"}
-                   .required()
-                   .within(0, 3'600'000),
+         field(Facts{"ttl_ms", "never begun when it is older than this", "60000"}.required().within(
+                   0, 3'600'000),
                &A::ttl)}};
     return table;
 }
@@ -112,14 +111,13 @@ template <>
 const Shape<Snapshot::Recent>& shape<Snapshot::Recent>() {
     using Recent = Snapshot::Recent;
     static const Shape<Recent> table{
-        "recent",
-        "An announcement that is still fresh.",
-        together<Recent>(fields_of(&Recent::announcement),
-                         {field(Facts{"age", "milliseconds since its commit, when this was made",
-                                      "2500"}
-                                    .required()
-                                    .within(0, 86'400'000),
-                                &Recent::age)})};
+        "recent", "An announcement that is still fresh.",
+        together<Recent>(
+            fields_of(&Recent::announcement),
+            {field(Facts{"age", "milliseconds since its commit, when this was made", "2500"}
+                       .required()
+                       .within(0, 86'400'000),
+                   &Recent::age)})};
     return table;
 }
 

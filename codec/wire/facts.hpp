@@ -40,7 +40,8 @@ struct Facts {
     std::size_t shortest = 0; ///< bytes of a text
     std::size_t longest = std::numeric_limits<std::size_t>::max();
     std::vector<std::string_view> words = {}; ///< the texts that it may be
-    std::vector<std::string_view> known = {}; ///< the texts that are in use; a reader must bear others
+    std::vector<std::string_view> known =
+        {}; ///< the texts that are in use; a reader must bear others
 
     [[nodiscard]] Facts required() const {
         Facts facts = *this;

@@ -25,11 +25,12 @@ const Shape<Head>& shape<Head>() {
         "head",
         "What stands in every message.",
         {field(Facts{"v", "the major of this protocol", "1"}.required(), &Head::version),
-         field(Facts{"site",
-                     "which hall; a client that has not learnt it yet says \"\" on the control plane",
-                     "bolmut"}
-                   .required(),
-               &Head::site),
+         field(
+             Facts{"site",
+                   "which hall; a client that has not learnt it yet says \"\" on the control plane",
+                   "bolmut"}
+                 .required(),
+             &Head::site),
          field(Facts{"type", "what kind of message it is", "hb"}.required(), &Head::type)}};
     return table;
 }

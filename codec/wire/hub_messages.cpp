@@ -19,7 +19,8 @@ struct HubType {
 };
 
 template <class Payload>
-HubType type(std::string_view name, Plane plane, std::string_view topic, std::string_view sentence) {
+HubType type(std::string_view name, Plane plane, std::string_view topic,
+             std::string_view sentence) {
     const Shape<Payload>& table = shape<Payload>();
     return {{std::string(name), plane, Sender::Hub, std::string(topic), std::string(sentence),
              &table.facts()},
@@ -52,8 +53,8 @@ const HubType& type_of(const Body& body) {
     const auto* snapshot = std::get_if<Snapshot>(&body);
     const bool keyframe = snapshot != nullptr && snapshot->rid == 0;
     return *std::ranges::find_if(types(), [&](const HubType& each) {
-        return each.index == body.index() && (snapshot == nullptr ||
-                                              (each.facts.type == "kf") == keyframe);
+        return each.index == body.index() &&
+               (snapshot == nullptr || (each.facts.type == "kf") == keyframe);
     });
 }
 
@@ -86,9 +87,8 @@ Result<HubMessage> decode_hub_message(std::string_view bytes, std::string_view s
     message.envelope.site = head.site;
     Complaint complaint;
     shape<Envelope>().read(json, message.envelope, complaint, "");
-    const auto its_type = std::ranges::find(types(), head.type, [](const HubType& each) {
-        return each.facts.type;
-    });
+    const auto its_type =
+        std::ranges::find(types(), head.type, [](const HubType& each) { return each.facts.type; });
     const Json* body = member_of(json, "d");
     if (its_type == types().end()) {
         complaint.say("/type", '"' + head.type + "\" is unknown");

@@ -28,8 +28,8 @@ const Shape<Ping>& shape<Ping>() {
     static const Shape<Ping> table{
         "ping",
         "Asks for a sign of life and the other ports; bounds the hub's clock.",
-        {field(rid(), &Ping::rid), field(Facts{"status", "a screen says how it is", ""},
-                                         &Ping::status)}};
+        {field(rid(), &Ping::rid),
+         field(Facts{"status", "a screen says how it is", ""}, &Ping::status)}};
     return table;
 }
 

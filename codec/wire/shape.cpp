@@ -78,7 +78,7 @@ std::string fault_of(const Facts& facts, const Json* value) {
     case Kind::Whole:
         return fault_of_whole(facts, *value);
     case Kind::Digest:
-        return !value->is_string() ? "is not a text"
+        return !value->is_string()                            ? "is not a text"
                : is_hex(value->get_ref<const std::string&>()) ? ""
                                                               : "is not 16 hex digits";
     case Kind::Flag:

@@ -189,12 +189,16 @@ struct Plain {
 
 template <>
 struct Form<std::string> : Plain<std::string, Kind::Text> {};
+
 template <>
 struct Form<std::int64_t> : Plain<std::int64_t, Kind::Whole> {};
+
 template <>
 struct Form<int> : Plain<int, Kind::Whole> {};
+
 template <>
 struct Form<bool> : Plain<bool, Kind::Flag> {};
+
 template <>
 struct Form<TextList> : Plain<TextList, Kind::Texts> {};
 
@@ -253,11 +257,11 @@ template <class Owner, class Member>
 Field<Owner> field(Facts facts, Member Owner::*member) {
     facts.kind = Form<Member>::kind;
     facts.inside = Form<Member>::inside();
-    return {std::move(facts), [member](const Owner& owner) { return Form<Member>::get(owner.*member); },
-            [member](Owner& owner, const Json& json, Complaint& complaint,
-                     const std::string& where) {
-                Form<Member>::set(owner.*member, json, complaint, where);
-            }};
+    return {
+        std::move(facts), [member](const Owner& owner) { return Form<Member>::get(owner.*member); },
+        [member](Owner& owner, const Json& json, Complaint& complaint, const std::string& where) {
+            Form<Member>::set(owner.*member, json, complaint, where);
+        }};
 }
 
 /// A field that only the writer needs: others know it from the rest.
@@ -287,12 +291,13 @@ template <class Owner, class Inner>
 std::vector<Field<Owner>> fields_of(Inner Owner::*member) {
     std::vector<Field<Owner>> fields;
     for (const Field<Inner>& inner : shape<Inner>().fields()) {
-        fields.push_back({inner.facts,
-                          [member, get = inner.get](const Owner& owner) { return get(owner.*member); },
-                          [member, set = inner.set](Owner& owner, const Json& json,
-                                                    Complaint& complaint, const std::string& where) {
-                              set(owner.*member, json, complaint, where);
-                          }});
+        fields.push_back(
+            {inner.facts,
+             [member, get = inner.get](const Owner& owner) { return get(owner.*member); },
+             [member, set = inner.set](Owner& owner, const Json& json, Complaint& complaint,
+                                       const std::string& where) {
+                 set(owner.*member, json, complaint, where);
+             }});
     }
     return fields;
 }

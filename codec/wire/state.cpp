@@ -32,22 +32,22 @@ Facts order() {
 }
 
 Facts priority() {
-    return text("priority", "why it goes ahead", "lansia").one_of(
-        {"", "lansia", "disabilitas", "ibu-hamil"});
+    return text("priority", "why it goes ahead", "lansia")
+        .one_of({"", "lansia", "disabilitas", "ibu-hamil"});
 }
 
 ShapeFacts hall() {
-    ShapeFacts shape{
-        "hall",
-        "The hall itself. One record.",
-        {text("site", "which hall", "bolmut"), text("name", "its name", "Mal Pelayanan Publik"),
-         text("place", "where", "Bolaang Mongondow Utara"),
-         text("place_short", "the same, shorter", "Bolmut"),
-         text("address", "its address", "Jl. Trans Sulawesi, Boroko"),
-         text("timezone", "for people", "Asia/Makassar"),
-         whole("utc_offset", "minutes to add to UTC", "480"),
-         text("clock_suffix", "what stands behind the time", "WITA"),
-         text("day", "the service day, in hall time", "2026-11-24")}};
+    ShapeFacts shape{"hall",
+                     "The hall itself. One record.",
+                     {text("site", "which hall", "bolmut"),
+                      text("name", "its name", "Mal Pelayanan Publik"),
+                      text("place", "where", "Bolaang Mongondow Utara"),
+                      text("place_short", "the same, shorter", "Bolmut"),
+                      text("address", "its address", "Jl. Trans Sulawesi, Boroko"),
+                      text("timezone", "for people", "Asia/Makassar"),
+                      whole("utc_offset", "minutes to add to UTC", "480"),
+                      text("clock_suffix", "what stands behind the time", "WITA"),
+                      text("day", "the service day, in hall time", "2026-11-24")}};
     for (const auto* day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}) {
         shape.fields.push_back(
             texts("hours_" + std::string(day), "opening hours of that day", R"(["08.00-12.00"])"));
@@ -63,8 +63,7 @@ ShapeFacts counter() {
              text("zone", "the acoustic zone of its calls", "lobi"),
              text("agency", "whose it is", "dukcapil"),
              texts("services", "which lines it serves", R"(["dukcapil"])"), order(),
-             text("status", "what it does now", "calling")
-                 .one_of(statuses),
+             text("status", "what it does now", "calling").one_of(statuses),
              text("ticket", "the label of the one it calls or serves", "F018"),
              text("service", "the line of that ticket", "dukcapil"),
              text("call_id", "of its last call", "1795491167-1842"),
@@ -98,9 +97,9 @@ ShapeFacts call() {
             "it to the end.",
             {text("call_id", "its announcement", "1795491167-1842"),
              text("ticket", "who was called", "F018"), text("counter", "whereto", "3"),
-             text("agency", "of the counter", "dukcapil"), text("zone", "where it is heard", "lobi"),
-             whole("attempt", "1 is the first", "1"), at("at", "milliseconds since 1970"),
-             priority()}};
+             text("agency", "of the counter", "dukcapil"),
+             text("zone", "where it is heard", "lobi"), whole("attempt", "1 is the first", "1"),
+             at("at", "milliseconds since 1970"), priority()}};
 }
 
 std::vector<RecordFacts> all_records() {
@@ -146,21 +145,20 @@ std::vector<RecordFacts> all_records() {
 }
 
 ShapeFacts all_reports() {
-    return {"report",
-            "What a command that was done reports; each operation reports some of these.",
-            {text("ticket", "the ticket it was about", "F018"),
-             text("counter", "the counter's id", "3"), text("zone", "where it is heard", "lobi"),
-             text("call_id", "the announcement it made", "1795491167-1842"),
-             whole("attempt", "which call of this ticket", "1"),
-             text("service", "the ticket's line", "dukcapil"),
-             whole("ahead", "how many wait before it", "4"), priority(),
-             text("previous", "the ticket that had to leave the counter", "F017"),
-             text("previous_state", "what became of it", "finished")
-                 .one_of({"finished", "no_show"}),
-             text("to", "who goes on with it", "teknik"),
-             text("id", "of a notice or an alert", "1850"), text("kind", "of an alert", "gempa"),
-             text("status", "of a counter, from now on", "open")
-                 .one_of(statuses)}};
+    return {
+        "report",
+        "What a command that was done reports; each operation reports some of these.",
+        {text("ticket", "the ticket it was about", "F018"),
+         text("counter", "the counter's id", "3"), text("zone", "where it is heard", "lobi"),
+         text("call_id", "the announcement it made", "1795491167-1842"),
+         whole("attempt", "which call of this ticket", "1"),
+         text("service", "the ticket's line", "dukcapil"),
+         whole("ahead", "how many wait before it", "4"), priority(),
+         text("previous", "the ticket that had to leave the counter", "F017"),
+         text("previous_state", "what became of it", "finished").one_of({"finished", "no_show"}),
+         text("to", "who goes on with it", "teknik"), text("id", "of a notice or an alert", "1850"),
+         text("kind", "of an alert", "gempa"),
+         text("status", "of a counter, from now on", "open").one_of(statuses)}};
 }
 
 Problems faults(const ShapeFacts& shape, const std::string& where, const Record& record) {

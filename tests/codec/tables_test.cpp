@@ -49,13 +49,12 @@ Record some_arguments(const Operation& operation, const QueueState& state, std::
             given.set(parameter.key, "13.00");
             break;
         case ParameterKind::Word:
-            given.set(parameter.key, !parameter.words.empty()
-                                         ? std::string(parameter.words.at(
-                                               chance() % parameter.words.size()))
-                                     : parameter.key == "id"
-                                         ? id_under(operation.name == "alert-clear" ? "alert/"
-                                                                                    : "notice/")
-                                         : std::string("id-ID"));
+            given.set(parameter.key,
+                      !parameter.words.empty()
+                          ? std::string(parameter.words.at(chance() % parameter.words.size()))
+                      : parameter.key == "id"
+                          ? id_under(operation.name == "alert-clear" ? "alert/" : "notice/")
+                          : std::string("id-ID"));
             break;
         case ParameterKind::Flag:
             given.set(parameter.key, std::int64_t{1});

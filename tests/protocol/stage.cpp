@@ -93,8 +93,8 @@ void Stage::act(const std::string& deed) {
         hub_.reset();
         hub_.emplace(hub::Hub::start_without_journal(
             {"journal.damaged", "journal.sqlite", "row 7 missing from index", "", ""}, small_hall(),
-            log_, now_.utc.time_since_epoch().count() / 1000,
-            now_, {"9f0000000000000" + std::to_string(++lives_), "a1b2c3d4"}));
+            log_, now_.utc.time_since_epoch().count() / 1000, now_,
+            {"9f0000000000000" + std::to_string(++lives_), "a1b2c3d4"}));
         answers_.emplace(*hub_, log_);
     } else {
         REQUIRE(deed == "wait");

@@ -2,8 +2,8 @@
 #pragma once
 /// Plays a transcript: a real hub on a clock that the transcript turns, a real follower as the
 /// client, and between them nothing but bytes. What a transcript says that was done (by the client,
-/// by others, by the world) goes in; what the hub answers and what the client then has to show comes
-/// out.
+/// by others, by the world) goes in; what the hub answers and what the client then has to show
+/// comes out.
 
 #include "core/follower.hpp"
 #include "hub/answers.hpp"
@@ -51,8 +51,8 @@ private:
     int lives_ = 0;
     Follower follower_{codec_digest()};
     std::vector<Said> outbox_;
-    int to_lose_ = 0;                ///< so many of the next messages are lost
-    std::optional<Step> to_change_;  ///< merged into the next message on its way
+    int to_lose_ = 0;               ///< so many of the next messages are lost
+    std::optional<Step> to_change_; ///< merged into the next message on its way
     std::int64_t at_ = 0;
     std::vector<Step> played_;
 

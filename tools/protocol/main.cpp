@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// panggil-protocol FOLDER: writes the protocol's pages below FOLDER. For developers; `ctest` says when it is due.
+// panggil-protocol FOLDER: writes the protocol's pages below FOLDER. For developers; `ctest` says
+// when it is due.
 #include "codec/protocol/pages.hpp"
 
 #include <cstdio>
@@ -8,8 +9,9 @@
 
 int main(int count, char** words) {
     if (count != 2) {
-        std::fputs("usage: panggil-protocol FOLDER\nExample:\n  build/panggil-protocol docs/protocol\n",
-                   stderr);
+        std::fputs(
+            "usage: panggil-protocol FOLDER\nExample:\n  build/panggil-protocol docs/protocol\n",
+            stderr);
         return 2;
     }
     for (const panggil::codec::Page& page : panggil::codec::protocol_pages()) {
