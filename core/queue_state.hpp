@@ -3,29 +3,29 @@
 /// QueueState: what the hall looks like after event `seq`. The same value lives in the hub and in
 /// every screen; apply() is the only way it changes, so all copies with the same seq are equal.
 ///
-/// Keys and their fields (text unless noted; times are UTC milliseconds):
-///   hall             site, name, place, place_short, address, timezone, utc_offset (int, minutes),
-///   clock_suffix,
-///                    day ("2026-11-24", the service day in hall time), hours_<mon..sun> (lists of
-///                    "08.00-12.00")
-///   agency/<id>      short, label, tagline, kind, spoken, order (int)
-///   service/<id>     agency, label, prefix, digits (int), style, last (int, last number issued
-///   today), order (int) zone/<id>        label, speaker (name of the screen that speaks there),
-///   order (int) counter/<id>     number (int), place ("loket" | "gerai"), zone, agency, services
-///   (list), order (int),
-///                    status ("closed" | "open" | "calling" | "serving" | "break"),
-///                    ticket, service, call_id, attempt (int), called_at (int), priority, reason,
-///                    until ("13.00"), rev (int)
-///   ticket/<label>   service, state ("waiting" | "called" | "serving" | "held" | "no_show"), line
-///   (int: place in
-///                    the line, lower first), issued (int), priority, lang, counter, attempts
-///                    (int), absent_at (int: since when it is a no-show)
-///   call/<12 digits> call_id, ticket, counter, agency, zone, attempt (int), at (int), priority:
-///   the last 12 calls,
-///                    newest key last; one entry per ticket (a recall moves it to the end)
-///   notice/<id>      text, at (int)
-///   alert/<id>       kind, drill (int 0/1), at (int)
-/// A finished ticket is deleted; its history is the journal's.
+/// The kinds of keys, and what stands under each. The fields of each kind, with their ranges and
+/// meanings, stand in one place: codec/wire/state.cpp. docs/protocol/messages.md is made of it, and
+/// a test holds every operation to it.
+///
+///   hall              the hall itself: names, address, opening hours, the service day
+///   agency/<id>       an office under this roof
+///   service/<id>      a line that visitors stand in, with the last number given out today
+///   zone/<id>         where one loudspeaker is heard, and which screen speaks there
+///   counter/<id>      a counter, and the ticket that it calls or serves
+///   ticket/<label>    a ticket of today that is not finished
+///   call/<12 digits>  one of the last 12 calls, newest key last
+///   notice/<id>       a line for the ticker
+///   alert/<id>        an emergency, or an exercise
+///
+/// What holds for all of them:
+///   - Times are UTC milliseconds.
+///   - What is 0, "" or an empty list is absent (Record), so that nothing has two forms.
+///   - A counter's `rev` grows with each change of its record; a command may name the one it saw.
+///   - `order` is the place among its like, from 1; keys say nothing about it.
+///   - A ticket has at most one call in the list: a recall moves it to the end, under a new key.
+///   - A ticket's `line` is its place in the line, lower first; a transfer keeps it.
+///   - A waiting ticket with a `counter` is kept for that counter.
+///   - A finished ticket is deleted; its history is the journal's.
 
 #include "core/event.hpp"
 
