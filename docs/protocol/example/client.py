@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""A client of a Panggil hub in 70 lines: prints one line of JSON whenever what it has to show has changed.
+"""A small client of a Panggil hub: prints one line of JSON whenever what it has to show has changed.
   client.py tcp://127.0.0.1:5560
 Needs python3-zmq and python3-xxhash. It has no keys, so it talks to a hub without keys."""
 import json
