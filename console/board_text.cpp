@@ -30,7 +30,7 @@ struct Status {
 constexpr std::array statuses{
     Status{"closed", "tutup", "closed"},        Status{"open", "buka", "open"},
     Status{"calling", "memanggil", "calling"},  Status{"serving", "melayani", "serving"},
-    Status{"break", "istirahat", "on a break"},
+    Status{"break", "istirahat", "on a break"}, Status{"armed", "siaga", "armed"},
 };
 
 std::string status_text(const std::string& status, Language language) {
@@ -76,8 +76,9 @@ std::vector<std::string> counters(const QueueState& state, Language language) {
         const std::int64_t attempt = counter->number("attempt");
         rows.push_back(
             {counter_name(id_of(key), state), agency_name(counter->text("agency"), state),
-             status_text(counter->text("status"), language), counter->text("ticket"),
-             attempt == 0 ? "" : std::to_string(attempt),
+             status_text(counter->number("armed") == 0 ? counter->text("status") : "armed",
+                         language),
+             counter->text("ticket"), attempt == 0 ? "" : std::to_string(attempt),
              std::to_string(waiting_at(*counter, waiting)), remarks(*counter, language)});
     }
     return columns(rows);

@@ -55,6 +55,8 @@ constexpr std::array examples{
     Example{"open", "panggil open 3"},
     Example{"close", "panggil close 3 --reason \"Jaringan terganggu\""},
     Example{"break", "panggil break 3 --until 13.00"},
+    Example{"arm", "panggil arm 3"},
+    Example{"disarm", "panggil disarm 3"},
     Example{"notice", "panggil notice \"Siapkan KTP-el asli dan Kartu Keluarga.\""},
     Example{"notice-clear", "panggil notice-clear 17"},
     Example{"alert-raise", "panggil alert raise --kind gempa --drill"},

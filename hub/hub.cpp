@@ -15,7 +15,8 @@ namespace {
 constexpr Millis receipts_wait{250};
 /// A voice that began in the last moment has surely ended by then.
 constexpr Millis longest_voice{30'000};
-/// A television's sound may begin late and take its time.
+/// A voice may begin late, and stand still for a moment: for less than this, see
+/// MixerPlayer::longest_stall.
 constexpr Millis voice_margin{500};
 constexpr std::size_t most_unsaved = 2000;
 constexpr std::size_t remembered_receipts = 3000;
@@ -159,8 +160,14 @@ void Hub::hear_voice(const Receipt& receipt, Now now) {
         // Not longer than the voice is, whatever the wall clock did meanwhile.
         const Millis most = receipt.audible + voice_margin;
         const Millis left = std::clamp(receipt.at + most - now.utc, Millis{0}, most);
-        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left};
+        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left, receipt.audible};
         return;
+    }
+    const auto voice = voices_.find(receipt.zone);
+    const bool is_its = voice != voices_.end() && voice->second.call_id == receipt.call_id &&
+                        voice->second.screen == receipt.screen;
+    if (receipt.phase == "started" && is_its && now.mono < voice->second.until) {
+        voice->second.until = now.mono + voice->second.length + voice_margin;
     }
     const bool over =
         receipt.phase != "shown" && receipt.phase != "queued" && receipt.phase != "started";

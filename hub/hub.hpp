@@ -158,6 +158,7 @@ private:
         std::string call_id;
         std::string screen;
         Moment until{};
+        Millis length{0};
     };
 
     std::map<std::string, Voice> voices_; ///< by zone

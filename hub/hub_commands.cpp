@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hub's commands: from what was asked to what is answered.
 #include "codec/wire.hpp"
+#include "core/armed.hpp"
 #include "core/operation.hpp"
 #include "core/request_id.hpp"
 #include "hub/hub.hpp"
@@ -115,6 +116,9 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
     group.acks.push_back(ack);
     add(group.draft, decision.value().event,
         Journal::Reply{command.device, command.request_id, asked, codec::encode(ack, site())}, now);
+    while (const auto called = call_for_armed(group.draft.state, {now.utc, term_, hall_.rules})) {
+        add(group.draft, *called, std::nullopt, now);
+    }
 }
 
 /// Refusals that say nothing about the hall. The id stays free: a console that has heard the hub

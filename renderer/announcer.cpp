@@ -4,6 +4,7 @@
 #include "link/failpoint.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -194,20 +195,32 @@ void Announcer::take_next(const QueueState& state, Now now) {
         return;
     }
     const auto wanted = [&](const Announcement& waiting) { return still_wanted(waiting, state); };
+    // What another should have said is older than what is new, but a call that somebody holds must
+    // not keep the others waiting: by turns.
+    if (!std::exchange(tried_unsaid_, false) && take_unsaid(state, now)) {
+        return;
+    }
     const NextAnnouncement next = queue_.next(now.mono, wanted);
     for (const DroppedAnnouncement& dropped : next.dropped) {
         account_for(dropped.announcement, dropped.reason, dropped.why, state, now);
     }
     if (next.play) {
         offer({*next.play, next.form, next.last_moment, true, {}, {}}, state, now);
-        return;
+    } else {
+        take_unsaid(state, now);
     }
-    const auto may_try = [&](const Announcement& unsaid) {
-        return is_speaker(unsaid, state) && wanted(unsaid) && counts_as_heard();
-    };
-    if (auto due = unsaid_.take_due(now.mono, may_try)) {
-        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}, {}}, state, now);
+}
+
+bool Announcer::take_unsaid(const QueueState& state, Now now) {
+    const auto due = unsaid_.take_due(now.mono, [&](const Announcement& unsaid) {
+        return is_speaker(unsaid, state) && still_wanted(unsaid, state) && counts_as_heard();
+    });
+    if (!due) {
+        return false;
     }
+    tried_unsaid_ = true;
+    offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}, {}}, state, now);
+    return true;
 }
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
@@ -302,6 +315,13 @@ void Announcer::end_if_over(Now now) {
 
 void Announcer::end_aloud(const PlayReport& played, Now now) {
     const Announcement& announcement = speaking_->announcement;
+    if (played.broken) {
+        say("announce.failed", announcement,
+            Record{{"reason", std::string("the machine stood still in the middle of it")}}, now);
+        give_back("failed", now);
+        finish(now);
+        return;
+    }
     link::failpoint("voice.ended");
     const bool heard = counts_as_heard();
     const auto written = heard ? parts_.journal->end(announcement.call_id) : Result<Done>(Done{});

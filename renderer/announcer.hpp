@@ -88,6 +88,8 @@ private:
     void clear_withdrawn(const QueueState& state);
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
+    /// False when there is none that may be tried now.
+    bool take_unsaid(const QueueState& state, Now now);
     void offer(Asking call, const QueueState& state, Now now);
     [[nodiscard]] Chime chime_at(Moment now) const;
     [[nodiscard]] Millis length_of(const Asking& call);
@@ -110,6 +112,7 @@ private:
     AnnouncementQueue queue_;
     CallStage stage_;
     UnsaidCalls unsaid_;
+    bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
     std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept

@@ -189,8 +189,11 @@ int run_screen(const RunOptions& options) {
     for (const Problem& problem : drawing) {
         warn(log.value(), {problem}, problem.code.c_str());
     }
-    const auto player = sdl::MixerPlayer::open(
-        {options.audio_file, options.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device});
+    sdl::PlayerOptions sound;
+    sound.recording = options.audio_file;
+    sound.loudspeaker = options.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device;
+    sound.clock = [] { return read_clock().mono; };
+    const auto player = sdl::MixerPlayer::open(sound);
     Problems journal_problems;
     const std::string state_dir =
         options.state_dir.empty() ? default_state_dir(options.screen) : options.state_dir;

@@ -56,25 +56,27 @@ ShapeFacts hall() {
 }
 
 ShapeFacts counter() {
-    return {"counter",
-            "A counter, and the visitor in front of it.",
-            {whole("number", "as people say it", "3").within(0, largest_place_number),
-             text("place", "what it is called", "loket").such_as({"loket", "gerai"}),
-             text("zone", "the acoustic zone of its calls", "lobi"),
-             text("agency", "whose it is", "dukcapil"),
-             texts("services", "which lines it serves", R"(["dukcapil"])"), order(),
-             text("status", "what it does now", "calling").one_of(statuses),
-             text("ticket", "the label of the one it calls or serves", "F018"),
-             text("service", "the line of that ticket", "dukcapil"),
-             text("call_id", "of its last call", "1795491167-1842"),
-             whole("attempt", "which call of this ticket", "1"),
-             at("called_at", "milliseconds since 1970"), priority(),
-             text("reason", "why it is closed or on a break", "rapat"),
-             text("until", "when it opens again, hall time", "13.00"),
-             whole("ordinary_next", "1: a priority ticket went ahead, now one without has its turn",
-                   "1")
-                 .within(0, 1),
-             whole("rev", "grows with each change of this record", "57")}};
+    return {
+        "counter",
+        "A counter, and the visitor in front of it.",
+        {whole("number", "as people say it", "3").within(0, largest_place_number),
+         text("place", "what it is called", "loket").such_as({"loket", "gerai"}),
+         text("zone", "the acoustic zone of its calls", "lobi"),
+         text("agency", "whose it is", "dukcapil"),
+         texts("services", "which lines it serves", R"(["dukcapil"])"), order(),
+         text("status", "what it does now", "calling").one_of(statuses),
+         text("ticket", "the label of the one it calls or serves", "F018"),
+         text("service", "the line of that ticket", "dukcapil"),
+         text("call_id", "of its last call", "1795491167-1842"),
+         whole("attempt", "which call of this ticket", "1"),
+         at("called_at", "milliseconds since 1970"), priority(),
+         text("reason", "why it is closed or on a break", "rapat"),
+         text("until", "when it opens again, hall time", "13.00"),
+         whole("ordinary_next", "1: a priority ticket went ahead, now one without has its turn",
+               "1")
+             .within(0, 1),
+         at("armed", "since when it calls by itself whoever comes next, milliseconds since 1970"),
+         whole("rev", "grows with each change of this record", "57")}};
 }
 
 ShapeFacts ticket() {

@@ -24,6 +24,9 @@ void set_status(Draft& draft, const char* status) {
     counter.set("status", status);
     counter.set("reason", draft.arg("reason"));
     counter.set("until", draft.arg("until"));
+    if (std::string_view(status) != "open") {
+        counter.erase("armed");
+    }
     draft.report("counter", draft.arg("counter"));
     draft.report("status", status);
 }
@@ -44,6 +47,29 @@ Result<Done> close(Draft& draft) {
         return free;
     }
     set_status(draft, "closed");
+    return Done{};
+}
+
+/// Arming an armed counter keeps its turn among those that are armed.
+Result<Done> arm(Draft& draft) {
+    const Key key = counter_key(draft.arg("counter"));
+    const Record& counter = draft.read(key);
+    if (auto open = must_be_open(counter); !open) {
+        return open;
+    }
+    if (auto free = must_be_free(counter); !free) {
+        return free;
+    }
+    if (counter.number("armed") == 0) {
+        draft.edit(key).set("armed", draft.now());
+    }
+    draft.report("counter", draft.arg("counter"));
+    return Done{};
+}
+
+Result<Done> disarm(Draft& draft) {
+    draft.edit(counter_key(draft.arg("counter"))).erase("armed");
+    draft.report("counter", draft.arg("counter"));
     return Done{};
 }
 
@@ -81,6 +107,18 @@ std::vector<Operation> counter_operations() {
            Need::Optional},
           reason},
          take_break,
+         Access::OwnCounter},
+        {"arm",
+         "Call the next who comes, at once: for a clerk who is ready while nobody waits.",
+         "Siaga: panggil otomatis begitu ada yang datang.",
+         {counter},
+         arm,
+         Access::OwnCounter},
+        {"disarm",
+         "Take that back; the counter stays open.",
+         "Batalkan siaga; loket tetap buka.",
+         {counter},
+         disarm,
          Access::OwnCounter},
     };
 }

@@ -67,6 +67,7 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
         forget_ticket(counter);
     }
     counter.set("status", desk == DeskState::Calling ? "calling" : "serving");
+    counter.erase("armed");
     counter.set("ticket", label);
     counter.set("service", ticket.text("service"));
     counter.set("priority", ticket.text("priority"));

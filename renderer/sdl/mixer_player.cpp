@@ -197,6 +197,15 @@ void MixerPlayer::drop() {
     waiting_.clear();
 }
 
+bool MixerPlayer::has_stalled(Job& job) const {
+    if (options_.clock == nullptr) {
+        return false;
+    }
+    const Moment now = options_.clock();
+    const Moment before = std::exchange(job.last_pull, now);
+    return job.taken > 0 && now - before > longest_stall;
+}
+
 /// The device's thread.
 void MixerPlayer::pull(std::span<float> stereo) {
     const std::uint64_t position = position_.load(std::memory_order_relaxed);
@@ -207,7 +216,10 @@ void MixerPlayer::pull(std::span<float> stereo) {
             job->begun = true;
             job->start = position + job->lead;
         }
-        sound = {job->sound->samples, job->start};
+        job->broken = job->broken || has_stalled(*job);
+        if (!job->broken) {
+            sound = {job->sound->samples, job->start};
+        }
     }
     const std::size_t taken = mix(stereo, position, sound);
     if (recorder_) {
@@ -221,7 +233,7 @@ void MixerPlayer::pull(std::span<float> stereo) {
     // After the position, and read before it: what is quiet never seems to lie in the future.
     quiet_since_.store(next, std::memory_order_release);
     job->taken += taken;
-    if (job->taken >= job->sound->samples.size()) {
+    if (job->broken || job->taken >= job->sound->samples.size()) {
         Job* expected = job;
         if (current_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel)) {
             ended_.store(true, std::memory_order_release);
@@ -242,7 +254,7 @@ std::optional<screen::PlayReport> MixerPlayer::finished() {
     if (!ended_.exchange(false, std::memory_order_acquire) || !job_) {
         return std::nullopt;
     }
-    screen::PlayReport report{job_->call_id, job_->start, job_->taken};
+    screen::PlayReport report{job_->call_id, job_->start, job_->taken, job_->broken};
     job_.reset();
     if (!waiting_.empty()) {
         std::unique_ptr<Job> next = std::move(waiting_.front());

@@ -26,6 +26,10 @@ struct PlayerOptions {
     /// How long nothing is said before the device is closed. While recording it stays open, so that
     /// the recording has the times of the hall.
     Millis rest_after = std::chrono::minutes(1);
+    /// The clock of the device's thread. A sound that stands still for longer than
+    /// `longest_stall` (the machine slept, the program was stopped) is not gone on with: its rest
+    /// would be heard late, perhaps over another screen that speaks by now. Null: never.
+    Moment (*clock)() = nullptr;
 };
 
 class MixerPlayer final : public screen::Player {
@@ -34,6 +38,7 @@ public:
     /// A television that wakes up swallows the first moment; a sound on a device that was just
     /// opened waits for it.
     static constexpr int lead_in = rate / 4;
+    static constexpr Millis longest_stall{400};
 
     /// Always a player; what is wrong with the device or the recording is in take_problems().
     [[nodiscard]] static std::unique_ptr<MixerPlayer> open(const PlayerOptions& options);
@@ -72,6 +77,8 @@ private:
         bool begun = false;     ///< `start` is known
         std::uint64_t start = 0;
         std::uint64_t taken = 0;
+        Moment last_pull{};
+        bool broken = false;
     };
 
     explicit MixerPlayer(const PlayerOptions& options);
@@ -85,6 +92,7 @@ private:
     void try_again_when_due(Moment now);
     void rest_when_idle();
     void pull(std::span<float> stereo);
+    [[nodiscard]] bool has_stalled(Job& job) const;
     void wake() const;
 
     PlayerOptions options_;

@@ -78,6 +78,8 @@ TEST_CASE("each verb becomes its operation with its arguments", "[command_line]"
         {{"break", "3", "--until", "13.00"},
          "break",
          {{"counter", text("3")}, {"until", text("13.00")}}},
+        {{"arm", "3"}, "arm", {{"counter", text("3")}}},
+        {{"disarm", "3"}, "disarm", {{"counter", text("3")}}},
         {{"notice", "Siapkan KTP-el."}, "notice", {{"text", text("Siapkan KTP-el.")}}},
         {{"notice-clear", "17"}, "notice-clear", {{"id", text("17")}}},
         {{"alert", "raise", "--kind", "gempa", "--drill"},

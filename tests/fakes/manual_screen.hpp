@@ -39,6 +39,14 @@ public:
 
     void drop() override { playing_.reset(); }
 
+    /// As when the machine stood still: the rest of the sound is not played.
+    void break_off() {
+        if (playing_) {
+            playing_->broken = true;
+            ends_ = now;
+        }
+    }
+
     [[nodiscard]] std::optional<screen::PlayReport> finished() override {
         if (!playing_ || now < ends_) {
             return std::nullopt;

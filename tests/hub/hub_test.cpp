@@ -63,6 +63,26 @@ TEST_CASE("what is done is published with its digest and answered with its numbe
     CHECK(hall.log.count("event.committed") == 4); // the hall, the day, the ticket, the call
 }
 
+TEST_CASE("an armed counter's call is written and published with the ticket that it waited for",
+          "[hub]") {
+    HallUnderTest hall;
+    hall("arm", args("counter", "1"));
+    const Ack issued = hall("issue", args("service", "F"));
+    REQUIRE_FALSE(issued.refused);
+    REQUIRE(hall.published.size() == 3);
+    const auto* call = std::get_if<Event>(&hall.published[2].body);
+    REQUIRE(call != nullptr);
+    REQUIRE(call->announce);
+    CHECK(call->seq == issued.seq + 1);
+    CHECK(call->announce->ticket == issued.result.text("ticket"));
+    CHECK(call->announce->counter == "1");
+    hall.stop();
+    hall.start(); // the journal's digest agrees
+    CHECK(record_at(hall.hub->state(), "counter/1").text("status") == "calling");
+    CHECK(hall.hub->judge({1, call->announce->call_id, "tv-1", Millis{1000}}, hall.now)->answer ==
+          SpeakVerdict::Answer::Held); // it is still to be said
+}
+
 TEST_CASE("a refused command publishes nothing and moves nothing", "[hub]") {
     HallUnderTest hall;
     const QueueState before = hall.hub->state();

@@ -332,6 +332,41 @@ TEST_CASE("a call that was said into a dead device is not heard: another screen 
     CHECK(hall.hub.ledger.is_settled("1-1"));
 }
 
+TEST_CASE("a voice that was broken off is not heard: the call is said once more, whole",
+          "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    hall.pass(Millis(3000));
+    hall.first.player->break_off();
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.failed") == Ids{"1-1"});
+    CHECK(hall.first.log.calls("announce.started") == Ids{"1-1", "1-1"});
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.hub.ledger.is_settled("1-1"));
+}
+
+TEST_CASE("what a dead speaker left is said before what is new", "[announcer]") {
+    TwoEars hall;
+    hall.first.on_line = false; // it is asked for its calls, and nobody answers
+    std::vector<Announcement> left{hall.hub.call("3", "F018"), hall.hub.call("4", "H009")};
+    for (const Announcement& call : left) {
+        hall.second.hear(call);
+    }
+    hall.pass(Millis(40'000)); // both had their time on the silent stage
+    CHECK(hall.second.log.calls("announce.started").empty());
+    hall.hub.give_zone_to("tv-2");
+    hall.second.seen = hall.hub.state;
+    hall.second.hear(hall.hub.call("5", "K001"));
+    hall.second.hear(hall.hub.call("6", "K002"));
+    hall.second.hear(hall.hub.call("7", "K003"));
+    hall.pass(Millis(75'000));
+    const Ids said = hall.second.log.calls("announce.ended");
+    REQUIRE(said.size() == 5);
+    CHECK(said[0] == "1-1");
+    const auto second = std::ranges::find(said, "1-2");
+    CHECK(second - said.begin() <= 2); // by turns
+}
+
 TEST_CASE("a call that is taken back while the hub is asked is not said", "[announcer]") {
     TwoEars hall;
     hall.first.on_line = false;

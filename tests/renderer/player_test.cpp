@@ -6,12 +6,14 @@
 #include <sndfile.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <poll.h>
+#include <thread>
 
 using namespace panggil;
 using sdl::MixerPlayer;
@@ -235,6 +237,36 @@ TEST_CASE("a device that is taken away leaves time and report intact", "[player]
     player->drain(Moment{} + std::chrono::minutes(4)); // and is over
     CHECK(player->audible());
     std::filesystem::remove(path);
+}
+
+namespace {
+
+/// The clock of the device's thread, which the test sets.
+std::atomic<std::int64_t> stopped_clock{0};
+
+} // namespace
+
+TEST_CASE("a sound that stood still in its middle is not gone on with", "[player]") {
+    const WithDriver dummy("dummy");
+    sdl::PlayerOptions options;
+    options.clock = [] { return Moment{Micros{stopped_clock.load()}}; };
+    const auto player = MixerPlayer::open(options);
+    player->play("call-1", ramp(10 * MixerPlayer::rate));
+    const std::uint64_t before = player->position();
+    while (player->position() < before + 8192) { // it is heard
+        std::this_thread::yield();
+    }
+    CHECK_FALSE(player->finished());
+    stopped_clock += Micros(MixerPlayer::longest_stall).count() + 1;
+    const screen::PlayReport report = wait_for_end(*player);
+    CHECK(report.broken);
+    CHECK(report.samples < 10 * MixerPlayer::rate);
+    SECTION("the next one is whole") {
+        player->play("call-2", ramp(5'000));
+        const screen::PlayReport next = wait_for_end(*player);
+        CHECK_FALSE(next.broken);
+        CHECK(next.samples == 5'000);
+    }
 }
 
 TEST_CASE("a recording that cannot be written is told, and the hall still hears", "[player]") {
