@@ -5,6 +5,7 @@
 #include "codec/strict_json.hpp"
 #include "core/plain_text.hpp"
 #include "core/ticket_code.hpp"
+#include "core/zone_volume.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -214,6 +215,13 @@ Zone read_zone(Section& section) {
     Zone zone;
     zone.id = section.id("id");
     zone.label = section.text("label", Presence::Required);
+    zone.volume = section.texts("volume");
+    for (const std::string& span : zone.volume) {
+        if (!span.empty() && !parse_volume(span)) {
+            section.fault("hall.bad_value", section.place("volume"), "is \"" + span + "\"",
+                          "write from, to and decibels from -30 to 0, like 12.00-13.00 -9");
+        }
+    }
     return zone;
 }
 

@@ -128,7 +128,9 @@ std::optional<Event> reconcile(const QueueState& state, const Hall& hall, UtcTim
     }
     order = 0;
     for (const Zone& zone : hall.zones) {
-        writer.at("zone/", zone.id, ++order).set("label", zone.label);
+        Record& record = writer.at("zone/", zone.id, ++order);
+        record.set("label", zone.label);
+        record.set("volume", zone.volume);
     }
     order = 0;
     for (const Service& service : hall.services) {

@@ -26,6 +26,7 @@ struct Agency {
 struct Zone {
     std::string id;
     std::string label;
+    TextList volume = {}; ///< quiet hours, as core/zone_volume.hpp reads them
 
     friend bool operator==(const Zone&, const Zone&) = default;
 };

@@ -177,11 +177,26 @@ bool is_call(const Announcement& announcement) {
     return announcement.kind == "call" || announcement.kind == "recall";
 }
 
+/// "alert.tsunami.awas" is said as "alert.tsunami" by a voice that knows no levels; a drill only by
+/// a sentence that says that it is one.
+std::vector<std::string> kinds_of_text(const std::string& kind) {
+    constexpr std::string_view drill = ".drill";
+    std::vector<std::string> kinds{kind};
+    const std::string_view end = kind.ends_with(drill) ? drill : "";
+    const std::string plain = kind.substr(0, kind.size() - end.size());
+    const std::size_t group = plain.find('.');
+    const std::size_t level = plain.rfind('.');
+    if (group != level) {
+        kinds.push_back(plain.substr(0, level) + std::string(end));
+    }
+    return kinds;
+}
+
 /// A kind that is no call is said by its own sentence or not at all: it must not sound like a call.
 /// A pack without a special call uses the plain one.
 std::vector<std::string> kinds_of_sentence(const Announcement& announcement) {
     if (!is_call(announcement)) {
-        return {announcement.kind};
+        return kinds_of_text(announcement.kind);
     }
     if (announcement.attempt > 1 || announcement.kind == "recall") {
         return {"recall", "call"};
@@ -222,7 +237,9 @@ const VoiceTemplate* find_template(const Announcement& announcement, const Voice
 
 Result<Sentence> make_sentence(const Announcement& announcement, const VoicePack& pack,
                                PhraseForm form, Chime chime) {
-    const Result<TicketCode> ticket = parse_ticket_code(announcement.ticket);
+    const bool ticketless = !is_call(announcement) && announcement.ticket.empty();
+    const Result<TicketCode> ticket =
+        ticketless ? Result<TicketCode>(TicketCode{}) : parse_ticket_code(announcement.ticket);
     if (!ticket) {
         return ticket.problem();
     }

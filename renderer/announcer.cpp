@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/announcer.hpp"
 
+#include "core/zone_volume.hpp"
 #include "link/failpoint.hpp"
+#include "renderer/sound/volume.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -126,15 +128,96 @@ void Announcer::hear(const SpeakVerdict& verdict, Now now) {
 
 void Announcer::turn(const QueueState& state, Now now) {
     end_if_over(now);
-    take_over(state, now);
     clear_withdrawn(state);
     stage_.forget_old(now.mono);
     unsaid_.forget_expired(now.mono); // the hub accounts for what nobody asked for in time
+    if (attend_to_alerts(state, now)) {
+        return;
+    }
+    take_over(state, now);
     if (asking_) {
         go_on_asking(state, now);
     } else if (!speaking_) {
         take_next(state, now);
     }
+}
+
+bool Announcer::speaks_anywhere(const QueueState& state) const {
+    if (parts_.voice == nullptr || parts_.player == nullptr) {
+        return false;
+    }
+    for (const auto& [key, zone] : records_under(state, "zone/")) {
+        if (zone->text("speaker") == parts_.screen) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The call that is being said is said to its end; what the hub was asked for waits.
+bool Announcer::attend_to_alerts(const QueueState& state, Now now) {
+    alerts_.look(state, now.utc);
+    end_alert_if_over(now);
+    if (warning_) {
+        return true;
+    }
+    if (speaking_ && speaking_->aloud) {
+        return false;
+    }
+    if (const auto text = alerts_.due(now.mono)) {
+        if (asking_) {
+            const Asking call = std::move(*asking_);
+            asking_.reset();
+            queue_.ended(call.announcement.call_id);
+            unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
+        }
+        if (speaks_anywhere(state)) {
+            say_alert(*text, now);
+        } else {
+            alerts_.said(*text, now.mono); // the zone's speaker says it
+        }
+    }
+    return warning_.has_value() || alerts_.holds_calls();
+}
+
+void Announcer::say_alert(const AlertText& text, Now now) {
+    Announcement announcement;
+    announcement.kind = text.kind;
+    auto utterance = parts_.voice->utter(announcement, PhraseForm::Full);
+    if (!utterance) {
+        warn(utterance.problem(), "alert.failed", now);
+        alerts_.said(text, now.mono);
+        return;
+    }
+    for (const Problem& problem : utterance.value().problems) {
+        warn(problem, "voice.clip_missing", now);
+    }
+    warning_ = Warning{text, "alert-" + text.alert, now.mono + utterance.value().length + patience};
+    alerts_.begun(text);
+    parts_.player->play(warning_->call_id, utterance.value().sound);
+    parts_.log->write(
+        {now.utc, now.mono, LogLevel::Warning, "alert.started",
+         Record{{"alert", text.alert}, {"kind", text.kind}, {"words", utterance.value().words}}});
+}
+
+void Announcer::end_alert_if_over(Now now) {
+    if (!warning_) {
+        return;
+    }
+    const auto played = parts_.player->finished();
+    const bool ended = played && played->call_id == warning_->call_id;
+    if (!ended && now.mono < warning_->ends) {
+        return;
+    }
+    if (!ended) {
+        parts_.player->drop(); // the device takes nothing: it is tried again
+    }
+    parts_.log->write({now.utc, now.mono, ended ? LogLevel::Info : LogLevel::Error,
+                       ended ? "alert.said" : "alert.failed",
+                       Record{{"alert", warning_->text.alert}, {"kind", warning_->text.kind}}});
+    alerts_.said(warning_->text, now.mono);
+    last_word_ = now.mono;
+    warning_.reset();
 }
 
 /// The zone has become ours in the middle of a silent call: it is to be heard, now.
@@ -225,6 +308,8 @@ bool Announcer::take_unsaid(const QueueState& state, Now now) {
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.chime = chime_at(now.mono);
+    call.volume_db = volume_db(record_at(state, "zone/" + call.announcement.zone).list("volume"),
+                               now.utc, Minutes(record_at(state, "hall").number("utc_offset")));
     if (is_speaker(call.announcement, state)) {
         call.ask_again = now.mono + answer_within;
         call.length = length_of(call);
@@ -280,7 +365,8 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     link::failpoint("voice.before");
     speaking_->words = utterance.value().words;
     speaking_->ends = now.mono + utterance.value().length + patience;
-    parts_.player->play(call.announcement.call_id, utterance.value().sound);
+    parts_.player->play(call.announcement.call_id,
+                        at_volume(utterance.value().sound, call.volume_db));
     for (const Problem& problem : utterance.value().problems) {
         warn(problem, "voice.clip_missing", now);
     }
@@ -368,8 +454,14 @@ void Announcer::account_for(const Announcement& dropped, DropReason reason, cons
 }
 
 std::optional<Moment> Announcer::next_deadline(Moment now) const {
+    if (!speaking_ && (warning_ || alerts_.holds_calls())) {
+        return warning_ ? warning_->ends : alerts_.next_due();
+    }
     std::optional<Moment> next = unsaid_.next_due(now);
     const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
+    if (const auto alert = alerts_.next_due(); alert && !warning_ && !speaking_) {
+        sooner(*alert);
+    }
     if (asking_) {
         sooner(std::min(asking_->ask_again, asking_->last_moment + Micros{1}));
     } else if (speaking_) {

@@ -5,8 +5,9 @@
 /// call and says it once the hub has given it; so a call is never said by two. A screen that is not
 /// the speaker keeps the same time silently, so that its panel moves with the voice of the hall,
 /// and remembers what it may have to say when the speaker dies. Hub and log learn what became of
-/// each call.
+/// each call. Emergency texts come before every call that is not being said yet.
 
+#include "core/alert_voice.hpp"
 #include "core/announcement_queue.hpp"
 #include "core/call_stage.hpp"
 #include "core/follower.hpp"
@@ -71,6 +72,7 @@ private:
         Moment ask_again{};
         Millis length{0}; ///< of its voice
         Chime chime = Chime::Rings;
+        int volume_db = 0; ///< quiet hours of its zone
     };
 
     /// What is being said, aloud or silently.
@@ -86,6 +88,11 @@ private:
 
     void take_over(const QueueState& state, Now now);
     void clear_withdrawn(const QueueState& state);
+    /// True while an emergency has the floor.
+    [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
+    void say_alert(const AlertText& text, Now now);
+    void end_alert_if_over(Now now);
+    [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
     /// False when there is none that may be tried now.
@@ -115,6 +122,16 @@ private:
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
+
+    /// An emergency text that is being said.
+    struct Warning {
+        AlertText text;
+        std::string call_id; ///< for the player
+        Moment ends{};       ///< the latest end that a working device could have
+    };
+
+    AlertVoice alerts_;
+    std::optional<Warning> warning_;
     std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept
 };
 

@@ -31,20 +31,23 @@ struct Voiced {
     [[nodiscard]] Millis length() const { return std::chrono::ceil<Millis>(utterance.length); }
 };
 
-/// The form that was said is the one that is as long as the screen told.
+/// The form that was said, with or without its chime, is the one that is as long as the screen
+/// told.
 Result<Voiced> voice_of(const hub::HeardCall& call, Voice& voice) {
     std::optional<Voiced> best;
     for (const PhraseForm form : {PhraseForm::Full, PhraseForm::Compact, PhraseForm::Merged}) {
-        auto utterance = voice.utter(call.announcement, form);
-        if (!utterance) {
-            return utterance.problem();
-        }
-        Voiced voiced{&call, std::move(utterance).value()};
-        const auto off = [&](const Voiced& each) {
-            return std::chrono::abs(each.length() - call.audible);
-        };
-        if (!best || (call.audible > Millis{0} && off(voiced) < off(*best))) {
-            best = std::move(voiced);
+        for (const Chime chime : {Chime::Rings, Chime::Silent}) {
+            auto utterance = voice.utter(call.announcement, form, chime);
+            if (!utterance) {
+                return utterance.problem();
+            }
+            Voiced voiced{&call, std::move(utterance).value()};
+            const auto off = [&](const Voiced& each) {
+                return std::chrono::abs(each.length() - call.audible);
+            };
+            if (!best || (call.audible > Millis{0} && off(voiced) < off(*best))) {
+                best = std::move(voiced);
+            }
         }
     }
     return std::move(*best);

@@ -93,6 +93,16 @@ TEST_CASE("each fault of a hall is named with its place", "[hall_codec]") {
           Faults{"hall.missing h#/counters/1/services", "hall.unserved_service h#/services/1/id"});
 }
 
+TEST_CASE("quiet hours of a zone are read, and a slip in them is named", "[hall_codec]") {
+    const std::string zone = R"({ "id": "lobi", "label": "Ruang Tunggu" })";
+    const auto with = [&](const std::string& span) {
+        return R"({ "id": "lobi", "label": "Ruang Tunggu", "volume": [")" + span + R"("] })";
+    };
+    CHECK(faults_with(zone, with("12.00-13.00 -9")).empty());
+    CHECK(faults_with(zone, with("12.00-13.00 louder")) ==
+          Faults{"hall.bad_value h#/zones/0/volume"});
+}
+
 TEST_CASE("a misspelt key is answered with the one that was meant", "[hall_codec]") {
     std::string text = file(bolmut);
     text.replace(text.find("clock_suffix"), 12, "clock_sufix");

@@ -6,6 +6,8 @@
 #include "core/log.hpp"
 #include "renderer/announcer.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace panggil::testing {
@@ -33,6 +35,10 @@ class FakePlayer final : public screen::Player {
 public:
     void play(std::string call_id, std::shared_ptr<const screen::Sound> sound) override {
         const auto samples = sound->samples.size();
+        loudest = 0;
+        for (const float sample : sound->samples) {
+            loudest = std::max(loudest, std::abs(sample));
+        }
         ends_ = now + Micros(static_cast<std::int64_t>(samples * 1'000'000 / 48'000));
         playing_ = screen::PlayReport{std::move(call_id), 0, samples};
     }
@@ -60,6 +66,7 @@ public:
 
     Moment now{};
     bool works = true;
+    float loudest = 0; ///< sample of the last sound
 
 private:
     std::optional<screen::PlayReport> playing_;

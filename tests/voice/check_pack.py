@@ -40,8 +40,8 @@ def check_files(pack):
     for key, clip in data["clips"].items():
         if key not in pack.own:
             continue
-        if (clip["text"] == "") != (key == "chime"):
-            yield f"clips/{key}: only the chime has an empty text"
+        if (clip["text"] == "") != (key in ("chime", "alarm")):
+            yield f"clips/{key}: only chime and alarm have an empty text"
         if not clip["files"] or not set(clip["files"]) <= set(data["variants"]):
             yield f"clips/{key}: variants must be some of {sorted(data['variants'])}"
         for file in clip["files"].values():

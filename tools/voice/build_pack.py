@@ -179,10 +179,10 @@ def soften(clip, ceiling_db):
 
 def chime(gain_db):
     """Two soft bells, a falling third (E5, C5): each a few partials, the higher ones dying sooner."""
-    length = 1.3
+    length = 1.05
     total = [0.0] * int(length * RATE)
     partials = ((1.0, 1.0, 0.38), (2.0, 0.35, 0.22), (3.0, 0.12, 0.14), (4.16, 0.06, 0.08))
-    for start, pitch in ((0.0, 659.26), (0.32, 523.25)):
+    for start, pitch in ((0.0, 659.26), (0.28, 523.25)):
         offset = int(start * RATE)
         for index in range(len(total) - offset):
             t = index / RATE
@@ -195,6 +195,26 @@ def chime(gain_db):
     for index in range(tail):
         total[len(total) - 1 - index] *= 0.5 - 0.5 * math.cos(math.pi * index / tail)
     return array.array("h", (round(value * scale) for value in total))
+
+
+def alarm(gain_db):
+    """Three rising whoops: heard at once as something else than the chime that calls a ticket."""
+    whoop, pause, count = 0.45, 0.12, 3
+    total = [0.0] * int((whoop + pause) * count * RATE)
+    edge = int(0.015 * RATE)
+    for number in range(count):
+        offset = int(number * (whoop + pause) * RATE)
+        length = int(whoop * RATE)
+        phase = 0.0
+        for index in range(length):
+            phase += 2 * math.pi * 520.0 * 2 ** (1.2 * index / length) / RATE
+            swell = min(1.0, index / edge, (length - 1 - index) / edge)
+            total[offset + index] = swell * (math.sin(phase) + 0.4 * math.sin(2 * phase) + 0.2 * math.sin(3 * phase))
+    scale = 32767 * 10 ** (gain_db / 20) / 1.6
+    return array.array("h", (round(value * scale) for value in total))
+
+
+EARCONS = {"chime": chime, "alarm": alarm}
 
 
 def write_flac(clip, path):
@@ -215,8 +235,8 @@ def build(pack_dir, out, tools, work):
 
     def make(job):
         key, variant, text, file = job
-        if key == "chime":
-            clip = chime(recipe["chime_gain_db"])
+        if key in EARCONS:
+            clip = EARCONS[key](recipe[f"{key}_gain_db"])
         else:
             samples, begin, end = speak(tools, recipe, speller, work, key, variant, text)
             gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0)

@@ -137,7 +137,7 @@ def edge_problems(pack):
         for file in clip["files"].values():
             sound = pack.sound(file)
             lengths.append(len(sound))
-            ends = sound[-edge:] if key == "chime" else sound[:edge] + sound[-edge:]
+            ends = sound[-edge:] if key in ("chime", "alarm") else sound[:edge] + sound[-edge:]
             if decibels(max(map(abs, ends))) > -60:
                 yield f"{file}: its edge is not silent"
             if len(sound) < RATE // 5 or decibels(max(map(abs, sound))) < -30:
@@ -151,7 +151,7 @@ def level_problems(pack, tools):
     silence = array.array("h", bytes(2 * 4 * RATE // 10))
     classes = {}
     for key, clip in pack.data["clips"].items():
-        if key != "chime" and key in pack.own:
+        if key not in ("chime", "alarm") and key in pack.own:
             group = classes.setdefault(key.split(".")[0] if "." in key else "phrases", [])
             group += [(loudness(tools, silence + pack.sound(file) + silence)[1], file) for file in clip["files"].values()]
     for name, group in classes.items():
