@@ -5,6 +5,7 @@
 #include "core/nearest_name.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace panggil::codec {
@@ -80,7 +81,7 @@ private:
         const std::string meant(nearest_name(name, known));
         if (!problem) {
             problem = Problem{
-                "board.unknown_state", places_->at(word.place()),
+                "board.unknown_state", to_text(places_->at(word.place())),
                 '"' + name + "\" is no state of a card",
                 meant.empty() ? "called, break, closed …" : "did you mean \"" + meant + "\"?", ""};
         }
@@ -92,7 +93,7 @@ private:
 } // namespace
 
 Result<Board> decode_board(std::string_view text, const std::string& where) {
-    Places places{""};
+    Places places{1};
     const Result<Tree> tree = decode_tree(text, where, places);
     if (!tree) {
         return tree.problem();
@@ -115,6 +116,19 @@ Result<Board> decode_board(std::string_view text, const std::string& where) {
                 board.notices.push_back(*notice.text());
             }
         }
+    }
+    for (std::size_t day = 0; day < board.hours.size(); ++day) {
+        constexpr std::array<std::string_view, 7> names{"mon", "tue", "wed", "thu",
+                                                        "fri", "sat", "sun"};
+        const Tree::List* spans = hall.at("hours").at(names[day]).list();
+        for (std::size_t at = 0; spans != nullptr && at < spans->size(); ++at) {
+            board.hours[day].push_back(
+                (*spans)[at].text() != nullptr ? *(*spans)[at].text() : std::string());
+        }
+    }
+    if (const Tree& alert = file.at("alert"); alert.object() != nullptr) {
+        board.alerts.push_back({"1", alert.text_or("kind"), alert.text_or("level"),
+                                alert.is_true("drill"), 0, 0});
     }
     BoardReader reader(places);
     board.cards = reader.cards(file.at("counters"));

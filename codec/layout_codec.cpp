@@ -2,10 +2,10 @@
 #include "codec/layout_codec.hpp"
 
 #include "codec/layout_files.hpp"
-#include "core/nearest_name.hpp"
+#include "core/file_fields.hpp"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace panggil::codec {
 
@@ -15,24 +15,15 @@ namespace {
 
 constexpr int newest_version = 1;
 
-/// The members of a layout file. `overlays` are read by the schedule, not by the layout.
-constexpr std::array<std::string_view, 13> layout_keys{
-    "$schema", "version",    "name",    "kind",      "note",     "extends", "theme",
-    "canvas",  "background", "strings", "playlists", "overlays", "root"};
-
-constexpr std::array<std::string_view, 9> theme_keys{
-    "$schema", "version", "name", "note", "colors", "fonts", "motion", "legibility", "modes"};
-
-void check_keys(const Tree& tree, std::span<const std::string_view> known, LayoutFiles& files) {
+void check_keys(const Tree& tree, std::span<const FieldSpec> fields, LayoutFiles& files) {
     if (tree.object() == nullptr) {
         return;
     }
+    std::vector<std::string_view> known;
+    std::ranges::transform(fields, std::back_inserter(known), &FieldSpec::key);
     for (const auto& [key, value] : *tree.object()) {
         if (std::ranges::find(known, key) == known.end()) {
-            const std::string meant(nearest_name(key, known));
-            files.complain("layout.unknown_key", value, "\"" + key + "\" is no key of this file",
-                           meant.empty() ? "layouts/README.md lists them"
-                                         : "did you mean \"" + meant + "\"?");
+            files.complain_of_key("layout.unknown_key", value, {key, meant(key, known)});
         }
     }
 }
@@ -49,8 +40,7 @@ void read_canvas(Layout& layout, const Tree& canvas, LayoutFiles& files) {
                                                                         : 0;
     };
     if (side(0) == 0 || side(1) == 0) {
-        files.complain("layout.bad_canvas", canvas, "is not [width, height] between 100 and 16384",
-                       "1920 by 1080 is used");
+        files.complain("layout.bad_canvas", canvas, {});
         return;
     }
     layout.canvas = {side(0), side(1)};
@@ -61,7 +51,7 @@ void read_theme(Layout& layout, const Tree& merged, std::string_view mode, Layou
     if (path.text() != nullptr && !path.text()->empty()) {
         const Result<Tree> tree = files.read_tree(*path.text());
         if (tree) {
-            check_keys(tree.value(), theme_keys, files);
+            check_keys(tree.value(), theme_file_fields(), files);
             layout.theme = theme_of(tree.value(), mode, files.places, files.problems);
         } else {
             files.problems.push_back(tree.problem());
@@ -72,8 +62,7 @@ void read_theme(Layout& layout, const Tree& merged, std::string_view mode, Layou
         const std::string name = layout.name;
         layout = emergency_layout();
         layout.name = name;
-        files.complain("layout.no_theme", path.is_nothing() ? merged : path, "gives no colours",
-                       "the plain screen is shown");
+        files.complain("layout.no_theme", path.is_nothing() ? merged : path, {});
     }
 }
 
@@ -91,15 +80,13 @@ Result<LoadedLayout> load_layout(const fs::path& file, const fs::path& site, std
     const Tree& merged = tree.value();
     const std::string where = files.shown(path);
     if (merged.at("root").object() == nullptr) {
-        return Problem{"layout.no_root", where + "#/root", "is missing: this is not a layout",
-                       "a layout has \"root\": { \"widget\": … }", ""};
+        return diagnose("layout.no_root", where, {});
     }
     if (merged.number_or("version", newest_version) > newest_version) {
-        return Problem{"layout.too_new", files.places.at(merged.at("version").place()),
-                       "is newer than this program understands",
-                       "update panggil-screen, or write version 1", ""};
+        return diagnose("layout.too_new", to_text(files.places.at(merged.at("version").place())),
+                        {std::to_string(newest_version)});
     }
-    check_keys(merged, layout_keys, files);
+    check_keys(merged, layout_file_fields(), files);
     LoadedLayout loaded;
     Layout& layout = loaded.layout;
     layout.name = merged.text_or("name", where);
@@ -107,6 +94,7 @@ Result<LoadedLayout> load_layout(const fs::path& file, const fs::path& site, std
     layout.strings = merged.at("strings");
     layout.playlists = merged.at("playlists");
     layout.root = files.expanded(merged.at("root"));
+    layout.tables = files.tables_of(layout.root);
     read_canvas(layout, merged.at("canvas"), files);
     read_theme(layout, merged, mode, files);
     layout.places = std::move(files.places);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/layout_files.hpp"
 
+#include "codec/table_codec.hpp"
 #include "codec/tree_codec.hpp"
 
 #include <algorithm>
@@ -16,16 +17,22 @@ constexpr std::size_t deepest_chain = 8;
 /// Parts that use parts could otherwise multiply without end.
 constexpr std::size_t most_parts = 500;
 
-constexpr std::array<std::string_view, 4> keys_of_files{"extends", "use", "src", "theme"};
+constexpr std::array<std::string_view, 10> keys_of_files{
+    "extends", "use", "src", "theme", "table", "fallback", "image", "video", "show", "holidays"};
 
 } // namespace
 
 LayoutFiles::LayoutFiles(const fs::path& site, const ReadFile& read)
     : site_(fs::weakly_canonical(site, ignored_)), read_(&read) {}
 
-void LayoutFiles::complain(std::string code, const Tree& at, std::string what, std::string hint) {
-    problems.push_back(
-        {std::move(code), places.at(at.place()), std::move(what), std::move(hint), ""});
+void LayoutFiles::complain(std::string_view name, const Tree& at,
+                           std::initializer_list<Words2> words) {
+    problems.push_back(diagnose(name, to_text(places.at(at.place())), words));
+}
+
+void LayoutFiles::complain_of_key(std::string_view name, const Tree& at,
+                                  std::initializer_list<Words2> words) {
+    problems.push_back(diagnose(name, to_text_of_key(places.at(at.place())), words));
 }
 
 std::string LayoutFiles::shown(const fs::path& file) const {
@@ -43,7 +50,7 @@ Result<Tree> LayoutFiles::read_tree(const fs::path& file) {
     if (!text) {
         return text.problem();
     }
-    Result<Tree> tree = decode_tree(text.value(), shown(file), places);
+    Result<Tree> tree = decode_tree(text.value(), shown(file), places, &problems);
     return tree ? Result<Tree>(resolved(std::move(tree).value(), file.parent_path())) : tree;
 }
 
@@ -99,8 +106,7 @@ Tree LayoutFiles::with_part(Tree zone, const fs::path& part, const Chain& chain)
     }
     if (++parts_ > most_parts) {
         if (parts_ == most_parts + 1) {
-            complain("layout.too_many_parts", use, "is one part more than 500",
-                     "parts that use parts multiply: take some out");
+            complain("layout.too_many_parts", use, {});
         }
         return zone;
     }
@@ -111,11 +117,39 @@ Tree LayoutFiles::with_part(Tree zone, const fs::path& part, const Chain& chain)
     }
     const Tree& root = tree.value().at("root");
     if (root.object() == nullptr) {
-        complain("layout.no_root", use, "\"" + shown(part) + "\" has no \"root\"",
-                 "a part has \"root\": { \"widget\": … }");
+        complain("layout.part_no_root", use, {shown(part)});
         return zone;
     }
     return merge_patch(root, zone);
+}
+
+Tree LayoutFiles::tables_of(const Tree& root) {
+    Tree::Object tables;
+    add_tables(root, tables);
+    return tables;
+}
+
+void LayoutFiles::add_tables(const Tree& tree, Tree::Object& tables) {
+    if (const Tree::List* items = tree.list(); items != nullptr) {
+        for (const Tree& item : *items) {
+            add_tables(item, tables);
+        }
+    }
+    const Tree::Object* members = tree.object();
+    for (const auto& [key, member] : members != nullptr ? *members : Tree::Object{}) {
+        const std::string* path = key == "table" ? member.text() : nullptr;
+        if (path == nullptr) {
+            add_tables(member, tables);
+        } else if (!path->empty() && !tables.contains(*path)) {
+            const Result<std::string> text = (*read_)(*path);
+            Result<Tree> rows = text ? decode_table(text.value(), shown(*path), places)
+                                     : Result<Tree>(text.problem());
+            if (!rows) {
+                problems.push_back(rows.problem());
+            }
+            tables.emplace(*path, rows ? std::move(rows).value() : Tree(Tree::List{}));
+        }
+    }
 }
 
 bool LayoutFiles::is_knot(const Chain& chain, const fs::path& file, const Tree& at) {
@@ -128,10 +162,7 @@ bool LayoutFiles::is_knot(const Chain& chain, const fs::path& file, const Tree& 
         way += shown(step) + " -> ";
     }
     way += shown(file);
-    complain("layout.cycle", at,
-             again ? "goes round in a circle: " + way
-                   : "makes a chain of more than 8 files: " + way,
-             "take one of these references out");
+    complain(again ? "layout.cycle" : "layout.long_chain", at, {way});
     return true;
 }
 
@@ -176,11 +207,9 @@ std::string LayoutFiles::resolve(const Tree& path, const fs::path& folder) {
         }
     }
     if (outside < 2) {
-        complain("layout.missing_file", path, "\"" + asked.string() + "\" does not exist",
-                 "looked beside the file that names it and in the site folder");
+        complain("layout.missing_file", path, {asked.string()});
     } else {
-        complain("layout.outside_site", path, "\"" + asked.string() + "\" leads out of the site",
-                 "put the file into the site folder and name it relatively");
+        complain("layout.outside_site", path, {asked.string()});
     }
     return "";
 }

@@ -5,6 +5,7 @@
 /// brought stays away. Nothing outside the site is opened.
 
 #include "codec/layout_codec.hpp"
+#include "core/diagnosis.hpp"
 
 #include <optional>
 #include <system_error>
@@ -20,12 +21,17 @@ public:
     [[nodiscard]] Result<Tree> read_extended(const std::filesystem::path& file);
     /// Every {"use": part} replaced by the part's root, the zone's own keys over it.
     [[nodiscard]] Tree expanded(Tree tree);
+    /// The data files that widgets name (`table`), by their paths: each a list of objects.
+    [[nodiscard]] Tree tables_of(const Tree& root);
     /// A file as people know it: relative to the site.
     [[nodiscard]] std::string shown(const std::filesystem::path& file) const;
 
-    void complain(std::string code, const Tree& at, std::string what, std::string hint);
+    void complain(std::string_view name, const Tree& at, std::initializer_list<Words2> words);
+    /// The same at the name of a member.
+    void complain_of_key(std::string_view name, const Tree& at,
+                         std::initializer_list<Words2> words);
 
-    Places places{""};
+    Places places{1};
     Problems problems;
 
 private:
@@ -39,6 +45,7 @@ private:
                                const Tree& at);
     [[nodiscard]] Tree resolved(Tree tree, const std::filesystem::path& folder);
     [[nodiscard]] std::string resolve(const Tree& path, const std::filesystem::path& folder);
+    void add_tables(const Tree& tree, Tree::Object& tables);
     [[nodiscard]] bool in_site(const std::filesystem::path& path) const;
 
     mutable std::error_code ignored_;

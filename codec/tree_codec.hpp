@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// JSON as people write it -> Tree. Comments are allowed; nothing is executed. What is no JSON is
-/// named by line and column.
+/// JSON as people write it -> Tree, and back. Comments and trailing commas are allowed; nothing is
+/// executed. Every value knows its line and letter; what is no JSON is named by them.
 
 #include "core/result.hpp"
 #include "core/tree.hpp"
@@ -10,8 +10,12 @@
 
 namespace panggil::codec {
 
-/// `file` begins the places, which are added to `places`: "layouts/lobi.json#/root/widget".
+/// The places are added to `places`, under the name `file`. Names that stand twice in one object
+/// are told in `twice` when it is given; the last one holds.
 [[nodiscard]] Result<Tree> decode_tree(std::string_view text, const std::string& file,
-                                       Places& places);
+                                       Places& places, Problems* twice = nullptr);
+
+/// Two blanks for each level, names in their order, a line break at the end.
+[[nodiscard]] std::string encode_tree(const Tree& tree);
 
 } // namespace panggil::codec

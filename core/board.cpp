@@ -12,6 +12,10 @@ namespace panggil {
 
 namespace {
 
+/// As the hall's record names them (core/hall.cpp).
+constexpr std::array<std::string_view, 7> hours_fields{
+    "hours_mon", "hours_tue", "hours_wed", "hours_thu", "hours_fri", "hours_sat", "hours_sun"};
+
 constexpr std::array<std::string_view, 9> state_names{
     "offline", "stale", "closed", "break", "called", "last-call", "serving", "priority", "empty"};
 /// A call that came while this screen was off is shown for so long.
@@ -54,6 +58,13 @@ void name_desk(Card& card, const Record& counter) {
     card.zone = counter.text("zone");
 }
 
+void name_service(Card& card, const Record& service) {
+    card.service_label = service.text("label");
+    card.service_short = service.text("short");
+    card.service_fee = service.text("fee");
+    card.service_duration = service.text("duration");
+}
+
 void set_states(Card& card, const Record& counter) {
     const std::string& status = counter.text("status");
     if (status == "closed" || status.empty()) {
@@ -81,7 +92,7 @@ Card card_of(const QueueState& state, std::string_view id, const Record& counter
     name_agency(card, state, counter.text("agency"));
     name_desk(card, counter);
     card.service = counter.text("service");
-    card.service_label = record_at(state, "service/" + card.service).text("label");
+    name_service(card, record_at(state, "service/" + card.service));
     for (const std::string& service : counter.list("services")) {
         const auto found = waiting.find(service);
         card.queues.push_back({service, record_at(state, "service/" + service).text("label"),
@@ -107,7 +118,7 @@ Card called_card(const QueueState& state, const OnAir& call, std::int64_t at) {
     const std::string& agency = service.text("agency");
     name_agency(card, state, agency.empty() ? counter.text("agency") : agency);
     name_desk(card, counter);
-    card.service_label = service.text("label");
+    name_service(card, service);
     card.ticket = call.ticket;
     card.attempt = std::max(call.attempt, 1);
     card.priority = call.priority;
@@ -168,6 +179,24 @@ void add_call(Board& board, const QueueState& state, const std::optional<OnAir>&
     if (now < too_old) {
         board.call = board.history.front();
         board.next_change = too_old;
+    }
+}
+
+void add_alerts(Board& board, const QueueState& state, UtcTime now) {
+    for (const auto& [key, record] : records_under(state, "alert/")) {
+        board.alerts.push_back({std::string(id_of(key)), record->text("kind"),
+                                record->text("level"), record->number("drill") != 0,
+                                record->number("at"), record->number("until")});
+    }
+    std::ranges::stable_sort(board.alerts, std::ranges::greater{}, &Alert::at);
+    board.alerts = standing(board.alerts, now);
+    for (const Alert& alert : board.alerts) {
+        if (const UtcTime end{Millis(alert.until)}; alert.until > 0) {
+            board.next_change = board.next_change ? std::min(*board.next_change, end) : end;
+        }
+        std::string kind = alert.kind + (alert.level.empty() ? "" : ' ' + alert.level);
+        board.notices.push_back((alert.drill ? "LATIHAN peringatan " : "PERINGATAN ") +
+                                std::move(kind) + ". Ikuti petunjuk petugas.");
     }
 }
 
@@ -269,6 +298,9 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
         board.utc_offset = Minutes(hall.number("utc_offset"));
         board.clock_suffix = hall.text("clock_suffix");
     }
+    for (std::size_t day = 0; day < hours_fields.size(); ++day) {
+        board.hours[day] = hall.list(hours_fields[day]);
+    }
     board.health = health;
     const Waiting waiting = waiting_by_service(state);
     std::vector<std::pair<std::int64_t, Card>> ordered;
@@ -285,11 +317,7 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
     }
     add_history(board, state, on_air);
     add_call(board, state, on_air, now);
-    for (const auto& [key, alert] : records_under(state, "alert/")) {
-        board.notices.push_back(
-            (alert->number("drill") != 0 ? "LATIHAN peringatan " : "PERINGATAN ") +
-            alert->text("kind") + ". Ikuti petunjuk petugas.");
-    }
+    add_alerts(board, state, now);
     for (const auto& [key, notice] : records_under(state, "notice/")) {
         board.notices.push_back(notice->text("text"));
     }
@@ -297,6 +325,14 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
         hide_numbers(board);
     }
     return board;
+}
+
+std::vector<Alert> standing(const std::vector<Alert>& alerts, UtcTime now) {
+    std::vector<Alert> left;
+    std::ranges::copy_if(alerts, std::back_inserter(left), [&](const Alert& alert) {
+        return alert.until == 0 || now < UtcTime(Millis(alert.until));
+    });
+    return left;
 }
 
 std::vector<Card> grouped(const std::vector<Card>& cards, std::string_view by) {

@@ -8,6 +8,7 @@
 #include "core/queue_state.hpp"
 
 #include <array>
+#include <optional>
 #include <set>
 
 namespace panggil {
@@ -32,6 +33,18 @@ struct Queue {
     friend bool operator==(const Queue&, const Queue&) = default;
 };
 
+/// An emergency that takes the screens over.
+struct Alert {
+    std::string id;
+    std::string kind;  ///< "gempa", "tsunami", "kebakaran", "listrik-padam"
+    std::string level; ///< of a tsunami: "waspada", "siaga", "awas"; else empty
+    bool drill = false;
+    std::int64_t at = 0;    ///< UTC milliseconds
+    std::int64_t until = 0; ///< when it ends by itself; 0 = never
+
+    friend bool operator==(const Alert&, const Alert&) = default;
+};
+
 struct Card {
     std::string agency_id;
     std::string agency_short;
@@ -40,6 +53,9 @@ struct Card {
     std::string agency_kind;
     std::string service; ///< id of the ticket's
     std::string service_label;
+    std::string service_short;
+    std::string service_fee;
+    std::string service_duration;
     std::string counter; ///< id
     std::string zone;
     std::string number;  ///< of the counter: "3"
@@ -52,6 +68,10 @@ struct Card {
     std::int64_t attempt = 0;
     std::int64_t called_at = 0; ///< UTC milliseconds; 0 = unknown
     std::vector<Queue> queues;  ///< of the services that the counter takes
+    /// How long the last in line waits, in minutes from and to; both 0 while nobody can tell.
+    std::int64_t eta_from = 0;
+    std::int64_t eta_to = 0;
+    std::optional<std::int64_t> quota_left; ///< numbers that can still be taken today
     std::set<CardState> states;
 
     [[nodiscard]] std::int64_t waiting() const;
@@ -76,6 +96,10 @@ struct Board {
     std::optional<Moment> call_since;
     std::vector<Card> history; ///< newest first, the panel's call included, none of those to come
     std::vector<std::string> notices;
+    std::vector<Alert> alerts;        ///< newest first
+    std::array<TextList, 7> hours;    ///< Monday first; "08.00-12.00"
+    std::string daypart;              ///< of the schedule: "layanan", "istirahat"; may be empty
+    std::string holiday;              ///< its name; empty on a working day
     std::optional<UtcTime> next_change; ///< when the same state would make another board
 
     friend bool operator==(const Board&, const Board&) = default;
@@ -84,6 +108,9 @@ struct Board {
 /// `now` only decides when the last call is too old for the panel (ten minutes).
 [[nodiscard]] Board board_of(const QueueState& state, const std::optional<OnAir>& on_air,
                              LinkHealth health, UtcTime now);
+
+/// The alerts that have not ended by themselves at `now`, newest first.
+[[nodiscard]] std::vector<Alert> standing(const std::vector<Alert>& alerts, UtcTime now);
 
 /// One card for each "agency", "service" or "counter": the latest call of its counters, the numbers
 /// of those that are open joined ("3, 4 dan 5"), everybody who waits counted once.

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cctype>
+#include <charconv>
 
 namespace panggil {
 
@@ -86,6 +87,36 @@ UtcTime next_change_of(std::string_view pattern, UtcTime utc) {
 
 std::string_view day_key(const HallTime& time) {
     return day_keys.at(time.weekday);
+}
+
+int day_number(const HallTime& time) {
+    const std::chrono::year_month_day date{std::chrono::year(time.year),
+                                           std::chrono::month(time.month),
+                                           std::chrono::day(time.day)};
+    return static_cast<int>(std::chrono::sys_days(date).time_since_epoch().count());
+}
+
+std::optional<int> day_number_of(std::string_view date) {
+    const auto number = [&](std::size_t from, std::size_t length) {
+        int value = -1;
+        const char* begin = date.data() + from;
+        const auto [end, error] = std::from_chars(begin, begin + length, value);
+        return error == std::errc{} && end == begin + length ? value : -1;
+    };
+    if (date.size() != 10 || date[4] != '-' || date[7] != '-') {
+        return std::nullopt;
+    }
+    const std::chrono::year_month_day day{
+        std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
+        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    if (number(0, 4) < 0 || !day.ok()) {
+        return std::nullopt;
+    }
+    return static_cast<int>(std::chrono::sys_days(day).time_since_epoch().count());
+}
+
+std::string date_text(const HallTime& time) {
+    return format_time(time, "yyyy-MM-dd");
 }
 
 int minutes_of(std::string_view clock) {

@@ -5,6 +5,7 @@
 
 #include "core/time.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,15 @@ struct HallTime {
 
 /// "sun", "mon" ... as the layout files name days.
 [[nodiscard]] std::string_view day_key(const HallTime& time);
+
+/// Days since 1970-01-01 on the hall's calendar.
+[[nodiscard]] int day_number(const HallTime& time);
+
+/// The same of "2026-11-24"; nothing when it is not a date.
+[[nodiscard]] std::optional<int> day_number_of(std::string_view date);
+
+/// "2026-11-24"
+[[nodiscard]] std::string date_text(const HallTime& time);
 
 /// Minutes since midnight of "13.00"; -1 when it is not a time of day.
 [[nodiscard]] int minutes_of(std::string_view clock);

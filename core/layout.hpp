@@ -17,9 +17,10 @@ struct Layout {
     std::string background = "paper";
     Tree strings;   ///< texts by name, for {strings.name}
     Tree playlists; ///< by name
+    Tree tables;    ///< data files by their path, each a list of objects
     Tree root;      ///< the widget tree
     Theme theme;
-    Places places{""}; ///< of every value in the trees above
+    Places places{1}; ///< of every value in the trees above
 };
 
 /// Pixels of one design unit: the layout fits whole, the root fills the rest.

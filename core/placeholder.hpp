@@ -27,6 +27,18 @@ struct PlaceholderScope {
 /// The names between braces in a text, without their formats.
 [[nodiscard]] std::vector<std::string> placeholder_names(std::string_view text);
 
+/// A placeholder and what stands behind its colon.
+struct PlaceholderUse {
+    std::string name;
+    std::string format;
+};
+
+[[nodiscard]] std::vector<PlaceholderUse> placeholder_uses(std::string_view text);
+
+/// True when this placeholder can be written in this form: times by a pattern ("until:HH.mm"), ages
+/// short or long ("age:short"), everything else only plainly ("").
+[[nodiscard]] bool has_form(std::string_view name, std::string_view format);
+
 /// The closed list; further names begin with "strings.".
 [[nodiscard]] std::span<const std::string_view> all_placeholders();
 

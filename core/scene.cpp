@@ -13,6 +13,8 @@ struct OwnBox {
     Rect operator()(const ShapeMark& mark) const { return mark.rect; }
 
     Rect operator()(const ImageMark& mark) const { return mark.rect; }
+
+    Rect operator()(const FilmMark& mark) const { return mark.rect; }
 };
 
 } // namespace

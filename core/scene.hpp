@@ -58,11 +58,22 @@ struct TextMark {
     friend bool operator==(const TextMark&, const TextMark&) = default;
 };
 
-enum class ShapeKind { Circle, Ring, Line, ArrowRight, ArrowLeft, ArrowUp, ArrowDown, Swell };
+enum class ShapeKind {
+    Circle,
+    Ring,
+    Line,
+    ArrowRight,
+    ArrowLeft,
+    ArrowUp,
+    ArrowDown,
+    Swell,
+    Warning
+};
 
 /// A drawn sign inside `rect`; `stroke` is the line width in pixels, with round ends.
 /// Swell: two low waves that fill rect from their higher crest, its top, down; `radii` are the
 /// corners of the panel that it stands in (as of BoxMark), and mean nothing to the others.
+/// Warning: a triangle with a round-cornered exclamation mark cut out of it.
 struct ShapeMark {
     ShapeKind kind = ShapeKind::Circle;
     Rect rect;
@@ -79,12 +90,23 @@ struct ImageMark {
     std::string path; ///< as resolved by the loader: absolute or relative to the working directory
     Rect rect;
     Color tint{0, 0, 0, 0};
+    bool ready = true; ///< false while it is still being read: nothing is painted yet
 
     friend bool operator==(const ImageMark&, const ImageMark&) = default;
 };
 
+/// A frame of a film, scaled into rect; `frame` counts the frames shown, so that the next one is a
+/// change.
+struct FilmMark {
+    std::string path;
+    Rect rect;
+    std::uint64_t frame = 0;
+
+    friend bool operator==(const FilmMark&, const FilmMark&) = default;
+};
+
 struct Mark {
-    std::variant<BoxMark, TextMark, ShapeMark, ImageMark> what;
+    std::variant<BoxMark, TextMark, ShapeMark, ImageMark, FilmMark> what;
     Rect clip;                  ///< nothing is painted outside
     std::uint8_t opacity = 255; ///< multiplies every alpha of the mark
 

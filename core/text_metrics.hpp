@@ -20,6 +20,15 @@ struct FontExtent {
     int cap_height = 0; ///< height of a capital H
 };
 
+/// How a film stands. Frames are in the film's own size.
+struct FilmLook {
+    enum class State { Waiting, Playing, Failed };
+
+    State state = State::Failed;
+    Size size;
+    std::uint64_t frame = 0; ///< how many have been shown
+};
+
 class TextMetrics {
 public:
     virtual ~TextMetrics() = default;
@@ -29,6 +38,15 @@ public:
     /// The picture's own size in pixels; 0 x 0 when it can't be read. A vector picture states its
     /// nominal size.
     [[nodiscard]] virtual Size picture(const std::string& path) = 0;
+
+    /// True when the picture can be painted at this size at once. False while it is being read;
+    /// asking begins the reading.
+    [[nodiscard]] virtual bool picture_ready(const std::string& /*path*/, Size /*size*/) {
+        return true;
+    }
+
+    /// Asking begins the film and keeps it running. One that cannot be played has Failed.
+    [[nodiscard]] virtual FilmLook film(const std::string& /*path*/, Size /*size*/) { return {}; }
 };
 
 } // namespace panggil

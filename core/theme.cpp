@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/theme.hpp"
 
+#include "core/diagnosis.hpp"
+
 #include <charconv>
 
 namespace panggil {
@@ -35,17 +37,16 @@ public:
         }
         const double* number = value.number();
         if (number == nullptr || *number < least || *number > most) {
-            complain("theme.bad_number", value, "is not a number it can be",
-                     "allowed " + std::to_string(static_cast<int>(least)) + " to " +
-                         std::to_string(static_cast<int>(most)));
+            complain("theme.bad_number", value,
+                     {std::to_string(static_cast<int>(least)),
+                      std::to_string(static_cast<int>(most))});
             return otherwise;
         }
         return *number;
     }
 
-    void complain(const char* code, const Tree& value, std::string what, std::string hint) {
-        problems_->push_back(
-            {code, places_->at(value.place()), std::move(what), std::move(hint), ""});
+    void complain(const char* name, const Tree& value, std::initializer_list<Words2> words) {
+        problems_->push_back(diagnose(name, to_text(places_->at(value.place())), words));
     }
 
 private:
@@ -59,8 +60,7 @@ Tree in_mode(const Tree& file, std::string_view mode, ThemeReader& reader) {
     }
     const Tree& changes = file.at("modes").at(mode);
     if (changes.object() == nullptr) {
-        reader.complain("theme.unknown_mode", file, "has no mode \"" + std::string(mode) + '"',
-                        "its own colours are used");
+        reader.complain("theme.unknown_mode", file, {mode});
         return file;
     }
     return merge_patch(file, changes);
@@ -115,8 +115,7 @@ Theme theme_of(const Tree& file, std::string_view mode, const Places& places, Pr
         if (color) {
             theme.colors.emplace(name, *color);
         } else {
-            reader.complain("theme.bad_color", value, "is no colour",
-                            "write #RRGGBB, or #RRGGBBAA with its opacity");
+            reader.complain("theme.bad_color", value, {});
         }
     });
     reader.section(merged, "fonts", [&](const std::string& name, const Tree& value) {
@@ -129,8 +128,7 @@ Theme theme_of(const Tree& file, std::string_view mode, const Places& places, Pr
     reader.section(merged, "motion", [&](const std::string& name, const Tree& value) {
         const std::string kind = value.text_or("kind", "fade");
         if (kind != "fade" && kind != "pulse") {
-            reader.complain("theme.unknown_motion", value.at("kind"),
-                            "\"" + kind + "\" is no motion", "fade or pulse");
+            reader.complain("theme.unknown_motion", value.at("kind"), {kind});
             return;
         }
         const auto time = static_cast<std::int64_t>(reader.number(value, "ms", 0, 0, 5000));
@@ -141,6 +139,17 @@ Theme theme_of(const Tree& file, std::string_view mode, const Places& places, Pr
                               MotionRole{pulse ? MotionRole::Kind::Pulse : MotionRole::Kind::Fade,
                                          Millis(std::max(time, least)),
                                          static_cast<int>(reader.number(value, "times", 1, 1, 5))});
+    });
+    const Tree& seats = merged.at("legibility");
+    Legibility& legibility = theme.legibility;
+    legibility.screen_inches = reader.number(seats, "screenInches", 43, 10, 200);
+    legibility.farthest_metres = reader.number(seats, "farthestMetres", 8, 1, 50);
+    legibility.number_minutes = reader.number(seats.at("minArcMinutes"), "number", 16, 0, 60);
+    legibility.text_minutes = reader.number(seats.at("minArcMinutes"), "text", 0, 0, 60);
+    legibility.contrast = reader.number(seats, "minContrast", 4.5, 1, 21);
+    theme.modes = {std::string(plain_mode)};
+    reader.section(file, "modes", [&](const std::string& name, const Tree&) {
+        theme.modes.push_back(name);
     });
     return theme;
 }

@@ -35,10 +35,23 @@ struct MotionRole {
     friend bool operator==(const MotionRole&, const MotionRole&) = default;
 };
 
+/// Where people sit: from this the checker knows what can be read.
+struct Legibility {
+    double screen_inches = 43;
+    double farthest_metres = 8;
+    double number_minutes = 16; ///< minutes of arc that a number must have at the farthest seat
+    double text_minutes = 0;    ///< the same of other texts; 0 = only numbers must reach every seat
+    double contrast = 4.5;
+
+    friend bool operator==(const Legibility&, const Legibility&) = default;
+};
+
 struct Theme {
     std::map<std::string, Color, std::less<>> colors;
     std::map<std::string, FontRole, std::less<>> fonts;
     std::map<std::string, MotionRole, std::less<>> motions;
+    Legibility legibility;
+    std::vector<std::string> modes; ///< that the file has, "terang" first
 
     /// A token, or a literal "#RRGGBB" or "#RRGGBBAA"; nothing for an unknown one.
     [[nodiscard]] std::optional<Color> color(std::string_view name) const;

@@ -5,6 +5,25 @@
 
 namespace panggil {
 
+namespace {
+
+std::string position(const std::string& file, const Stretch& stretch) {
+    if (file.empty() || stretch.line == 0) {
+        return file;
+    }
+    return file + ':' + std::to_string(stretch.line) + ':' + std::to_string(stretch.column);
+}
+
+} // namespace
+
+std::string to_text(const Place& place) {
+    return position(place.file, place.value);
+}
+
+std::string to_text_of_key(const Place& place) {
+    return position(place.file, place.key.line > 0 ? place.key : place.value);
+}
+
 const Tree& Tree::at(std::string_view key) const {
     static const Tree nothing;
     const Object* members = object();

@@ -14,8 +14,32 @@
 
 namespace panggil {
 
-/// Where values were written: "layouts/lobi.json#/root/zones/head". The first one is "nowhere".
-using Places = std::vector<std::string>;
+/// A stretch of a file, in lines and letters from 1.
+struct Stretch {
+    int line = 0;
+    int column = 0;
+    int letters = 0;
+
+    friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+/// Where a value was written.
+struct Place {
+    std::string file;    ///< as people know it: "layouts/lobi.json"; empty = nowhere
+    std::string pointer; ///< within the file: "/root/zones/head"
+    Stretch value;
+    Stretch key; ///< of the member's name; none for items of a list
+
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// The first one is "nowhere".
+using Places = std::vector<Place>;
+
+/// "layouts/lobi.json:88:21"; "" for nowhere.
+[[nodiscard]] std::string to_text(const Place& place);
+/// The same for the name of the member.
+[[nodiscard]] std::string to_text_of_key(const Place& place);
 
 class Tree {
 public:
@@ -49,6 +73,8 @@ public:
     [[nodiscard]] const std::string* text() const { return std::get_if<std::string>(&content_); }
 
     [[nodiscard]] const List* list() const { return std::get_if<List>(&content_); }
+
+    [[nodiscard]] List* list() { return std::get_if<List>(&content_); }
 
     [[nodiscard]] const Object* object() const { return std::get_if<Object>(&content_); }
 

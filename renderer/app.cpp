@@ -5,6 +5,7 @@
 #include "renderer/glass_line.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace panggil::screen {
 
@@ -46,6 +47,7 @@ App::Verdict App::turn(Now now) {
         return Verdict::Quit;
     }
     take_display(change, now);
+    take_files(now);
     take_facts(now);
     const LinkHealth health = parts_.hub->health(now.mono);
     tell_health(health, now);
@@ -56,7 +58,9 @@ App::Verdict App::turn(Now now) {
 }
 
 void App::take_display(DisplayChange change, Now now) {
-    if (change == DisplayChange::Lost) {
+    if (change == DisplayChange::Blank) {
+        toggle_blank(now);
+    } else if (change == DisplayChange::Lost) {
         say(LogLevel::Error, "display.lost", {}, now);
     } else if (change == DisplayChange::Back) {
         say(LogLevel::Info, "display.back", {}, now);
@@ -64,6 +68,55 @@ void App::take_display(DisplayChange change, Now now) {
     if (change == DisplayChange::Resized || change == DisplayChange::Back) {
         parts_.picture->forget();
     }
+}
+
+void App::toggle_blank(Now now) {
+    blank_ = !blank_;
+    say(LogLevel::Warning, blank_ ? "screen.blanked" : "screen.unblanked", {}, now);
+}
+
+void App::take_files(Now now) {
+    if (parts_.watch != nullptr && parts_.watch->take_change(now.mono)) {
+        parts_.programme->reload();
+        parts_.display->forget_pictures();
+    }
+    tell_news(now);
+}
+
+void App::tell_news(Now now) {
+    for (const LayoutStore::News& news : parts_.programme->take_news()) {
+        for (const Problem& problem : news.problems) {
+            Record fields = fields_of(problem);
+            fields.set("layout", news.file);
+            say(LogLevel::Warning, news.accepted ? "layout.problem" : "layout.rejected",
+                std::move(fields), now);
+        }
+        if (news.accepted) {
+            say(LogLevel::Info, "layout.loaded", Record{{"layout", news.file}}, now);
+        }
+        // What the hub is told stands in its list of screens.
+        parts_.identity.layout = news.accepted ? parts_.picture->layout().name
+                                               : "ditolak: " + to_line(news.problems.front());
+    }
+    for (const Problem& problem : parts_.picture->take_problems()) {
+        say(LogLevel::Error, problem.code, fields_of(problem), now);
+    }
+}
+
+/// Edges that a television cuts off, and a picture that moves a little while nobody is called.
+void App::settle_frame(const Board& board, Now now) {
+    constexpr std::array<Point, 8> orbit{{{0, 0}, {3, 0}, {3, 3}, {0, 3}, {-3, 3}, {-3, 0},
+                                          {-3, -3}, {0, -3}}};
+    constexpr auto step = std::chrono::seconds(90);
+    const Tree& settings = parts_.programme->settings();
+    if (settings.is_true("pixelShift") && !board.call_since) {
+        const auto at = static_cast<std::size_t>(now.mono.time_since_epoch() / step);
+        shift_ = orbit[at % orbit.size()];
+    } else if (!settings.is_true("pixelShift")) {
+        shift_ = {};
+    }
+    parts_.picture->use(
+        Frame{std::clamp(settings.number_or("safe", 0), 0.0, 10.0), shift_});
 }
 
 void App::take_facts(Now now) {
@@ -112,6 +165,10 @@ Board App::draw(LinkHealth health, Now now) {
         board.heard_at = parts_.hub->heard_at();
     }
     board.refused_key = parts_.hub->refused_key();
+    parts_.alerts->settle(board, health != LinkHealth::Connecting, now.utc);
+    parts_.picture->use(parts_.programme->choose(board, now));
+    settle_frame(board, now);
+    parts_.picture->cover(blank_ || parts_.programme->is_night());
     parts_.picture->draw(board, now);
     if (parts_.log_shown) {
         tell_glass(board, now);
@@ -182,6 +239,12 @@ Moment App::next_turn(Now now) const {
     for (const auto& wish :
          {parts_.announcer->next_deadline(now.mono), parts_.picture->next_change(now)}) {
         next = wish ? std::min(next, *wish) : next;
+    }
+    if (parts_.watch != nullptr) {
+        next = std::min(next, parts_.watch->due().value_or(next));
+    }
+    if (const auto minute = parts_.programme->next_change(now.utc); minute) {
+        next = std::min<Moment>(next, now.mono + Micros(*minute - now.utc));
     }
     return next;
 }

@@ -3,9 +3,12 @@
 /// App: one screen. A turn takes facts from the hub, steps core, speaks and draws; then the loop
 /// sleeps until there is something to do. It holds no SDL, no socket and no file: only interfaces.
 
+#include "renderer/alert_keeper.hpp"
 #include "renderer/announcer.hpp"
 #include "renderer/hub_client.hpp"
 #include "renderer/picture.hpp"
+#include "renderer/programme.hpp"
+#include "renderer/site_watch.hpp"
 
 #include <string>
 #include <vector>
@@ -19,6 +22,9 @@ public:
         Display* display = nullptr;
         Announcer* announcer = nullptr;
         Picture* picture = nullptr;
+        Programme* programme = nullptr;
+        AlertKeeper* alerts = nullptr;
+        SiteWatch* watch = nullptr; ///< null: files are read once
         Log* log = nullptr;
         ScreenStatus
             identity; ///< screen, layout, version, zones asked for; the rest is filled in each turn
@@ -36,6 +42,16 @@ public:
     /// When the next turn is due if nothing else happens.
     [[nodiscard]] Moment next_turn(Now now) const;
 
+    /// Somebody in the hall has asked for a dark and silent screen, whatever the hub says.
+    void toggle_blank(Now now);
+
+    [[nodiscard]] bool is_blank() const { return blank_; }
+
+    /// Readable when files of the site may have changed; -1 when they are not watched.
+    [[nodiscard]] int files_descriptor() const {
+        return parts_.watch != nullptr ? parts_.watch->descriptor() : -1;
+    }
+
     /// True while the hub may count on this screen's voice.
     void set_voice(std::int64_t audio_ok) { parts_.identity.audio_ok = audio_ok; }
 
@@ -44,6 +60,9 @@ private:
     void take_facts(Now now);
     void tell_health(LinkHealth health, Now now);
     Board draw(LinkHealth health, Now now);
+    void take_files(Now now);
+    void tell_news(Now now);
+    void settle_frame(const Board& board, Now now);
     void prove_shown(const Board& board, Now now);
     void tell_glass(const Board& board, Now now);
     void tell_status();
@@ -62,6 +81,8 @@ private:
     std::string last_shown_;
     Record last_glass_;
     bool drawn_ = false;
+    bool blank_ = false;
+    Point shift_;
 };
 
 } // namespace panggil::screen

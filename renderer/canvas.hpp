@@ -20,6 +20,7 @@ public:
     virtual void draw(const TextMark& mark, std::uint8_t opacity) = 0;
     virtual void draw(const ShapeMark& mark, std::uint8_t opacity) = 0;
     virtual void draw(const ImageMark& mark, std::uint8_t opacity) = 0;
+    virtual void draw(const FilmMark& mark, std::uint8_t opacity) = 0;
 };
 
 } // namespace panggil::screen

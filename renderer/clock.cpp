@@ -20,4 +20,11 @@ Now read_clock() {
             Moment(std::chrono::floor<Micros>(read(CLOCK_BOOTTIME)))};
 }
 
+Moment work_of_this_thread() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return Moment(std::chrono::duration_cast<Micros>(std::chrono::seconds(time.tv_sec) +
+                                                     std::chrono::nanoseconds(time.tv_nsec)));
+}
+
 } // namespace panggil::screen

@@ -15,4 +15,7 @@ struct Now {
 /// Wall time, and time since boot that goes on counting while the machine sleeps (CLOCK_BOOTTIME).
 [[nodiscard]] Now read_clock();
 
+/// How long this thread has worked; waiting for others does not count.
+[[nodiscard]] Moment work_of_this_thread();
+
 } // namespace panggil::screen

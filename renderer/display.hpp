@@ -13,7 +13,8 @@
 namespace panggil::screen {
 
 /// What happened at the window since the last look.
-enum class DisplayChange { None, Resized, Lost, Back, Quit };
+/// Blank: somebody pressed the keys that make the screen dark and silent, or bring it back.
+enum class DisplayChange { None, Resized, Lost, Back, Blank, Quit };
 
 class Display {
 public:
@@ -31,6 +32,8 @@ public:
     /// waits already, since a descriptor does not tell of what show() has fetched in passing.
     [[nodiscard]] virtual Millis longest_sleep() const = 0;
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
+    /// Picture files may have changed: each is read anew at its next use.
+    virtual void forget_pictures() = 0;
     /// Problems met while drawing (missing picture, face replaced), each once.
     [[nodiscard]] virtual Problems take_problems() = 0;
 };

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/drawing.hpp"
 
+#include "core/calendar.hpp"
+#include "renderer/when.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <exception>
 
 namespace panggil::screen {
 
 Drawing::Drawing(Context context)
-    : context_(context), unit_(unit_of(*context.layout, context.scene->size)) {
+    : context_(context), unit_(unit_of(*context.layout, context.inner)) {
     scope_.board = context.board;
     scope_.strings = &context.layout->strings;
     scope_.utc = context.time.utc;
+    clip_ = {0, 0, context.scene->size.width, context.scene->size.height};
 }
 
 int Drawing::px(double units) const {
@@ -59,9 +64,7 @@ void Drawing::open_node(std::string key) {
 
 void Drawing::add_mark(decltype(Mark::what) what) {
     const auto opacity = static_cast<std::uint8_t>(std::lround(opacity_ * 255));
-    const Size glass = context_.scene->size;
-    context_.scene->nodes.back().marks.push_back(
-        {std::move(what), {0, 0, glass.width, glass.height}, opacity});
+    context_.scene->nodes.back().marks.push_back({std::move(what), clip_, opacity});
 }
 
 int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen) {
@@ -70,6 +73,11 @@ int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen
         const Rect ink{pen.x + extent.ink.x, pen.y + extent.ink.y, extent.ink.width,
                        extent.ink.height};
         add_mark(TextMark{style.font, text, pen, style.color, ink});
+        if (context_.survey != nullptr) {
+            const auto& nodes = context_.scene->nodes;
+            context_.survey->texts.push_back(
+                {place_, nodes.size() - 1, nodes.back().marks.size() - 1, is_ticket_ && !aside_});
+        }
     }
     return extent.advance;
 }
@@ -118,8 +126,18 @@ void Drawing::part(std::string_view name) {
     open_node(key_ + '.' + std::string(name));
 }
 
+void Drawing::note(Survey::Fault fault, const std::string& text, double measure, double limit) {
+    if (context_.survey != nullptr) {
+        context_.survey->notes.push_back({fault, place_, text, measure, limit});
+    }
+}
+
 void Drawing::child(const Tree& widget, const Rect& place, std::string_view name) {
-    if (widget.object() == nullptr || widget.is_true("hidden") || place.empty()) {
+    if (widget.object() == nullptr || widget.is_true("hidden") || !is_time_for(widget)) {
+        return;
+    }
+    if (place.empty()) {
+        note_no_place(widget);
         return;
     }
     const WidgetType* type = find_widget(widget.text_or("widget"));
@@ -130,21 +148,66 @@ void Drawing::child(const Tree& widget, const Rect& place, std::string_view name
     const std::string key = outer + '/' + std::string(name);
     key_ = key;
     open_node(key);
-    const Tree& style = widget.at("style");
-    draw_style(style, place);
-    const std::array<int, 4> inner = edges(style.at("padding"));
-    const Rect content{place.x + inner[3], place.y + inner[0], place.width - inner[1] - inner[3],
-                       place.height - inner[0] - inner[2]};
-    type->draw(*this, widget, content);
-    if (!widget.at("badge").is_nothing()) {
-        open_node(key + "#badge");
-        draw_badge(widget.at("badge"), place);
+    {
+        const Within within(*this, widget, *type);
+        const Faded faded(*this, std::clamp(widget.at("style").number_or("opacity", 1), 0.0, 1.0));
+        const Tree& style = widget.at("style");
+        draw_style(style, place);
+        const std::array<int, 4> inner = edges(style.at("padding"));
+        draw_guarded(*type, widget,
+                     {place.x + inner[3], place.y + inner[0], place.width - inner[1] - inner[3],
+                      place.height - inner[0] - inner[2]});
+        if (!widget.at("badge").is_nothing()) {
+            open_node(key + "#badge");
+            draw_badge(widget.at("badge"), place);
+        }
     }
     key_ = outer;
 }
 
+/// A widget that fails does not take the picture with it: its place is left quiet, and the numbers
+/// elsewhere stay.
+void Drawing::draw_guarded(const WidgetType& type, const Tree& widget, const Rect& content) {
+    if (context_.quarantine == nullptr) {
+        type.draw(*this, widget, content);
+        return;
+    }
+    if (context_.quarantine->holds(key_)) {
+        return;
+    }
+    const std::string key = key_;
+    const std::size_t nodes = context_.scene->nodes.size();
+    const std::size_t marks = context_.scene->nodes.back().marks.size();
+    const Quarantine::Watch watch(*context_.quarantine, key, type.name);
+    try {
+        type.draw(*this, widget, content);
+    } catch (const std::exception& failure) {
+        context_.quarantine->failed(key, type.name, failure.what());
+        context_.scene->nodes.resize(nodes);
+        context_.scene->nodes.back().marks.resize(marks);
+        key_ = key;
+    }
+}
+
+bool Drawing::is_time_for(const Tree& widget) {
+    const Tree& when = widget.at("when");
+    if (when.is_nothing()) {
+        return true;
+    }
+    wake_at(next_change_of("HH.mm", time().utc));
+    return holds(when, board(), time().utc);
+}
+
+void Drawing::note_no_place(const Tree& widget) {
+    const std::string name = widget.text_or("widget");
+    if (context_.survey != nullptr && name != "spacer" && name != "layers") {
+        context_.survey->notes.push_back(
+            {Survey::Fault::NoPlace, widget.place(), "", 0, 0});
+    }
+}
+
 Size Drawing::natural(const Tree& widget) {
-    if (widget.object() == nullptr || widget.is_true("hidden")) {
+    if (widget.object() == nullptr || widget.is_true("hidden") || !is_time_for(widget)) {
         return {};
     }
     const WidgetType* type = find_widget(widget.text_or("widget"));

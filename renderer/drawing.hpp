@@ -8,6 +8,8 @@
 #include "core/motion.hpp"
 #include "core/placeholder.hpp"
 #include "core/text_metrics.hpp"
+#include "renderer/quarantine.hpp"
+#include "renderer/survey.hpp"
 #include "renderer/widget.hpp"
 
 #include <map>
@@ -38,6 +40,9 @@ public:
         TextMetrics* metrics = nullptr;
         PatchedCards* patched = nullptr;
         Scene* scene = nullptr;
+        Survey* survey = nullptr;         ///< null on a television
+        Quarantine* quarantine = nullptr; ///< null for a single picture
+        Size inner;                       ///< of the glass that the layout fills
     };
 
     explicit Drawing(Context context);
@@ -89,6 +94,8 @@ public:
 
     void add(ImageMark mark) { add_mark(std::move(mark)); }
 
+    void add(FilmMark mark) { add_mark(std::move(mark)); }
+
     /// One line of text with its pen at `pen`; returns the pen's way.
     int add_text(const TextStyle& style, const std::string& text, Point pen);
 
@@ -109,7 +116,48 @@ public:
         double before_;
     };
 
+    /// Nothing is painted outside of `place` until the guard ends.
+    class Clipped {
+    public:
+        Clipped(Drawing& drawing, const Rect& place) : drawing_(&drawing), before_(drawing.clip_) {
+            drawing.clip_ = intersect(before_, place);
+        }
+
+        ~Clipped() { drawing_->clip_ = before_; }
+
+        Clipped(const Clipped&) = delete;
+        Clipped& operator=(const Clipped&) = delete;
+
+    private:
+        Drawing* drawing_;
+        Rect before_;
+    };
+
     void set_page(int page, int pages);
+
+    // For the checker
+
+    [[nodiscard]] bool is_surveyed() const { return context_.survey != nullptr; }
+
+    /// Says what is wrong with the widget being drawn.
+    void note(Survey::Fault fault, const std::string& text, double measure = 0, double limit = 0);
+    /// Until the guard ends, numbers need not be read from every seat: those of calls that are over.
+
+    class Aside {
+    public:
+        explicit Aside(Drawing& drawing) : drawing_(&drawing), before_(drawing.aside_) {
+            drawing.aside_ = true;
+        }
+
+        ~Aside() { drawing_->aside_ = before_; }
+
+        Aside(const Aside&) = delete;
+        Aside& operator=(const Aside&) = delete;
+
+    private:
+        Drawing* drawing_;
+        bool before_;
+    };
 
     // Saying when the picture changes by itself
 
@@ -124,6 +172,33 @@ private:
     void draw_style(const Tree& style, const Rect& place);
     void draw_badge(const Tree& badge, const Rect& place);
     void open_node(std::string key);
+    void draw_guarded(const WidgetType& type, const Tree& widget, const Rect& content);
+    [[nodiscard]] bool is_time_for(const Tree& widget);
+    void note_no_place(const Tree& widget);
+
+    /// Remembers which widget is being drawn, for as long as the guard lives.
+    class Within {
+    public:
+        Within(Drawing& drawing, const Tree& widget, const WidgetType& type)
+            : drawing_(&drawing), place_(drawing.place_), ticket_(drawing.is_ticket_) {
+            drawing.place_ = widget.place();
+            drawing.is_ticket_ = type.name == "ticket";
+        }
+
+        ~Within() {
+            drawing_->place_ = place_;
+            drawing_->is_ticket_ = ticket_;
+        }
+
+        Within(const Within&) = delete;
+        Within& operator=(const Within&) = delete;
+
+    private:
+        Drawing* drawing_;
+        std::uint32_t place_;
+        bool ticket_;
+    };
+
     [[nodiscard]] const Tree& patched(const Tree& card_tree, const Card& card);
 
     Context context_;
@@ -131,6 +206,10 @@ private:
     PlaceholderScope scope_;
     std::string key_;
     double opacity_ = 1.0;
+    Rect clip_;
+    std::uint32_t place_ = 0;    ///< of the widget being drawn
+    bool is_ticket_ = false;     ///< it is a ticket
+    bool aside_ = false;
 };
 
 } // namespace panggil::screen

@@ -3,7 +3,8 @@
 
 #include "core/board.hpp"
 #include "core/calendar.hpp"
-#include "core/nearest_name.hpp"
+#include "core/diagnosis.hpp"
+#include "core/file_fields.hpp"
 #include "core/placeholder.hpp"
 #include "renderer/tracks.hpp"
 #include "renderer/widget.hpp"
@@ -27,14 +28,6 @@ Names words_of(std::string_view line) {
     return words;
 }
 
-std::string listed(const Names& names) {
-    std::string line;
-    for (const std::string_view name : names) {
-        line += (line.empty() ? "" : ", ") + std::string(name);
-    }
-    return line;
-}
-
 /// "8", "0.5"
 std::string plain(double number) {
     std::array<char, 32> text{};
@@ -48,23 +41,41 @@ bool is_number_list(const Tree& value, std::initializer_list<std::size_t> sizes)
            std::ranges::all_of(*list, [](const Tree& item) { return item.number() != nullptr; });
 }
 
+const Words2 a_text{"a text", "teks dalam tanda kutip"};
+
+Words2 one_of(const Names& names) {
+    std::string list;
+    for (const std::string_view name : names) {
+        list += (list.empty() ? "" : ", ") + std::string(name);
+    }
+    return {"one of: " + list, "salah satu: " + list};
+}
+
+const Tree nothing;
+
 class Checker {
 public:
     Checker(const Layout& layout, const std::string& file) : layout_(&layout), file_(file) {}
 
     void layout() {
         color(Tree(layout_->background));
-        if (const auto* strings = layout_->strings.object(); strings != nullptr) {
-            for (const auto& [name, value] : *strings) {
-                expect(value.text() != nullptr, value, "a text");
-            }
-        }
-        if (const auto* playlists = layout_->playlists.object(); playlists != nullptr) {
-            for (const auto& [name, playlist] : *playlists) {
-                items(playlist);
+        for (const FieldSpec& field : layout_file_fields()) {
+            const Tree& value = field.key == "strings"     ? layout_->strings
+                                : field.key == "playlists" ? layout_->playlists
+                                                           : nothing;
+            if (!value.is_nothing()) {
+                content(field, value);
             }
         }
         widget(layout_->root);
+    }
+
+    void file(const Tree& tree, std::span<const FieldSpec> fields) {
+        if (tree.object() == nullptr) {
+            expect(false, tree, {"an object: {…}", "objek: {…}"});
+        } else {
+            members(tree, fields, "this file");
+        }
     }
 
     Problems problems;
@@ -72,33 +83,33 @@ public:
 private:
     // Saying what is wrong
 
-    void report(const char* code, const Tree& at, std::string what, std::string hint) {
-        const std::string& place = layout_->places.at(at.place());
-        Problem problem{code, place.empty() ? file_ : place, std::move(what), std::move(hint), ""};
+    void report(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
+        add(name, to_text(layout_->places.at(at.place())), words);
+    }
+
+    void report_key(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
+        add(name, to_text_of_key(layout_->places.at(at.place())), words);
+    }
+
+    void add(std::string_view name, std::string where, std::initializer_list<Words2> words) {
+        Problem problem = diagnose(name, where.empty() ? file_ : std::move(where), words);
         // A card is looked at once for each of its states.
         if (std::ranges::find(problems, problem) == problems.end()) {
             problems.push_back(std::move(problem));
         }
     }
 
-    void expect(bool fits, const Tree& at, const std::string& wanted) {
+    void expect(bool fits, const Tree& at, Words2 wanted) {
         if (!fits) {
-            report("layout.wrong_kind", at, "is not what belongs here", "write " + wanted);
+            report("layout.wrong_kind", at, {std::move(wanted)});
         }
-    }
-
-    void unknown(const char* code, const Tree& at, std::string what, std::string_view name,
-                 const Names& known) {
-        const std::string meant(nearest_name(name, known));
-        report(code, at, std::move(what),
-               meant.empty() ? "known: " + listed(known) : "did you mean \"" + meant + "\"?");
     }
 
     // Widgets and their fields
 
     void widget(const Tree& tree) {
         if (tree.object() == nullptr) {
-            expect(false, tree, "a widget: {\"widget\": …}");
+            expect(false, tree, {"a widget: {\"widget\": …}", "widget: {\"widget\": …}"});
             return;
         }
         const std::string name = tree.text_or("widget");
@@ -108,15 +119,16 @@ private:
             for (const WidgetType* each : all_widgets()) {
                 known.push_back(each->name);
             }
-            const Tree& word = tree.at("widget");
-            unknown("layout.unknown_widget", word.is_nothing() ? tree : word,
-                    name.empty() ? "names no widget" : "widget \"" + name + "\" is unknown", name,
-                    known);
+            if (name.empty()) {
+                report("layout.no_widget", tree, {meant("", known)});
+            } else {
+                report("layout.unknown_widget", tree.at("widget"), {name, meant(name, known)});
+            }
             return;
         }
         std::vector<FieldSpec> fields(type->fields.begin(), type->fields.end());
         std::ranges::copy(common_fields(), std::back_inserter(fields));
-        members(tree, fields, "\"" + name + "\"");
+        members(tree, fields, name);
         if (!tree.at("zones").is_nothing()) {
             grid_zones(tree);
         }
@@ -125,7 +137,7 @@ private:
 
     void members(const Tree& tree, std::span<const FieldSpec> fields, const std::string& owner) {
         for (const auto& [key, value] : *tree.object()) {
-            if (key == "widget") {
+            if (key == "widget" || (key == "use" && value.text() != nullptr) || key == "with") {
                 continue;
             }
             const auto found = std::ranges::find(fields, key, &FieldSpec::key);
@@ -135,8 +147,7 @@ private:
             }
             Names known;
             std::ranges::transform(fields, std::back_inserter(known), &FieldSpec::key);
-            unknown("layout.unknown_field", value, "\"" + key + "\" is no field of " + owner, key,
-                    known);
+            report_key("layout.unknown_field", value, {key, owner, meant(key, known)});
         }
     }
 
@@ -152,8 +163,7 @@ private:
         }
         for (const auto& [name, change] : *states.object()) {
             if (std::ranges::find(known, name) == known.end()) {
-                unknown("layout.unknown_state", change, "\"" + name + "\" is no state of a card",
-                        name, known);
+                report_key("layout.unknown_state", change, {name, meant(name, known)});
                 continue;
             }
             Tree changed = merge_patch(tree, change);
@@ -168,7 +178,8 @@ private:
             text(value);
             break;
         case FieldKind::Pattern:
-            expect(value.text() != nullptr, value, "a pattern such as \"HH.mm\"");
+            expect(value.text() != nullptr, value,
+                   {"a pattern such as \"HH.mm\"", "pola seperti \"HH.mm\""});
             break;
         case FieldKind::Number:
             number(field, value);
@@ -179,36 +190,61 @@ private:
             }
             break;
         case FieldKind::Flag:
-            expect(value.truth() != nullptr, value, "true or false");
+            expect(value.truth() != nullptr, value, {"true or false", "true atau false"});
             break;
         case FieldKind::Word:
             word(field, value);
             break;
+        case FieldKind::Words:
+            words(field, value);
+            break;
+        case FieldKind::Date:
+            expect(value.text() != nullptr && day_number_of(*value.text()).has_value(), value,
+                   {"a date: \"2026-11-24\"", "tanggal: \"2026-11-24\""});
+            break;
+        case FieldKind::ClockTime:
+            expect(value.text() != nullptr && minutes_of(*value.text()) >= 0, value,
+                   {"a time of day: \"13.00\"", "jam: \"13.00\""});
+            break;
+        case FieldKind::Map:
+            for_each_member(value, [&](const Tree& member) { object(field, member); });
+            break;
+        case FieldKind::Texts:
+            for_each_member(value, [&](const Tree& member) {
+                expect(member.text() != nullptr, member, a_text);
+            });
+            break;
+        case FieldKind::Lines:
+            each(value, {"a list of texts", "daftar teks"}, [&](const Tree& item) {
+                expect(item.text() != nullptr, item, a_text);
+            });
+            break;
         case FieldKind::Names:
             expect(value.text() != nullptr || value.list() != nullptr, value,
-                   "an id, a list of ids, or \"all\"");
+                   {"an id, a list of ids, or \"all\"", "id, daftar id, atau \"all\""});
             break;
         case FieldKind::Color:
             color(value);
             break;
         case FieldKind::Font:
-            token(value, layout_->theme.fonts, "layout.unknown_font", "font");
+            token(value, layout_->theme.fonts, "layout.unknown_font", {"the name of a font", "nama huruf"});
             break;
         case FieldKind::Motion:
-            token(value, layout_->theme.motions, "layout.unknown_motion", "motion");
+            token(value, layout_->theme.motions, "layout.unknown_motion",
+                  {"the name of a motion", "nama gerak"});
             break;
         case FieldKind::Playlist:
             playlist(value);
             break;
         case FieldKind::Path:
-            expect(value.text() != nullptr, value, "the name of a file");
+            expect(value.text() != nullptr, value, {"the name of a file", "nama berkas"});
             break;
         case FieldKind::Lengths:
             expect(value.number() != nullptr || is_number_list(value, {2, 4}), value,
-                   "a number, or a list of two or four");
+                   {"a number, or a list of two or four", "angka, atau daftar dua atau empat angka"});
             break;
         case FieldKind::Pair:
-            expect(is_number_list(value, {2}), value, "[width, height]");
+            expect(is_number_list(value, {2}), value, {"[width, height]", "[lebar, tinggi]"});
             break;
         case FieldKind::Stroke:
             stroke(value);
@@ -220,13 +256,13 @@ private:
             widget(value);
             break;
         case FieldKind::Widgets:
-            each(value, "a list of widgets", [&](const Tree& item) { widget(item); });
+            each(value, {"a list of widgets", "daftar widget"}, [&](const Tree& item) { widget(item); });
             break;
         case FieldKind::Object:
             object(field, value);
             break;
         case FieldKind::Objects:
-            each(value, "a list of objects", [&](const Tree& item) { object(field, item); });
+            each(value, {"a list of objects", "daftar objek"}, [&](const Tree& item) { object(field, item); });
             break;
         case FieldKind::Areas:  // with the zones
         case FieldKind::Zones:  // with the areas
@@ -239,9 +275,9 @@ private:
     // Values
 
     template <class Look>
-    void each(const Tree& value, const char* wanted, Look look) {
+    void each(const Tree& value, Words2 wanted, Look look) {
         if (value.list() == nullptr) {
-            expect(false, value, wanted);
+            expect(false, value, std::move(wanted));
             return;
         }
         for (const Tree& item : *value.list()) {
@@ -249,52 +285,72 @@ private:
         }
     }
 
-    void object(const FieldSpec& field, const Tree& value) {
+    template <class Look>
+    void for_each_member(const Tree& value, Look look) {
         if (value.object() == nullptr) {
-            expect(false, value, "an object: {…}");
+            expect(false, value, {"an object: {…}", "objek: {…}"});
             return;
         }
-        members(value, field.members, "\"" + std::string(field.key) + "\"");
+        for (const auto& [name, member] : *value.object()) {
+            look(member);
+        }
+    }
+
+    void words(const FieldSpec& field, const Tree& value) {
+        if (value.list() == nullptr) {
+            word(field, value);
+            return;
+        }
+        for (const Tree& item : *value.list()) {
+            word(field, item);
+        }
+    }
+
+    void object(const FieldSpec& field, const Tree& value) {
+        if (value.object() == nullptr) {
+            expect(false, value, {"an object: {…}", "objek: {…}"});
+            return;
+        }
+        members(value, field.members, std::string(field.key));
     }
 
     void number(const FieldSpec& field, const Tree& value) {
         const double* found = value.number();
         if (found == nullptr || *found < field.least || *found > field.most) {
             report("layout.bad_number", value,
-                   found == nullptr ? "is no number" : "is " + plain(*found),
-                   "allowed " + plain(field.least) + " to " + plain(field.most));
+                   {found == nullptr ? Words2{"no number", "bukan angka"} : Words2{plain(*found)},
+                    plain(field.least), plain(field.most)});
         }
     }
 
     void word(const FieldSpec& field, const Tree& value) {
         const Names allowed = words_of(field.allowed);
         if (value.text() == nullptr) {
-            expect(false, value, "one of: " + listed(allowed));
+            expect(false, value, one_of(allowed));
         } else if (std::ranges::find(allowed, *value.text()) == allowed.end()) {
-            unknown("layout.unknown_word", value,
-                    "\"" + *value.text() + "\" is no " + std::string(field.key), *value.text(),
-                    allowed);
+            report("layout.unknown_word", value,
+                   {*value.text(), field.key, meant(*value.text(), allowed)});
         }
     }
 
     void color(const Tree& value) {
         if (value.text() == nullptr || !layout_->theme.color(*value.text())) {
-            token(value, layout_->theme.colors, "layout.unknown_color", "colour");
+            token(value, layout_->theme.colors, "layout.unknown_color",
+                  {"the name of a colour", "nama warna"});
         }
     }
 
     template <class Map>
-    void token(const Tree& value, const Map& known, const char* code, const char* kind) {
+    void token(const Tree& value, const Map& known, std::string_view code, Words2 wanted) {
         const std::string* name = value.text();
         if (name == nullptr) {
-            expect(false, value, std::string("the name of a ") + kind);
+            expect(false, value, std::move(wanted));
         } else if (!known.contains(*name)) {
             Names names;
             for (const auto& [each, ignored] : known) {
                 names.emplace_back(each);
             }
-            unknown(code, value, std::string("the theme has no ") + kind + " \"" + *name + '"',
-                    *name, names);
+            report(code, value, {*name, meant(*name, names)});
         }
     }
 
@@ -302,36 +358,29 @@ private:
         const std::string* name = value.text();
         const auto* known = layout_->playlists.object();
         if (name == nullptr) {
-            expect(false, value, "the name of a playlist");
+            expect(false, value, {"the name of a playlist", "nama daftar (playlists)"});
         } else if (known == nullptr || !known->contains(*name)) {
             Names names;
             for (const auto& [each, ignored] : known != nullptr ? *known : Tree::Object{}) {
                 names.emplace_back(layout_->playlists.object()->find(each)->first);
             }
-            unknown("layout.unknown_playlist", value, "the layout has no playlist \"" + *name + '"',
-                    *name, names);
+            report("layout.unknown_playlist", value, {*name, meant(*name, names)});
         }
-    }
-
-    void items(const Tree& playlist) {
-        each(playlist.at("items"), "{\"items\": […]}", [&](const Tree& item) {
-            text(item.at("text"));
-            for (const char* key : {"from", "to"}) {
-                const Tree& time = item.at("when").at(key);
-                expect(time.is_nothing() ||
-                           (time.text() != nullptr && minutes_of(*time.text()) >= 0),
-                       time, "a time of day: \"13.00\"");
-            }
-        });
     }
 
     void text(const Tree& value) {
         if (value.text() == nullptr) {
-            expect(false, value, "a text");
+            expect(false, value, a_text);
             return;
         }
         constexpr std::string_view strings = "strings.";
-        for (const std::string& name : placeholder_names(*value.text())) {
+        for (const auto& [name, format] : placeholder_uses(*value.text())) {
+            if (!has_form(name, format)) {
+                report("layout.unknown_placeholder", value,
+                       {name + ':' + format,
+                        {"times: {until:HH.mm}, ages: {age:short}",
+                         "jam: {until:HH.mm}, lama: {age:short}"}});
+            }
             const auto known = all_placeholders();
             if (name.starts_with(strings)
                     ? layout_->strings.at(name.substr(strings.size())).text() != nullptr
@@ -346,25 +395,24 @@ private:
                 }
             }
             names.insert(names.end(), own.begin(), own.end());
-            unknown("layout.unknown_placeholder", value, "\"{" + name + "}\" is unknown", name,
-                    names);
+            report("layout.unknown_placeholder", value, {name, meant(name, names)});
         }
     }
 
     void stroke(const Tree& value) {
         const Tree::List* list = value.list();
         if (list == nullptr || list->size() != 2 || list->front().number() == nullptr) {
-            expect(false, value, "[width, colour]");
+            expect(false, value, {"[width, colour]", "[lebar, warna]"});
         } else {
             color(list->back());
         }
     }
 
     void tracks(const Tree& value) {
-        each(value, "a list such as [80, \"1fr\", \"auto\"]", [&](const Tree& track) {
+        each(value, {"a list such as [80, \"1fr\", \"auto\"]",
+                     "daftar seperti [80, \"1fr\", \"auto\"]"}, [&](const Tree& track) {
             if (!is_track(track)) {
-                report("layout.bad_track", track, "is no track",
-                       "write units, \"1fr\" or \"auto\"");
+                report("layout.bad_track", track, {});
             }
         });
     }
@@ -375,7 +423,8 @@ private:
         const Tree& lines = tree.at("areas");
         const Tree::Object* zones = tree.at("zones").object();
         if (zones == nullptr) {
-            expect(false, tree.at("zones"), "a widget for each name: {\"name\": {…}}");
+            expect(false, tree.at("zones"), {"a widget for each name: {\"name\": {…}}",
+                                             "widget untuk tiap nama: {\"nama\": {…}}"});
             return;
         }
         const std::vector<Area> areas = areas_of(lines);
@@ -386,14 +435,12 @@ private:
         for (const auto& [name, zone] : *zones) {
             widget(zone);
             if (!zone.is_true("hidden") && std::ranges::find(known, name) == known.end()) {
-                unknown("layout.zone_without_area", zone, "no line of areas names \"" + name + '"',
-                        name, known);
+                report_key("layout.zone_without_area", zone, {name, meant(name, known)});
             }
         }
         for (const Area& area : areas) {
             if (!zones->contains(area.name)) {
-                report("layout.area_without_zone", lines, "\"" + area.name + "\" has no zone",
-                       "add it to zones, or write a dot");
+                report("layout.area_without_zone", lines, {area.name});
             }
         }
     }
@@ -406,24 +453,23 @@ private:
         const std::size_t rows = count(tree.at("rows"));
         const Tree::List* all = lines.list();
         if (all == nullptr) {
-            expect(false, lines.is_nothing() ? tree : lines, "areas: one line for each row");
+            expect(false, lines.is_nothing() ? tree : lines,
+                   {"areas: one line for each row", "areas: satu baris untuk tiap rows"});
             return;
         }
         if (all->size() != rows) {
-            report("layout.bad_areas", lines, "has " + std::to_string(all->size()) + " lines",
-                   "the grid has " + std::to_string(rows) + " rows");
+            report("layout.area_lines", lines,
+                   {std::to_string(all->size()), std::to_string(rows)});
         }
         for (const Tree& line : *all) {
             const std::size_t words = line.text() != nullptr ? area_words(*line.text()).size() : 0;
             if (words != cols) {
-                report("layout.bad_areas", line, "has " + std::to_string(words) + " names",
-                       "the grid has " + std::to_string(cols) + " columns");
+                report("layout.area_names", line, {std::to_string(words), std::to_string(cols)});
             }
         }
         for (const Area& area : areas) {
             if (!area.is_rectangle()) {
-                report("layout.bad_areas", lines, "\"" + area.name + "\" is no rectangle",
-                       "its cells must stand together");
+                report("layout.bad_areas", lines, {area.name});
             }
         }
     }
@@ -437,6 +483,15 @@ private:
 Problems check_layout(const Layout& layout, const std::string& file) {
     Checker checker(layout, file);
     checker.layout();
+    return std::move(checker.problems);
+}
+
+Problems check_file(const Tree& tree, std::span<const FieldSpec> fields, const Places& places,
+                    const std::string& file) {
+    Layout context;
+    context.places = places;
+    Checker checker(context, file);
+    checker.file(tree, fields);
     return std::move(checker.problems);
 }
 

@@ -5,6 +5,7 @@
 /// where it was written and a suggestion. The layout is drawn all the same: what is wrong reads as
 /// if it were absent.
 
+#include "core/field_spec.hpp"
 #include "core/layout.hpp"
 #include "core/result.hpp"
 
@@ -12,5 +13,9 @@ namespace panggil::screen {
 
 /// `file` names the layout where a value has no place of its own.
 [[nodiscard]] Problems check_layout(const Layout& layout, const std::string& file);
+
+/// The same for a file that is no layout: a theme, a schedule, a part. `places` are its values'.
+[[nodiscard]] Problems check_file(const Tree& tree, std::span<const FieldSpec> fields,
+                                  const Places& places, const std::string& file);
 
 } // namespace panggil::screen

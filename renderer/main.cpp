@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // panggil-screen: the program of the box behind the television. Admins use its sub-commands.
+#include "renderer/commands/check.hpp"
 #include "renderer/commands/commands.hpp"
+#include "renderer/commands/explain.hpp"
 #include "renderer/commands/replay.hpp"
 #include "renderer/commands/say.hpp"
 
@@ -35,6 +37,8 @@ int main(int count, char** words) {
     panggil::screen::add_render(app, exit_code);
     panggil::screen::add_say(app, exit_code);
     panggil::screen::add_replay(app, exit_code);
+    panggil::screen::add_check(app, exit_code);
+    panggil::screen::add_explain(app, exit_code);
     try {
         app.parse(with_default_verb(count, words));
     } catch (const CLI::ParseError& error) {

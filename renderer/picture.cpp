@@ -10,10 +10,32 @@
 
 namespace panggil::screen {
 
+namespace {
+
+/// A picture that costs more than this is looked at widget by widget.
+constexpr Micros costly{50'000};
+
+} // namespace
+
+void Picture::use(std::shared_ptr<const Layout> layout) {
+    if (layout != layout_) {
+        layout_ = std::move(layout);
+        patched_.clear();
+        quarantine_.forget();
+    }
+}
+
+void Picture::cover(bool dark) {
+    dark_ = dark;
+}
+
 Picture::Outcome Picture::draw(const Board& board, Now now) {
     Canvas& canvas = display_->canvas();
-    Scene scene =
-        present(*layout_, board, {now.utc, now.mono}, canvas.size(), display_->metrics(), patched_);
+    const Moment before = work_of_this_thread();
+    Scene scene = dark_ ? Scene{canvas.size(), {0, 0, 0}, {}, {}, {}}
+                        : present(*layout_, board, {now.utc, now.mono}, canvas.size(),
+                                  display_->metrics(), patched_, nullptr, &quarantine_, frame_);
+    quarantine_.measure(work_of_this_thread() - before > costly);
     const std::vector<Rect> damage =
         last_ ? damage_between(*last_, scene)
               : std::vector<Rect>{{0, 0, scene.size.width, scene.size.height}};

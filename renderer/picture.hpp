@@ -9,7 +9,9 @@
 #include "renderer/clock.hpp"
 #include "renderer/display.hpp"
 #include "renderer/drawing.hpp"
+#include "renderer/view.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -17,9 +19,24 @@ namespace panggil::screen {
 
 class Picture {
 public:
-    Picture(const Layout& layout, Display& display) : layout_(&layout), display_(&display) {}
+    Picture(std::shared_ptr<const Layout> layout, Display& display)
+        : layout_(std::move(layout)), display_(&display), quarantine_(&work_of_this_thread) {}
 
     enum class Outcome { Unchanged, Shown };
+
+    /// From the next draw() on; only what differs is painted then, in one frame.
+    void use(std::shared_ptr<const Layout> layout);
+
+    /// Where in the glass the layout stands.
+    void use(Frame frame) { frame_ = frame; }
+
+    [[nodiscard]] const Layout& layout() const { return *layout_; }
+
+    /// Paints nothing but black until it is lifted: at night, or when somebody asked for it.
+    void cover(bool dark);
+
+    /// Widgets that were left out since the last look.
+    [[nodiscard]] Problems take_problems() { return quarantine_.take_problems(); }
 
     /// Presents this board at this time and puts on the glass what has changed.
     Outcome draw(const Board& board, Now now);
@@ -34,8 +51,11 @@ public:
     [[nodiscard]] std::optional<Moment> next_change(Now now) const;
 
 private:
-    const Layout* layout_;
+    std::shared_ptr<const Layout> layout_;
     Display* display_;
+    Quarantine quarantine_;
+    Frame frame_;
+    bool dark_ = false;
     PatchedCards patched_;
     std::optional<Scene> last_;
 };

@@ -13,19 +13,22 @@ namespace panggil::screen {
 namespace {
 
 /// In the order of FieldKind.
-constexpr std::array<std::string_view, 24> kind_names{
+constexpr std::array<std::string_view, 30> kind_names{
     "text with placeholders",
     "pattern of date and time",
     "number",
     "number or `auto`",
     "`true` or `false`",
     "word",
+    "word, or list of words",
     "id, list of ids, or `all`",
     "colour",
     "font",
     "motion",
     "playlist",
     "file",
+    "date, `2026-11-24`",
+    "time, `13.00`",
     "length, or list of 2 or 4",
     "`[width, height]`",
     "`[width, colour]`",
@@ -36,6 +39,9 @@ constexpr std::array<std::string_view, 24> kind_names{
     "list of widgets",
     "object",
     "list of objects",
+    "objects by name",
+    "texts by name",
+    "list of texts",
     "changes by state",
     "anything",
 };
@@ -47,12 +53,12 @@ std::string plain(double number) {
 }
 
 std::string what_it_holds(const FieldSpec& field) {
-    if (field.kind == FieldKind::Word) {
+    if (field.kind == FieldKind::Word || field.kind == FieldKind::Words) {
         std::string words = "`";
         for (const char letter : field.allowed) {
             words += letter == ' ' ? std::string("`, `") : std::string(1, letter);
         }
-        return words + '`';
+        return words + '`' + (field.kind == FieldKind::Words ? ", or a list" : "");
     }
     std::string held(kind_names.at(static_cast<std::size_t>(field.kind)));
     if (field.kind == FieldKind::Number || field.kind == FieldKind::NumberOrAuto) {

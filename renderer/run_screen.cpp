@@ -3,11 +3,9 @@
 
 #include "codec/fonts_codec.hpp"
 #include "codec/key_files.hpp"
-#include "codec/layout_codec.hpp"
 #include "codec/log_file.hpp"
 #include "link/keys.hpp"
 #include "renderer/app.hpp"
-#include "renderer/layout_check.hpp"
 #include "renderer/said_journal.hpp"
 #include "renderer/sdl/displays.hpp"
 #include "renderer/sdl/mixer_player.hpp"
@@ -26,6 +24,12 @@ namespace {
 constexpr Micros longest_sleep = std::chrono::seconds(1);
 
 volatile std::sig_atomic_t asked_to_stop = 0;
+
+volatile std::sig_atomic_t asked_to_blank = 0;
+
+extern "C" void blank(int) {
+    asked_to_blank = 1;
+}
 
 extern "C" void stop(int) {
     asked_to_stop = 1;
@@ -52,23 +56,6 @@ Site read_site(const RunOptions& options, Log& log) {
     const Now now = read_clock();
     log.write({now.utc, now.mono, LogLevel::Error, "site.missing", fields_of(site.problem())});
     return Site{std::filesystem::absolute(options.site)};
-}
-
-/// The layout asked for, or the plain one: numbers are shown with whatever is left.
-Layout read_layout(const RunOptions& options, const Site& site, Log& log) {
-    const std::string file =
-        options.layout.empty() ? site.default_layout().string() : options.layout;
-    auto loaded = codec::load_layout(file, site.root, options.mode, read_file);
-    const Now now = read_clock();
-    if (!loaded) {
-        log.write(
-            {now.utc, now.mono, LogLevel::Error, "layout.rejected", fields_of(loaded.problem())});
-        return emergency_layout();
-    }
-    warn(log, loaded.value().problems, "layout.problem");
-    warn(log, check_layout(loaded.value().layout, file), "layout.problem");
-    log.write({now.utc, now.mono, LogLevel::Info, "layout.loaded", Record{{"layout", file}}});
-    return std::move(loaded.value().layout);
 }
 
 sdl::FontSource read_fonts(const Site& site, Log& log) {
@@ -107,8 +94,13 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
     bool was_audible = true;
     while (asked_to_stop == 0) {
         const Now now = read_clock();
+        if (asked_to_blank != 0) {
+            asked_to_blank = 0;
+            app.toggle_blank(now);
+        }
+        player.set_muted(app.is_blank());
         const bool audible =
-            !options.mute && (virtual_hall || player.audible() || player.resting());
+            !options.mute && !app.is_blank() && (virtual_hall || player.audible() || player.resting());
         if (audible != was_audible) {
             log.write(
                 {now.utc, now.mono, LogLevel::Warning, audible ? "audio.back" : "audio.lost", {}});
@@ -125,7 +117,8 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
         const Micros left =
             std::clamp<Micros>(due - after.mono, Micros{0}, Micros(display.longest_sleep()));
         const auto sockets = hub.sockets();
-        const std::array<int, 2> descriptors{display.descriptor(), player.descriptor()};
+        const std::array<int, 3> descriptors{display.descriptor(), player.descriptor(),
+                                             app.files_descriptor()};
         link::wait(sockets, descriptors, std::chrono::ceil<Millis>(left));
     }
 }
@@ -160,9 +153,14 @@ int run_screen(const RunOptions& options) {
         keys = std::move(read).value();
     }
     const Site site = read_site(options, log.value());
+    std::signal(SIGUSR1, blank);
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
-    const Layout layout = read_layout(options, site, log.value());
+    const std::string state_dir =
+        options.state_dir.empty() ? default_state_dir(options.screen) : options.state_dir;
+    AlertKeeper alerts(state_dir);
+    Programme programme({site, options.screen, options.layout, options.mode});
+    SiteWatch watch(site.root);
     auto display = open_display(options, read_fonts(site, log.value()));
     if (!display) {
         return fail(display.problem(), 4);
@@ -178,9 +176,11 @@ int run_screen(const RunOptions& options) {
     link::Context context(keys);
     HubClient hub(context, endpoint.value(), log.value(),
                   keys ? codec::fingerprint(keys->own.public_key) : "");
-    Picture picture(layout, *display.value());
-    picture.draw(board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc),
-                 read_clock());
+    Board nothing_known =
+        board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc);
+    alerts.settle(nothing_known, false, read_clock().utc);
+    Picture picture(programme.choose(nothing_known, read_clock()), *display.value());
+    picture.draw(nothing_known, read_clock());
     Problems drawing = display.value()->take_problems();
     if (const auto none = std::ranges::find(drawing, "font.none", &Problem::code);
         none != drawing.end()) {
@@ -195,8 +195,6 @@ int run_screen(const RunOptions& options) {
     sound.clock = [] { return read_clock().mono; };
     const auto player = sdl::MixerPlayer::open(sound);
     Problems journal_problems;
-    const std::string state_dir =
-        options.state_dir.empty() ? default_state_dir(options.screen) : options.state_dir;
     SaidJournal journal =
         state_dir.empty() ? SaidJournal() : SaidJournal(state_dir, journal_problems);
     warn(log.value(), journal_problems, "said_journal.failed");
@@ -217,11 +215,12 @@ int run_screen(const RunOptions& options) {
                          : options.surface == Surface::Headless || !options.audio_file.empty()
                              ? Hearing::Virtual
                              : Hearing::Device,
-                         options.stage.value_or(stage_rules(layout))});
-    App::Parts parts{&hub, display.value().get(), &announcer, &picture, &log.value(), {}};
+                         options.stage.value_or(stage_rules(picture.layout()))});
+    App::Parts parts{&hub,   display.value().get(), &announcer, &picture, &programme, &alerts,
+                     &watch, &log.value(),          {}};
     parts.identity.screen = options.screen;
     parts.identity.zones = options.zones;
-    parts.identity.layout = layout.name;
+    parts.identity.layout = picture.layout().name;
     parts.identity.version = PANGGIL_VERSION;
     parts.log_shown = options.log_shown;
     App app(std::move(parts));

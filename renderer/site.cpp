@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/site.hpp"
 
+#include <array>
 #include <cerrno>
-#include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <system_error>
 #include <vector>
 
@@ -16,7 +18,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t largest_file = 16U << 20U;
+constexpr std::size_t largest_file = 16U << 20U;
+
+/// Closed at the end of its scope.
+struct Descriptor {
+    explicit Descriptor(int opened) : number(opened) {}
+
+    ~Descriptor() {
+        if (number >= 0) {
+            close(number);
+        }
+    }
+
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    int number;
+};
 
 bool is_site(const fs::path& folder) {
     std::error_code ignored;
@@ -93,24 +111,38 @@ std::string default_state_dir(const std::string& screen) {
 }
 
 Result<std::string> read_file(const fs::path& path) {
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (error) {
-        return Problem{"file.cannot_read", path.string(), "cannot be read: " + error.message(),
-                       "check the name and that this user may read it", ""};
+    const auto unreadable = [&](const std::string& why) {
+        return Problem{"file.cannot_read", path.string(), "cannot be read: " + why,
+                       "check the name and that this user may read it",
+                       "tidak dapat dibaca: periksa nama berkas dan izinnya"};
+    };
+    const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    struct stat about {};
+    if (file.number < 0 || fstat(file.number, &about) != 0) {
+        return unreadable(std::strerror(errno));
     }
-    if (size > largest_file) {
-        return Problem{"file.too_large", path.string(), "is larger than 16 MiB",
-                       "this is not such a file", ""};
+    if (!S_ISREG(about.st_mode)) {
+        return unreadable(S_ISDIR(about.st_mode) ? "it is a folder" : "it is no plain file");
     }
-    std::ifstream file(path, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) {
-        return Problem{"file.cannot_read", path.string(),
-                       std::string("cannot be read: ") + std::strerror(errno),
-                       "check that this user may read it", ""};
+    std::string content;
+    std::array<char, 64 * 1024> piece{};
+    for (;;) {
+        const ssize_t got = read(file.number, piece.data(), piece.size());
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return unreadable(std::strerror(errno));
+        }
+        if (got == 0) {
+            return content;
+        }
+        content.append(piece.data(), static_cast<std::size_t>(got));
+        if (content.size() > largest_file) {
+            return Problem{"file.too_large", path.string(), "is larger than 16 MiB",
+                           "this is not such a file", "lebih besar dari 16 MiB"};
+        }
     }
-    return content;
 }
 
 } // namespace panggil::screen

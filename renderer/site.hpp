@@ -17,6 +17,12 @@ struct Site {
         return root / "layouts" / "mpp-lanskap.json";
     }
 
+    [[nodiscard]] std::filesystem::path schedule() const { return root / "screens.json"; }
+
+    [[nodiscard]] std::filesystem::path alert_layout() const {
+        return root / "layouts" / "darurat.json";
+    }
+
     [[nodiscard]] std::filesystem::path default_pack() const { return root / "audio" / "id-ID"; }
 
     [[nodiscard]] std::filesystem::path font_table() const { return root / "fonts" / "fonts.json"; }
@@ -31,7 +37,8 @@ struct Site {
 /// panggil/<name> in $XDG_STATE_HOME or ~/.local/state; "" when the machine has no such place.
 [[nodiscard]] std::string default_state_dir(const std::string& screen);
 
-/// The whole file, or why not (missing, unreadable, larger than 16 MiB).
+/// The whole file, or why not (missing, unreadable, no plain file, larger than 16 MiB). Never waits:
+/// a pipe is no file.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
 
 } // namespace panggil::screen

@@ -13,6 +13,10 @@ constexpr std::string_view joiner_off = "\u200C";
 constexpr std::string_view ellipsis = "…";
 /// Below this part of its size, text is cut instead of shrunk further.
 constexpr double smallest_shrink = 0.6;
+/// Percent: less is told to those who check.
+constexpr double least_shrink_unsaid = 75;
+/// Units that a line may stand over its place: lines are higher than letters.
+constexpr double most_overhang = 10;
 /// From this size on, in units, a glyph's own margin would set it off from the text above.
 constexpr double large_text = 100;
 
@@ -205,6 +209,42 @@ TextBlock text_block(Drawing& drawing, const Tree& properties) {
     return block;
 }
 
+namespace {
+
+std::string words_of(const std::vector<Line>& lines) {
+    std::string words;
+    for (const Line& line : lines) {
+        for (const TextPiece& piece : line) {
+            words += piece.text;
+        }
+    }
+    return words;
+}
+
+/// Tells the checker what fitting has done to the text.
+void note_fit(Drawing& drawing, const std::vector<Line>& before, const std::vector<Line>& after,
+              const Rect& place, int height) {
+    const std::string wanted = words_of(before);
+    if (wanted.empty()) {
+        return;
+    }
+    if (words_of(after).size() < wanted.size() && words_of(after).find(ellipsis) != wanted.npos) {
+        drawing.note(Survey::Fault::Cut, wanted);
+    } else if (!before.front().empty() && !after.front().empty()) {
+        const double part = 100.0 * after.front().front().style.font.pixels /
+                            before.front().front().style.font.pixels;
+        if (part < least_shrink_unsaid) {
+            drawing.note(Survey::Fault::Shrunk, wanted, part);
+        }
+    }
+    if (height > place.height + drawing.px(most_overhang)) {
+        drawing.note(Survey::Fault::Tall, wanted, height / drawing.unit(),
+                     place.height / drawing.unit());
+    }
+}
+
+} // namespace
+
 void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
     std::vector<Line> lines = lines_of(block.pieces);
     if (block.fit == Fit::Wrap) {
@@ -220,6 +260,7 @@ void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
         grow(drawing, lines, place);
     }
     int height = 0;
+    const std::vector<Line> wanted = drawing.is_surveyed() ? lines : std::vector<Line>{};
     for (Line& line : lines) {
         height += height_of(line);
         if (block.fit == Fit::Shrink) {
@@ -227,6 +268,9 @@ void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
         } else {
             cut(drawing, line, place.width);
         }
+    }
+    if (drawing.is_surveyed()) {
+        note_fit(drawing, wanted, lines, place, height);
     }
     int top = place.y;
     if (block.valign == "middle") {

@@ -4,15 +4,21 @@
 namespace panggil::screen {
 
 Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
-              TextMetrics& metrics, PatchedCards& patched) {
+              TextMetrics& metrics, PatchedCards& patched, Survey* survey,
+              Quarantine* quarantine, Frame frame) {
     Scene scene;
     scene.size = glass;
     scene.background = layout.theme.color(layout.background).value_or(Color{0, 0, 0});
-    Drawing drawing({&layout, &board, time, &metrics, &patched, &scene});
+    const int aside = static_cast<int>(glass.width * frame.safe / 100);
+    const int down = static_cast<int>(glass.height * frame.safe / 100);
+    const Rect inner{aside + frame.shift.x, down + frame.shift.y, glass.width - 2 * aside,
+                     glass.height - 2 * down};
+    Drawing drawing({&layout, &board, time, &metrics, &patched, &scene, survey, quarantine,
+                     {inner.width, inner.height}});
     if (board.next_change) {
         drawing.wake_at(*board.next_change);
     }
-    drawing.child(layout.root, {0, 0, glass.width, glass.height}, "root");
+    drawing.child(layout.root, inner, "root");
     return scene;
 }
 

@@ -6,9 +6,20 @@
 
 namespace panggil::screen {
 
+/// Where a layout stands in the glass: a television may cut off its edges, and a picture that never
+/// moves burns in.
+struct Frame {
+    double safe = 0; ///< percent of each edge that is kept free
+    Point shift;     ///< pixels
+
+    friend bool operator==(const Frame&, const Frame&) = default;
+};
+
 /// `patched` remembers merged card states between pictures of the same layout; it never changes the
-/// result.
+/// result. `survey`, when given, takes notes for the checker.
 [[nodiscard]] Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
-                            TextMetrics& metrics, PatchedCards& patched);
+                            TextMetrics& metrics, PatchedCards& patched,
+                            Survey* survey = nullptr, Quarantine* quarantine = nullptr,
+                            Frame frame = {});
 
 } // namespace panggil::screen

@@ -15,6 +15,7 @@ constexpr FieldSpec style_members[]{
      "Space between edge and content: one number, [vertical, horizontal], or [top, right, bottom, "
      "left].",
      "0"},
+    {"opacity", FieldKind::Number, "0 is not to be seen, 1 is whole.", "1", {}, 0, 1},
     {"opticalAlign", FieldKind::Flag,
      "The ink, not the letter's own margin, begins at the left edge.", "true from 100 units on"},
 };
@@ -26,6 +27,18 @@ constexpr FieldSpec badge_members[]{
     {"fill", FieldKind::Color, "Colour of the pill.", "ink"},
 };
 
+constexpr FieldSpec when_members[]{
+    {"days", FieldKind::Words, "Days of the week; work is Monday to Friday.", "every day",
+     "sun mon tue wed thu fri sat work mon-thu mon-fri weekend"},
+    {"from", FieldKind::ClockTime, "From this time of the day on.", "00.00"},
+    {"to", FieldKind::ClockTime, "Until before this time.", "24.00"},
+    {"after", FieldKind::Date, "From this date on.", "always"},
+    {"until", FieldKind::Date, "The last date.", "for ever"},
+    {"daypart", FieldKind::Names, "In one of these parts of the day.", "any"},
+    {"holiday", FieldKind::Flag, "Only on holidays (true), or on none (false).", "both"},
+    {"waiting", FieldKind::Number, "While so many or fewer wait.", "any", {}, 0, 9999},
+};
+
 constexpr FieldSpec common[]{
     {"style",
      FieldKind::Object,
@@ -35,6 +48,7 @@ constexpr FieldSpec common[]{
      0,
      0,
      style_members},
+    {"when", FieldKind::Object, "When it is shown.", "always", {}, 0, 0, when_members},
     {"align", FieldKind::Word, "Where the content stands across.", "left", "left center right"},
     {"valign", FieldKind::Word, "Where it stands down.", "top", "top middle bottom"},
     {"hidden", FieldKind::Flag, "True draws nothing.", "false"},

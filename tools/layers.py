@@ -10,8 +10,10 @@ import sys
 
 # What widgets share: pure files of renderer, linked into the same library.
 WIDGET_TOOLS = [f"renderer/{name}" for name in
-                ("card_selection", "drawing", "fields", "layout_check", "pages", "reference", "text_block", "tracks",
-                 "view", "widget")]
+                ("alert_words", "card_selection", "drawing", "fields", "layout_check", "look_check", "opening_hours", "pages", "picture_fit",
+                 "playlist", "quarantine",
+                 "reference", "schemas", "survey", "text_block", "tracks",
+                 "view", "when", "widget")]
 
 # A part is the longest of these names that a path begins with; it may include itself and what stands beside it.
 PARTS = {
@@ -21,8 +23,9 @@ PARTS = {
     "hub": ["core", "codec", "link"],
     "console": ["core", "codec", "link"],
     "renderer": ["core", "codec", "link", "renderer/widgets", "renderer/sound", *WIDGET_TOOLS],
-    "renderer/widgets": ["core", *WIDGET_TOOLS],
+    "renderer/widgets": ["core", "renderer/qr", *WIDGET_TOOLS],
     **{tool: ["core", *WIDGET_TOOLS] for tool in WIDGET_TOOLS},
+    "renderer/qr": ["core"],
     "renderer/sound": ["core", "renderer/player.hpp"],
     "renderer/sdl": ["core", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
 }
@@ -42,6 +45,7 @@ LIBRARIES = {
     r"sqlite3": r"hub/(history|journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
     r"systemd/": r"hub/service_manager\.cpp",
     r"sndfile": r"renderer/(sound|sdl)/",
+    r"qrencode": r"renderer/qr/",
     r"fontconfig/": r"renderer/sdl/",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command)\.[ch]pp|renderer/commands/|console/",
     r"sodium": r"codec/\w+\.cpp",

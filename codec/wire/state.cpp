@@ -142,6 +142,8 @@ std::vector<RecordFacts> all_records() {
           {text("kind", "what happens", "gempa")
                .such_as({"gempa", "tsunami", "kebakaran", "listrik-padam"}),
            whole("drill", "1: an exercise", "1").within(0, 1),
+           text("level", "of a tsunami", "awas").such_as({"waspada", "siaga", "awas"}),
+           at("until", "milliseconds since 1970 at which it ends by itself"),
            at("at", "milliseconds since 1970")}}},
     };
 }

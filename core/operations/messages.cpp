@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Notices for the ticker, and alerts that take the screens over.
+#include "core/calendar.hpp"
 #include "core/operations/draft.hpp"
 #include "core/operations/groups.hpp"
 
@@ -52,6 +53,18 @@ Result<Done> notice_clear(Draft& draft) {
     return clear(draft, "notice/", "", "unknown_notice", "Pengumuman itu tidak ada.");
 }
 
+/// UTC milliseconds of the next time at which the hall's clock reads so.
+std::int64_t next_time(const Draft& draft, const std::string& clock) {
+    const Minutes offset(draft.read("hall").number("utc_offset"));
+    const UtcTime now = draft.context().now;
+    const auto midnight = std::chrono::floor<std::chrono::days>(now + offset);
+    UtcTime end = UtcTime(midnight) - offset + Minutes(minutes_of(clock));
+    if (end <= now) {
+        end += std::chrono::days(1);
+    }
+    return end.time_since_epoch().count();
+}
+
 Result<Done> alert_raise(Draft& draft) {
     for (const auto& [key, alert] : records_under(draft.state(), "alert/")) {
         if (alert->text("kind") == draft.arg("kind")) {
@@ -60,11 +73,23 @@ Result<Done> alert_raise(Draft& draft) {
                            "Peringatan " + draft.arg("kind") + " masih berlaku."};
         }
     }
+    const bool tsunami = draft.arg("kind") == "tsunami";
+    if (!draft.arg("level").empty() && !tsunami) {
+        return Problem{"bad_request", "level", "belongs to a tsunami", "leave it out",
+                       "Tingkat hanya untuk tsunami."};
+    }
     const std::string id = std::to_string(draft.seq());
     Record& alert = draft.edit("alert/" + id);
     alert.set("kind", draft.arg("kind"));
     alert.set("drill", std::int64_t{draft.has_flag("drill") ? 1 : 0});
     alert.set("at", draft.now());
+    if (tsunami) {
+        // Nobody is harmed by walking uphill once too often.
+        alert.set("level", draft.arg("level").empty() ? "awas" : draft.arg("level"));
+    }
+    if (!draft.arg("until").empty()) {
+        alert.set("until", next_time(draft, draft.arg("until")));
+    }
     draft.report("id", id);
     draft.report("kind", draft.arg("kind"));
     return Done{};
@@ -96,7 +121,14 @@ std::vector<Operation> message_operations() {
            ParameterKind::Word,
            Need::Required,
            {"gempa", "tsunami", "kebakaran", "listrik-padam"}},
-          {"drill", "a drill: marked as LATIHAN", ParameterKind::Flag, Need::Optional}},
+          {"drill", "a drill: marked as LATIHAN", ParameterKind::Flag, Need::Optional},
+          {"level",
+           "of a tsunami; without it the highest",
+           ParameterKind::Word,
+           Need::Optional,
+           {"waspada", "siaga", "awas"}},
+          {"until", "when it ends by itself, hall time, such as 13.00",
+           ParameterKind::ClockTime, Need::Optional}},
          alert_raise},
         {"alert-clear",
          "End an alert.",

@@ -49,8 +49,10 @@ DisplayChange graver(DisplayChange a, DisplayChange b) {
             return 2;
         case DisplayChange::Resized:
             return 3;
-        case DisplayChange::Quit:
+        case DisplayChange::Blank:
             return 4;
+        case DisplayChange::Quit:
+            return 5;
         }
         return 0;
     };
@@ -169,7 +171,10 @@ screen::DisplayChange WindowDisplay::take_change() {
             const SDL_Keysym& key = event.key.keysym;
             const bool escape = key.sym == SDLK_ESCAPE && kind_ == WindowKind::Window;
             const bool control_q = key.sym == SDLK_q && (key.mod & KMOD_CTRL) != 0;
-            if (escape || control_q) {
+            const bool both = (key.mod & KMOD_CTRL) != 0 && (key.mod & KMOD_ALT) != 0;
+            if (key.sym == SDLK_b && both && event.key.repeat == 0) {
+                change = graver(change, DisplayChange::Blank);
+            } else if (escape || control_q) {
                 change = graver(change, DisplayChange::Quit);
             }
         } else if (event.type == SDL_WINDOWEVENT) {

@@ -67,7 +67,7 @@ public:
 
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
 
-    void forget_pictures() { easel_.forget_pictures(); }
+    void forget_pictures() override { easel_.forget_pictures(); }
 
 private:
     Easel easel_;
@@ -103,7 +103,7 @@ public:
 
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
 
-    void forget_pictures() { easel_.forget_pictures(); }
+    void forget_pictures() override { easel_.forget_pictures(); }
 
 private:
     WindowDisplay(SDL_Window* window, WindowKind kind, Size size, FontSource source);

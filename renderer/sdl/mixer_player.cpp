@@ -222,6 +222,9 @@ void MixerPlayer::pull(std::span<float> stereo) {
         }
     }
     const std::size_t taken = mix(stereo, position, sound);
+    if (muted_.load(std::memory_order_relaxed)) {
+        std::ranges::fill(stereo, 0.0F);
+    }
     if (recorder_) {
         recorder_->put(stereo);
     }

@@ -60,6 +60,9 @@ public:
     void drain(Moment now);
     [[nodiscard]] Problems take_problems();
 
+    /// Nothing is heard while it holds; what is played goes on and ends at its time.
+    void set_muted(bool muted) { muted_.store(muted); }
+
     /// The samples pulled since the player was opened.
     [[nodiscard]] std::uint64_t position() const { return position_.load(); }
 
@@ -121,6 +124,7 @@ private:
     std::atomic<Job*> current_{nullptr}; ///< set by the main thread, cleared by the device's
     std::atomic<bool> ended_{false};
     std::atomic<bool> removed_{false};
+    std::atomic<bool> muted_{false};
     std::atomic<std::uint64_t> position_{0};
     std::atomic<std::uint64_t> quiet_since_{0};
 

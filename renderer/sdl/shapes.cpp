@@ -2,6 +2,7 @@
 #include "renderer/sdl/drawing.hpp"
 #include "renderer/sdl/round_rect.hpp"
 
+#include <array>
 #include <initializer_list>
 #include <numbers>
 
@@ -82,6 +83,36 @@ void draw_disc(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha,
         const double squared = dx * dx + dy * dy;
         const std::uint32_t whole = disc_coverage(squared, radius);
         return hole > 0 ? whole - std::min(whole, disc_coverage(squared, hole)) : whole;
+    });
+}
+
+/// A triangle with round corners, and an exclamation mark that is left out of it.
+void draw_warning(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alpha) {
+    const double width = mark.rect.width;
+    const double height = mark.rect.height;
+    const double round = mark.stroke / 2.0;
+    const std::array<Spot, 3> corners{
+        {{width / 2, round}, {width - round, height - round}, {round, height - round}}};
+    const Segment bar{{width / 2, height * 0.36}, {width / 2, height * 0.64}};
+    const Spot dot{width / 2, height * 0.82};
+    fill_by(pixels, mark, alpha, [&](Spot spot) {
+        // Inside, every side is on the right hand; outside, the nearest side counts.
+        bool inside = true;
+        double nearest = width * width;
+        for (std::size_t at = 0; at < corners.size(); ++at) {
+            const Spot from = corners[at];
+            const Spot to = corners[(at + 1) % corners.size()];
+            inside = inside && (to.x - from.x) * (spot.y - from.y) -
+                                       (to.y - from.y) * (spot.x - from.x) >=
+                                   0;
+            nearest = std::min(nearest, squared_distance(spot, {from, to}));
+        }
+        const std::uint32_t whole = inside ? 255U : disc_coverage(nearest, round);
+        const double from_dot =
+            (spot.x - dot.x) * (spot.x - dot.x) + (spot.y - dot.y) * (spot.y - dot.y);
+        const std::uint32_t cut = std::max(disc_coverage(squared_distance(spot, bar), width * 0.05),
+                                           disc_coverage(from_dot, width * 0.055));
+        return whole - std::min(whole, cut);
     });
 }
 
@@ -196,6 +227,9 @@ void draw_shape(const Pixels& pixels, const ShapeMark& mark, std::uint8_t opacit
     case ShapeKind::ArrowUp:
     case ShapeKind::ArrowDown:
         draw_arrow(pixels, mark, alpha);
+        return;
+    case ShapeKind::Warning:
+        draw_warning(pixels, mark, alpha);
         return;
     case ShapeKind::Swell:
         draw_swell(pixels, mark, alpha);

@@ -52,4 +52,6 @@ void SurfaceCanvas::draw(const ImageMark& mark, std::uint8_t opacity) {
     images_->draw(pixels_, mark, opacity);
 }
 
+void SurfaceCanvas::draw(const FilmMark&, std::uint8_t) {}
+
 } // namespace panggil::sdl

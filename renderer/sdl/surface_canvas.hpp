@@ -23,6 +23,7 @@ public:
     void draw(const TextMark& mark, std::uint8_t opacity) override;
     void draw(const ShapeMark& mark, std::uint8_t opacity) override;
     void draw(const ImageMark& mark, std::uint8_t opacity) override;
+    void draw(const FilmMark& mark, std::uint8_t opacity) override;
 
     /// Takes a new size; the picture is black until it is painted.
     void resize(Size size);

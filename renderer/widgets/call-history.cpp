@@ -56,6 +56,7 @@ std::vector<Card> listed(Drawing& drawing, const Tree& properties, std::size_t m
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+    const Drawing::Aside aside(drawing);
     Rect rest = place;
     if (const Tree& title = properties.at("title"); title.object() != nullptr) {
         TextBlock block = text_block(drawing, title);

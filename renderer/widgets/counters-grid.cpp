@@ -17,6 +17,7 @@ constexpr FieldSpec page_members[]{
 };
 
 constexpr FieldSpec overflow_members[]{
+    {"shrink", FieldKind::Flag, "All on one page, smaller than minCard if need be.", "false"},
     {"page", FieldKind::Object, "Pages that turn.", "8 seconds each", {}, 0, 0, page_members},
 };
 
@@ -61,6 +62,15 @@ Raster raster_of(Drawing& drawing, const Tree& properties, const Rect& place, in
         // As square a raster as fits: ten cards stand better five by two than six and four.
         const int rows = (count + cols - 1) / cols;
         cols = std::max(1, (count + rows - 1) / rows);
+    }
+    if (properties.at("overflow").is_true("shrink")) {
+        const int rows = std::max(1, (count + cols - 1) / cols);
+        const int height = (place.height + gap[0]) / rows - gap[0];
+        if (height < least_height) {
+            drawing.note(Survey::Fault::SmallCards, "", place.width / (cols * drawing.unit()),
+                         height / drawing.unit());
+        }
+        return {cols, rows};
     }
     const int most_rows = std::max(1, (place.height + gap[0]) / (least_height + gap[0]));
     return {cols, std::clamp((count + cols - 1) / std::max(1, cols), 1, most_rows)};

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/drawing.hpp"
-
-#include <algorithm>
-#include <cmath>
+#include "renderer/picture_fit.hpp"
 
 namespace panggil::screen {
 
@@ -19,27 +17,18 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const std::string path = properties.text_or("src");
     const Size own = drawing.metrics().picture(path);
     if (own.width <= 0 || own.height <= 0) {
-        return; // said once by whoever reads pictures
+        return; // not read yet, or said once by whoever reads pictures
     }
-    const std::string fit = properties.text_or("fit", "contain");
-    Rect box = place;
-    if (fit != "fill") {
-        const double across = static_cast<double>(place.width) / own.width;
-        const double down = static_cast<double>(place.height) / own.height;
-        const double scale = fit == "cover" ? std::max(across, down) : std::min(across, down);
-        const int width = static_cast<int>(std::lround(own.width * scale));
-        const int height = static_cast<int>(std::lround(own.height * scale));
-        const std::string align = properties.text_or("align", "center");
-        const int spare = place.width - width;
-        box = {place.x + (align == "left"    ? 0
-                          : align == "right" ? spare
-                                             : spare / 2),
-               place.y + (place.height - height) / 2, width, height};
-    }
-    ImageMark mark{path, box, {0, 0, 0, 0}};
+    const Rect box = fitted(own, place, properties.text_or("fit", "contain"),
+                            properties.text_or("align", "center"));
+    ImageMark mark{path,
+                   box,
+                   {0, 0, 0, 0},
+                   drawing.metrics().picture_ready(path, {box.width, box.height})};
     if (properties.at("tint").text() != nullptr) {
         mark.tint = drawing.color(properties, "tint", "ink");
     }
+    const Drawing::Clipped clipped(drawing, place);
     drawing.add(std::move(mark));
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr FieldSpec own_fields[]{
     {"shape", FieldKind::Word, "Which one; a swell is a low wave.", "rect",
-     "rect pill circle ring line arrow-right arrow-left arrow-up arrow-down swell"},
+     "rect pill circle ring line arrow-right arrow-left arrow-up arrow-down swell warning"},
     fields::color,
     {"width", FieldKind::Number, "Width of the stroke in units.", "4", {}, 0.5, 500},
     {"size", FieldKind::Pair, "[width, height] in units.", "the whole place"},
@@ -20,7 +20,7 @@ constexpr FieldSpec own_fields[]{
      "Corners of a box, or of the panel that a swell stands in: one number, or four.", "0"},
 };
 
-constexpr std::array<std::pair<std::string_view, ShapeKind>, 8> kinds{{
+constexpr std::array<std::pair<std::string_view, ShapeKind>, 9> kinds{{
     {"circle", ShapeKind::Circle},
     {"ring", ShapeKind::Ring},
     {"line", ShapeKind::Line},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, ShapeKind>, 8> kinds{{
     {"arrow-up", ShapeKind::ArrowUp},
     {"arrow-down", ShapeKind::ArrowDown},
     {"swell", ShapeKind::Swell},
+    {"warning", ShapeKind::Warning},
 }};
 
 Size wanted(Drawing& drawing, const Tree& properties, Size otherwise) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/calendar.hpp"
 #include "renderer/fields.hpp"
 #include "renderer/pages.hpp"
+#include "renderer/playlist.hpp"
 #include "renderer/text_block.hpp"
 
 #include <algorithm>
@@ -11,8 +11,11 @@ namespace panggil::screen {
 namespace {
 
 constexpr FieldSpec own_fields[]{
-    {"mode", FieldKind::Word, "pages: one text after the other, standing still while it is read.",
-     "pages", "pages"},
+    {"mode", FieldKind::Word,
+     "pages: one text after the other, standing still while it is read; scroll: all in one line "
+     "that runs.",
+     "pages", "pages scroll"},
+    {"charsPerSecond", FieldKind::Number, "How fast a running line is.", "6", {}, 1, 8},
     {"playlist", FieldKind::Playlist, "The layout's texts; notices from the hub come first."},
     {"secondsPerItem",
      FieldKind::NumberOrAuto,
@@ -27,38 +30,39 @@ constexpr FieldSpec own_fields[]{
     fields::fit,
 };
 
-/// True when an item's conditions (days, from, to) hold now.
-bool holds(const Tree& when, const HallTime& time) {
-    if (const Tree::List* days = when.at("days").list(); days != nullptr) {
-        const bool today = std::ranges::any_of(*days, [&](const Tree& day) {
-            return day.text() != nullptr && *day.text() == day_key(time);
-        });
-        if (!today) {
-            return false;
-        }
-    }
-    const int now = time.hour * 60 + time.minute;
-    const int from = minutes_of(when.text_or("from"));
-    const int to = minutes_of(when.text_or("to"));
-    return (from < 0 || now >= from) && (to < 0 || now < to);
-}
-
 /// What is said now: the hub's notices as they are, then the items whose time it is.
 std::vector<std::string> texts(Drawing& drawing, const Tree& properties) {
     std::vector<std::string> all = drawing.board().notices;
-    const HallTime time = hall_time(drawing.time().utc, drawing.board().utc_offset);
-    const Tree& playlist = drawing.layout().playlists.at(properties.text_or("playlist"));
-    if (const Tree::List* items = playlist.at("items").list(); items != nullptr) {
-        for (const Tree& item : *items) {
-            if (!item.at("when").is_nothing()) {
-                drawing.wake_at(next_change_of("HH.mm", drawing.time().utc));
-            }
-            if (item.at("text").text() != nullptr && holds(item.at("when"), time)) {
-                all.push_back(drawing.fill(*item.at("text").text()));
-            }
-        }
+    for (const Tree* item : items_now(drawing, properties, "text")) {
+        all.push_back(drawing.fill(*item->at("text").text()));
     }
     return all;
+}
+
+/// All texts in one line that runs from right to left, whole pixels at each sixtieth of a second,
+/// so that nothing trembles. A function of time: two screens run alike.
+void draw_running(Drawing& drawing, const Tree& properties, const std::vector<std::string>& all,
+                  const Rect& place) {
+    constexpr std::string_view between = "   •   ";
+    constexpr Micros frame{16'667};
+    const TextStyle style = drawing.text_style(properties);
+    std::string line;
+    for (const std::string& text : all) {
+        line += without_ligatures(text) + std::string(between);
+    }
+    const int way = std::max(1, drawing.metrics().measure(style.font, line).advance);
+    const double letter = static_cast<double>(way) / static_cast<double>(std::max<std::size_t>(
+                                                         1, line.size()));
+    const double speed = std::clamp(properties.number_or("charsPerSecond", 6), 1.0, 8.0);
+    const int step = std::max(1, static_cast<int>(letter * speed / 60));
+    const auto frames = drawing.time().mono.time_since_epoch() / frame;
+    const int gone = static_cast<int>(frames * step % way);
+    const int cap = drawing.metrics().extent(style.font).cap_height;
+    const Drawing::Clipped clipped(drawing, place);
+    for (int x = place.x - gone; x < place.right(); x += way) {
+        drawing.add_text(style, line, {x, place.y + (place.height + cap) / 2});
+    }
+    drawing.wake_at(Moment(frame * (frames + 1)));
 }
 
 /// Time to read: at least four seconds, else two and one for twelve letters.
@@ -74,6 +78,10 @@ Millis reading_time(const Tree& properties, std::string_view text) {
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const std::vector<std::string> all = texts(drawing, properties);
     if (all.empty()) {
+        return;
+    }
+    if (properties.text_or("mode") == "scroll") {
+        draw_running(drawing, properties, all, place);
         return;
     }
     std::vector<Millis> times;

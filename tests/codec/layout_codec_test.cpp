@@ -2,6 +2,7 @@
 #include "codec/layout_codec.hpp"
 #include "codec/tree_codec.hpp"
 #include "tests/catch.hpp"
+#include "tests/pointed.hpp"
 #include "tests/temporary_folder.hpp"
 
 #include <fstream>
@@ -46,7 +47,7 @@ struct Site {
         }
         std::string lines;
         for (const Problem& problem : loaded.value().problems) {
-            lines += to_line(problem) + '\n';
+            lines += testing::pointed(problem, loaded.value().layout.places) + '\n';
         }
         return lines;
     }
@@ -96,9 +97,9 @@ TEST_CASE("a layout extends another, then its parts are expanded", "[layout_code
     // A path belongs to the file that states it.
     CHECK(fs::path(head.text_or("src")).parent_path().filename() == "parts");
     const Places& places = loaded.value().layout.places;
-    CHECK(places.at(head.at("text").place()) == "layouts/parts/kepala.json#/root/text");
-    CHECK(places.at(head.at("font").place()) == "layouts/turunan.json#/root/zones/head/font");
-    CHECK(places.at(head.at("color").place()) == "layouts/dasar.json#/root/zones/head/color");
+    CHECK(to_text(places.at(head.at("text").place())) == "layouts/parts/kepala.json:1:37");
+    CHECK(places.at(head.at("font").place()).pointer == "/root/zones/head/font");
+    CHECK(places.at(head.at("color").place()).file == "layouts/dasar.json");
 }
 
 TEST_CASE("what is missing or broken is told with its place, and the rest stays",
@@ -124,8 +125,8 @@ TEST_CASE("what is missing or broken is told with its place, and the rest stays"
         R"(layouts/a.json#/extends: "tidak-ada.json" does not exist (looked beside the file that names it and in the site folder)
 layouts/a.json#/root/zones/c/use: "/etc/passwd" leads out of the site (put the file into the site folder and name it relatively)
 layouts/a.json#/root/zones/d/src: "../../x.svg" leads out of the site (put the file into the site folder and name it relatively)
-layouts/a.json#/colour: "colour" is no key of this file (layouts/README.md lists them)
-layouts/rusak.json:1:10: is not valid JSON here (look for a missing comma, quote or bracket just before)
+layouts/a.json#/colour: "colour" is no key of this file (known: $schema, version, name, kind, note, extends, theme, canvas, background, strings, playlists, overlays, root)
+layouts/rusak.json:1:8: the file ends before everything is closed (a } or ] is missing; look at the indentation above)
 layouts/a.json#/root/zones/b/use: "layouts/kosong.json" has no "root" (a part has "root": { "widget": … })
 layouts/a.json#/canvas: is not [width, height] between 100 and 16384 (1920 by 1080 is used)
 )");
@@ -179,11 +180,11 @@ TEST_CASE("a file that is no layout is refused, one without a theme is drawn pla
     const Site site;
     site.write("layouts/a.json", "{}");
     CHECK(site.told("layouts/a.json") ==
-          "layouts/a.json#/root: is missing: this is not a layout (a layout has \"root\": { "
+          "layouts/a.json: is missing: this is not a layout (a layout has \"root\": { "
           "\"widget\": … })");
     site.write("layouts/b.json", R"({"version": 2, "root": {"widget": "spacer"}})");
     CHECK(site.told("layouts/b.json") ==
-          "layouts/b.json#/version: is newer than this program understands (update "
+          "layouts/b.json:1:13: is newer than this program understands (update "
           "panggil-screen, or write version 1)");
     CHECK(site.told("layouts/none.json") == "none.json: cannot be read");
     site.write("layouts/c.json", R"({"root": {"widget": "spacer"}})");
@@ -196,16 +197,64 @@ TEST_CASE("a file that is no layout is refused, one without a theme is drawn pla
 }
 
 TEST_CASE("a syntax error is named by line and letter, depth is bounded", "[tree_codec]") {
-    Places places{""};
+    Places places{1};
     const auto problem = [&](const std::string& text) {
         const auto tree = codec::decode_tree(text, "x.json", places);
         return tree ? std::string("fine") : to_line(tree.problem());
     };
-    CHECK(problem("{\n  \"é\": 1\n  \"b\": 2\n}").starts_with("x.json:3:5: is not valid JSON"));
-    CHECK(problem("{\"text\": \"\xFF\"}").starts_with("x.json:1:11: is not valid JSON"));
-    CHECK(problem("").starts_with("x.json:1:1: is not valid JSON"));
+    CHECK(problem("{\n  \"é\": 1\n  \"b\": 2\n}").starts_with("x.json:2:9: a comma is missing behind this"));
+    CHECK(problem("{\"text\": \"\xFF\"}").starts_with("x.json:1:"));
+    CHECK(problem("").starts_with("x.json:1:1: the file is empty"));
     CHECK(problem("[1e999]").starts_with("x.json:1:"));
     CHECK(problem(std::string(100, '[') + std::string(100, ']')) ==
-          "x.json: is nested deeper than 64 (a layout needs about ten levels)");
+          "x.json:1:65: is nested deeper than 64 (a layout needs about ten levels)");
     CHECK(problem("/* a */ {\"a\": [true, null, 1.5, \"b\"]} // c") == "fine");
+}
+
+TEST_CASE("what people write around JSON is borne, and every value knows its letters",
+          "[tree_codec]") {
+    Places places{1};
+    Problems twice;
+    const auto tree = codec::decode_tree("{\n  // Catatan: \"a\", [1,\n  \"é\": [1, -2.5e1, \"x,]\",],"
+                                         " /* dua */ \"b\": {\"b\": true,}, \"b\": null,\n}\n",
+                                         "x.json", places, &twice);
+    REQUIRE(tree);
+    const auto place = [&](const Tree& value) { return places.at(value.place()); };
+    const Tree::List& list = *tree.value().at("é").list();
+    REQUIRE(list.size() == 3);
+    CHECK(to_text(place(list[1])) == "x.json:3:12");
+    CHECK(place(list[1]).value.letters == 6);
+    CHECK(place(list[2]).pointer == "/é/2");
+    CHECK(to_text_of_key(place(tree.value().at("é"))) == "x.json:3:3");
+    REQUIRE(twice.size() == 1);
+    CHECK(twice.front().code == "syntax.twice");
+    CHECK(tree.value().at("b").is_nothing());
+}
+
+TEST_CASE("however deep a file is nested, it is refused and nothing falls", "[tree_codec]") {
+    Places places{1};
+    for (const char* open : {"[", "{\"a\":", "[{\"a\":"}) {
+        std::string deep;
+        for (int level = 0; level < 100'000; ++level) {
+            deep += open;
+        }
+        const auto tree = codec::decode_tree(deep, "x.json", places);
+        REQUIRE_FALSE(tree);
+        CHECK(tree.problem().code == "syntax.too_deep");
+    }
+}
+
+TEST_CASE("what newcomers forget is named where it is missing", "[tree_codec]") {
+    const auto told = [](const std::string& text) {
+        Places places{1};
+        const auto tree = codec::decode_tree(text, "x.json", places);
+        return tree ? std::string("fine") : tree.problem().where + ' ' + tree.problem().code;
+    };
+    CHECK(told("{\"a\": 1\n \"b\": 2}") == "x.json:1:8 syntax.missing_comma");
+    CHECK(told("[1 2]") == "x.json:1:3 syntax.missing_comma");
+    CHECK(told("{\"a\" 1}") == "x.json:1:5 syntax.missing_colon");
+    CHECK(told("{\"a: 1,\n\"b\": 2}") == "x.json:1:2 syntax.missing_quote");
+    CHECK(told("{\"a\": [1, 2}") == "x.json:1:12 syntax.closed_early");
+    CHECK(told("{a: 1}") == "x.json:1:2 syntax.missing_name");
+    CHECK(told("{\"a\": ya}") == "x.json:1:7 syntax.not_json");
 }

@@ -73,7 +73,7 @@ TEST_CASE("a mode changes the theme, and what makes no sense is told and left ou
                {"motion", Object{{"spin", Object{{"kind", "spin"}}},
                                  {"nervous", Object{{"kind", "pulse"}, {"ms", 50}, {"times", 2}}}}},
                {"modes", Object{{"gelap", Object{{"colors", Object{{"paper", "#101010"}}}}}}}});
-    const Places places{"laut.json"};
+    const Places places{{"laut.json", "", {}, {}}};
     Problems problems;
     const Theme dark = theme_of(file, "gelap", places, problems);
     CHECK(dark.color("paper") == Color{16, 16, 16});

@@ -49,11 +49,11 @@ class BrokenStart(HallTest):
         (site / "assets" / "lambang.svg").unlink()
         layout = site / "layouts" / "mpp-lanskap.json"
         text = layout.read_text()
-        self.assertIn('"ticker"', text)
-        layout.write_text(text.replace('"ticker"', '"tiker"', 1))
+        self.assertIn('"widget": "attempts"', text)
+        layout.write_text(text.replace('"widget": "attempts"', '"widget": "atempts"', 1))
         screen = self.shows_the_number(site)
         told = [line for line in screen.lines() if line["event"].endswith(".problem")]
-        self.assertTrue([line for line in told if "tiker" in json.dumps(line)], told)
+        self.assertTrue([line for line in told if "atempts" in json.dumps(line)], told)
         self.assertTrue([line for line in told if "lambang.svg" in json.dumps(line)], told)
 
     def test_a_broken_or_missing_theme_hides_no_number(self):

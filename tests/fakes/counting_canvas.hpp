@@ -26,6 +26,8 @@ public:
 
     void draw(const ImageMark&, std::uint8_t) override { ++draws; }
 
+    void draw(const FilmMark&, std::uint8_t) override { ++draws; }
+
     std::vector<Rect> clips;
     int clears = 0;
     int draws = 0;

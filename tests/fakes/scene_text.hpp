@@ -49,6 +49,12 @@ private:
         }
     }
 
+    void put(const FilmMark& film) {
+        out_ << "  film";
+        put(film.rect);
+        out_ << " frame " << film.frame;
+    }
+
     void put(const BoxMark& box) {
         out_ << "  box";
         put(box.rect);

@@ -33,7 +33,7 @@ inline Layout our_layout(std::string_view mode = "") {
 /// The layout with only this as its root, in our theme.
 inline Layout layout_of(const std::string& root) {
     Layout layout = our_layout();
-    layout.places = {""};
+    layout.places = Places(1);
     auto tree = codec::decode_tree(root, "uji.json", layout.places);
     if (!tree) {
         throw std::runtime_error(to_line(tree.problem()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/layout_check.hpp"
 #include "tests/catch.hpp"
+#include "tests/pointed.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
 
 using namespace panggil;
@@ -10,8 +11,9 @@ namespace {
 
 std::string told(const std::string& root) {
     std::string lines;
-    for (const Problem& problem : screen::check_layout(layout_of(root), "uji.json")) {
-        lines += to_line(problem) + '\n';
+    const Layout layout = layout_of(root);
+    for (const Problem& problem : screen::check_layout(layout, "uji.json")) {
+        lines += pointed(problem, layout.places) + '\n';
     }
     return lines;
 }
@@ -52,7 +54,7 @@ TEST_CASE("wrong values are told with what is allowed", "[layout_check]") {
     CHECK(told(R"({"widget": "counters-grid", "cols": "many", "card": "ticket"})") ==
           "uji.json#/card: is not what belongs here (write a widget: {\"widget\": …})\n"
           "uji.json#/cols: is no number (allowed 1 to 50)\n");
-    CHECK(told("{}").starts_with("uji.json#: names no widget (known: attempts, call-history, "));
+    CHECK(told("{}").starts_with("uji.json#: names no widget (known: anthem, attempts, call-history, "));
 }
 
 TEST_CASE("a grid's tracks, areas and zones belong together", "[layout_check]") {

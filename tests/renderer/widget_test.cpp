@@ -3,6 +3,7 @@
 /// being there.
 #include "renderer/layout_check.hpp"
 #include "renderer/reference.hpp"
+#include "renderer/schemas.hpp"
 #include "renderer/widget.hpp"
 #include "tests/catch.hpp"
 #include "tests/golden.hpp"
@@ -24,10 +25,12 @@ void check_fields(std::span<const FieldSpec> fields) {
         INFO(field.key);
         CHECK(keys.insert(field.key).second);
         CHECK(field.sentence.ends_with('.'));
-        CHECK((field.kind == FieldKind::Word) == !field.allowed.empty());
+        CHECK((field.kind == FieldKind::Word || field.kind == FieldKind::Words) ==
+              !field.allowed.empty());
         CHECK(field.least <= field.most);
         const bool has_members =
-            field.kind == FieldKind::Object || field.kind == FieldKind::Objects;
+            field.kind == FieldKind::Object || field.kind == FieldKind::Objects ||
+                                 field.kind == FieldKind::Map;
         CHECK(has_members == !field.members.empty());
         check_fields(field.members);
     }
@@ -83,7 +86,7 @@ TEST_CASE("every widget's sample passes the checker and is drawn inside its plac
             const Rect whole{0, 0, glass.width, glass.height};
             for (const Node& node : scene.nodes) {
                 for (const Mark& mark : node.marks) {
-                    CHECK(mark.clip == whole);
+                    CHECK(intersect(mark.clip, whole) == mark.clip);
                     CHECK(bounds_of(mark).x >= 0);
                     if (glass.height > 300) { // smaller ones are for those who like to fall
                         CHECK(intersect(bounds_of(mark), whole) == bounds_of(mark));
@@ -120,4 +123,10 @@ TEST_CASE("every widget bears properties of the wrong kind, and none at all", "[
 
 TEST_CASE("the reference is what the widgets' tables say", "[widget]") {
     check_golden("docs/widgets.md", widget_reference());
+}
+
+TEST_CASE("the schemas are what the tables say", "[widget]") {
+    for (const Schema& schema : all_schemas()) {
+        check_golden("schema/" + schema.file, codec::encode_tree(schema.tree));
+    }
 }

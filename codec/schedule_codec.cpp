@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "codec/schedule_codec.hpp"
+
+#include "codec/layout_files.hpp"
+#include "codec/table_codec.hpp"
+
+namespace panggil::codec {
+
+Result<LoadedSchedule> load_schedule(const std::filesystem::path& file,
+                                     const std::filesystem::path& site, const ReadFile& read) {
+    LayoutFiles files(site, read);
+    std::error_code ignored;
+    Result<Tree> tree = files.read_tree(std::filesystem::weakly_canonical(file, ignored));
+    if (!tree) {
+        return tree.problem();
+    }
+    LoadedSchedule loaded;
+    loaded.schedule.file = std::move(tree).value();
+    if (const std::string path = loaded.schedule.file.text_or("holidays"); !path.empty()) {
+        const Result<std::string> text = read(path);
+        Result<Tree> days = text ? decode_table(text.value(), files.shown(path), files.places)
+                                 : Result<Tree>(text.problem());
+        if (days) {
+            loaded.schedule.holidays = std::move(days).value();
+        } else {
+            files.problems.push_back(days.problem());
+        }
+    }
+    loaded.schedule.places = std::move(files.places);
+    loaded.problems = std::move(files.problems);
+    return loaded;
+}
+
+} // namespace panggil::codec

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "core/file_fields.hpp"
+
+namespace panggil {
+
+namespace {
+
+using enum FieldKind;
+
+constexpr std::string_view day_words = "sun mon tue wed thu fri sat work mon-thu mon-fri weekend";
+
+constexpr FieldSpec schema{"$schema", Note, "Where editors find what this file may hold.", "none"};
+constexpr FieldSpec version{
+    "version", Number, "Version of the format.", "the newest", {}, 0, 1000};
+constexpr FieldSpec name{"name", Note, "What people call it.", "the file's name"};
+constexpr FieldSpec note{"note", Note, "For the people who edit; never read.", "none"};
+
+constexpr FieldSpec when[]{
+    {"days", Words, "Days of the week; work is Monday to Friday.", "every day", day_words},
+    {"from", ClockTime, "From this time of the day on.", "00.00"},
+    {"to", ClockTime, "Until before this time.", "24.00"},
+    {"after", Date, "From this date on.", "always"},
+    {"until", Date, "The last date.", "for ever"},
+    {"daypart", Names, "In one of these parts of the day, as screens.json defines them.", "any"},
+    {"holiday", Flag, "Only on holidays (true), or on none (false).", "both"},
+    {"waiting", Number, "While so many or fewer wait in the whole hall.", "any", {}, 0, 9999},
+};
+
+constexpr FieldSpec item[]{
+    {"text", Text, "A text.", "none"},
+    {"image", Path, "A picture.", "none"},
+    {"video", Path, "A film.", "none"},
+    {"caption", Text, "Written under the picture.", "none"},
+    {"seconds", Number, "How long it stands.", "as the widget says", {}, 2, 600},
+    {"when", Object, "When it is shown.", "always", {}, 0, 0, when},
+    note,
+};
+
+constexpr FieldSpec playlist[]{
+    {"items", Objects, "Its items, in their order.", "none", {}, 0, 0, item},
+    note,
+};
+
+constexpr FieldSpec layout[]{
+    schema,
+    version,
+    name,
+    {"kind", Note, "part for a file that others use.", "none"},
+    note,
+    {"extends", Path, "A layout that this one changes.", "none"},
+    {"theme", Path, "The theme file.", "none"},
+    {"canvas", Pair, "The drawing board in units.", "[1920, 1080]"},
+    {"background", Color, "Colour behind everything.", "paper"},
+    {"strings", Texts, "Texts by name, for {strings.name}.", "none"},
+    {"playlists", Map, "Texts, pictures and films by name.", "none", {}, 0, 0, playlist},
+    {"overlays", Note, "Not read; the schedule has them.", "none"},
+    {"root", Widget, "The widget that fills the screen."},
+};
+
+constexpr FieldSpec font[]{
+    {"face", Note, "Name of the face, as fonts/fonts.json has it.", "Lato Bold"},
+    {"size", Number, "Height of the em in units.", "34", {}, 8, 2000},
+    {"line", Number, "From one line to the next.", "1.2 sizes", {}, 8, 4000},
+    {"tracking", Number, "Between letters.", "0", {}, -100, 100},
+    note,
+};
+
+constexpr FieldSpec motion[]{
+    {"kind", Word, "Comes slowly, or pulses by a frame.", "fade", "fade pulse"},
+    {"ms", Number, "How long; a pulse is never shorter than 500.", "0", {}, 0, 5000},
+    {"times", Number, "How many pulses.", "1", {}, 1, 5},
+    {"ease", Word, "Fast first; the only one there is.", "out", "out in-out"},
+    note,
+};
+
+constexpr FieldSpec arc[]{
+    {"number", Number, "Of called numbers.", "16", {}, 0, 60},
+    {"text", Number, "Of all other texts; 0 does not ask.", "0", {}, 0, 60},
+};
+
+constexpr FieldSpec legibility[]{
+    {"screenInches", Number, "Diagonal of the television.", "43", {}, 10, 200},
+    {"farthestMetres", Number, "The farthest seat.", "8", {}, 1, 50},
+    {"minArcMinutes", Object, "How high letters must appear there.", "numbers 16", {}, 0, 0, arc},
+    {"minContrast", Number, "Least contrast of text, by WCAG.", "4.5", {}, 1, 21},
+};
+
+constexpr FieldSpec mode[]{
+    {"colors", Texts, "Colours that differ in this mode.", "none"},
+    {"fonts", Map, "Fonts that differ.", "none", {}, 0, 0, font},
+    {"motion", Map, "Motions that differ.", "none", {}, 0, 0, motion},
+    note,
+};
+
+constexpr FieldSpec theme[]{
+    schema,
+    version,
+    name,
+    note,
+    {"colors", Texts, "Colours by name: #RRGGBB, or #RRGGBBAA with opacity."},
+    {"fonts", Map, "Fonts by name.", "none", {}, 0, 0, font},
+    {"motion", Map, "Motions by name.", "none", {}, 0, 0, motion},
+    {"legibility", Object, "Where people sit.", "43 inch, 8 m", {}, 0, 0, legibility},
+    {"modes", Map, "What differs in a mode, by its name.", "none", {}, 0, 0, mode},
+};
+
+constexpr FieldSpec screen[]{
+    {"output", Number, "Number of the video output, from 0.", "0", {}, 0, 15},
+    {"mode", Note, "Mode of the theme.", "terang"},
+    {"rotate", Number, "Turned clockwise: 0, 90, 180 or 270.", "0", {}, 0, 270},
+    {"safe", Number, "Percent of each edge that the television cuts off.", "0", {}, 0, 10},
+    {"pixelShift", Flag, "Moves the picture by some pixels every 90 seconds.", "false"},
+    {"zones", Names, "Zones of the hall that this screen belongs to.", "all"},
+    {"only", Object, "Shows only these agencies or counters.", "everybody", {}, 0, 0, {}},
+    {"night", Lines, "Hours in which the television is dark, such as 18.00-07.00.", "none"},
+    note,
+};
+
+constexpr FieldSpec rule[]{
+    {"id", Note, "Its name, for people and for explain."},
+    {"screens", Names, "For which screens.", "all"},
+    {"show", Path, "The layout."},
+    {"mode", Note, "Mode of the theme.", "the screen's"},
+    {"when", Object, "When it holds.", "always", {}, 0, 0, when},
+    {"as", Word, "An overlay lies over what else is chosen.", "layout", "layout overlay"},
+    {"at", ClockTime, "Of an overlay: when it begins.", "none"},
+    {"days", Words, "Of an overlay: on which days.", "every day", day_words},
+    {"seconds", Number, "Of an overlay: how long it stays.", "60", {}, 1, 3600},
+    {"after", Word, "Waits until the call on show has ended.", "at once", "current-call"},
+    note,
+};
+
+constexpr FieldSpec ramadan[]{
+    {"from", Date, "First day."},
+    {"to", Date, "Last day."},
+    {"dayparts", Note, "Parts of the day in these weeks, as in dayparts."},
+};
+
+constexpr FieldSpec hall_words[]{
+    {"name", Note, "Name of the hall.", "as the hub says"},
+    {"place", Note, "Its regency.", "as the hub says"},
+    {"placeShort", Note, "The same, short.", "as the hub says"},
+};
+
+constexpr FieldSpec screens[]{
+    schema,
+    version,
+    name,
+    note,
+    {"timezone", Note, "For people; the hub's offset is used.", "none"},
+    {"hall", Object, "For people; the hub's words are shown.", "none", {}, 0, 0, hall_words},
+    {"holidays", Path, "A file of dates and their names.", "none"},
+    {"dayparts", Note, "Parts of the day by name: days and hours.", "none"},
+    {"ramadan", Object, "Other parts of the day for these weeks.", "none", {}, 0, 0, ramadan},
+    {"screens", Map, "The screens by name.", "any", {}, 0, 0, screen},
+    {"pins", Texts, "A layout for a screen, by hand, before every rule.", "none"},
+    {"rules", Objects, "Read from the top; the first that holds wins.", "none", {}, 0, 0, rule},
+};
+
+constexpr FieldSpec hours[]{
+    {"mon", Lines, "Such as 08.00-12.00.", "closed"},
+    {"tue", Lines, "Tuesday.", "closed"},
+    {"wed", Lines, "Wednesday.", "closed"},
+    {"thu", Lines, "Thursday.", "closed"},
+    {"fri", Lines, "Friday.", "closed"},
+    {"sat", Lines, "Saturday.", "closed"},
+    {"sun", Lines, "Sunday.", "closed"},
+};
+
+constexpr FieldSpec rules[]{
+    {"announcement_ttl_s", Number, "How long a call may wait for its voice.", "120", {}, 5, 600},
+    {"recall_spacing_s", Number, "Between two calls of one number.", "0", {}, 0, 120},
+    {"call_spacing_ms", Number, "Between two calls of one counter.", "0", {}, 0, 10'000},
+    {"undo_window_s", Number, "How long a call can be taken back.", "0", {}, 0, 3600},
+    {"late_comer_limit_min", Number, "How long a late number is good.", "0", {}, 0, 720},
+    {"day_start", Word, "What counters are in the morning.", "closed", "closed open"},
+};
+
+constexpr FieldSpec agency[]{
+    {"id", Note, "Small letters, digits and hyphens."},
+    {"label", Note, "Its full name."},
+    {"short", Note, "Its short name, for cards.", "the full one"},
+    {"tagline", Note, "A second line.", "none"},
+    {"kind", Word, "What kind of office.", "opd", "opd vertical bumn bumd private umkm"},
+    {"spoken", Note, "Key of its name in the voice pack.", "not said"},
+};
+
+constexpr FieldSpec zone[]{
+    {"id", Note, "Small letters, digits and hyphens."},
+    {"label", Note, "Its name."},
+    {"volume", Lines, "Quiet hours, such as 12.00-13.00 -9 (decibels).", "always full"},
+};
+
+constexpr FieldSpec service[]{
+    {"id", Note, "Small letters, digits and hyphens."},
+    {"agency", Note, "Id of its agency."},
+    {"label", Note, "Its name."},
+    {"prefix", Note, "Letters of its numbers, such as F or 4K-."},
+    {"digits", Number, "How many digits.", "3", {}, 1, 4},
+    {"style", Word, "How its numbers are read aloud.", "auto",
+     "auto digits cardinal cardinal_then_digits"},
+};
+
+constexpr FieldSpec counter[]{
+    {"id", Note, "Small letters, digits and hyphens."},
+    {"number", Number, "Its number on the wall.", "", {}, 1, 999},
+    {"place", Word, "What it is called.", "loket", "loket gerai"},
+    {"zone", Note, "Id of its zone."},
+    {"agency", Note, "Id of its agency."},
+    {"services", Lines, "Ids of its services, the main one first."},
+};
+
+constexpr FieldSpec hall[]{
+    schema,
+    {"schema", Word, "The format.", "hall/1", "hall/1"},
+    {"site", Note, "Id of the site."},
+    {"name", Note, "Name of the hall."},
+    {"place", Note, "Its regency.", "none"},
+    {"place_short", Note, "The same, short.", "none"},
+    {"address", Note, "Its address.", "none"},
+    {"timezone", Note, "Such as Asia/Makassar.", "none"},
+    {"utc_offset_minutes", Number, "Minutes before UTC; 480 is WITA.", "", {}, -720, 840},
+    {"clock_suffix", Note, "Written behind the clock: WITA.", "none"},
+    {"hours", Object, "When it is open.", "none", {}, 0, 0, hours},
+    {"rules", Object, "Times of the queue (docs/rules.md).", "none", {}, 0, 0, rules},
+    {"agencies", Objects, "The offices.", "", {}, 0, 0, agency},
+    {"zones", Objects, "Where one voice is heard.", "", {}, 0, 0, zone},
+    {"services", Objects, "What people queue for.", "", {}, 0, 0, service},
+    {"counters", Objects, "Where clerks serve.", "", {}, 0, 0, counter},
+};
+
+constexpr FieldSpec pack[]{
+    schema,
+    {"schema", Word, "The format.", "voice-pack/1", "voice-pack/1"},
+    {"id", Note, "Its id."},
+    {"lang", Note, "Its language, such as id-ID."},
+    {"name", Note, "Its name.", "none"},
+    {"version", Note, "Its version.", "none"},
+    {"licence", Note, "Its licence.", "none"},
+    {"source", Note, "How it was made.", "none"},
+    {"speaker", Note, "Who speaks.", "none"},
+    {"consent", Note, "Where the speaker's consent is kept.", "none"},
+    {"audio", Note, "Rate, channels and loudness of the clips."},
+    {"joins", Note, "Pauses between clips."},
+    {"variants", Note, "What stands in for a missing variant.", "none"},
+    {"clips", Note, "The clips by name."},
+    {"letters", Note, "Letters and their clips.", "none"},
+    {"numbers", Note, "How numbers are read.", "none"},
+    {"ticket", Note, "How tickets are read.", "none"},
+    {"destinations", Note, "How counters are read.", "none"},
+    {"templates", Note, "The sentences.", "none"},
+};
+
+} // namespace
+
+std::span<const FieldSpec> when_fields() {
+    return when;
+}
+
+std::span<const FieldSpec> layout_file_fields() {
+    return layout;
+}
+
+std::span<const FieldSpec> theme_file_fields() {
+    return theme;
+}
+
+std::span<const FieldSpec> screens_file_fields() {
+    return screens;
+}
+
+std::span<const FieldSpec> hall_file_fields() {
+    return hall;
+}
+
+std::span<const FieldSpec> pack_file_fields() {
+    return pack;
+}
+
+} // namespace panggil

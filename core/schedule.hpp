@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Schedule: which layout a screen shows at a moment, and why: screens.json as a value. Rules are
+/// read from the top and the first that holds wins, as in a firewall; an emergency stands above
+/// all, then overlays, then what an administrator has pinned. Pure: the time is an argument.
+
+#include "core/conditions.hpp"
+#include "core/result.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace panggil {
+
+struct Schedule {
+    Tree file;     ///< screens.json; nothing when the site has none
+    Tree holidays; ///< a list of {"date", "name"}
+    Places places{1};
+};
+
+/// What is asked besides the time.
+struct Question {
+    std::string screen;
+    HallTime time;
+    std::int64_t waiting = 0;
+};
+
+struct Verdict {
+    std::string rule; ///< id, or its number from the top
+    bool holds = false;
+    std::string why; ///< why not, or where it comes from
+};
+
+struct Choice {
+    std::string show; ///< path of the layout; "" = the site's default
+    std::string mode; ///< of the theme; "" = its own
+    std::string rule;
+    std::string daypart;
+    std::string holiday;
+    std::vector<Verdict> verdicts; ///< in the order in which they were asked
+};
+
+/// An overlay that is due: it lies over what is chosen for so many seconds.
+struct OverlayDue {
+    std::string rule;
+    std::string show;
+    int seconds = 60;
+    bool after_call = false;
+    int since = 0; ///< seconds since its time came
+};
+
+[[nodiscard]] Choice choose(const Schedule& schedule, const Question& question);
+[[nodiscard]] std::optional<OverlayDue> overlay_due(const Schedule& schedule,
+                                                    const Question& question);
+
+/// Settings of one screen: an object, or nothing.
+[[nodiscard]] const Tree& screen_in(const Schedule& schedule, std::string_view screen);
+
+/// "layanan", or "" outside of all.
+[[nodiscard]] std::string daypart_at(const Schedule& schedule, const HallTime& time);
+[[nodiscard]] std::string holiday_at(const Schedule& schedule, const HallTime& time);
+
+/// True in the hours in which the screen is dark.
+[[nodiscard]] bool is_night(const Tree& screen, const HallTime& time);
+
+/// What the fields alone do not show: rules that never hold, words that name nothing.
+[[nodiscard]] Problems check_schedule(const Schedule& schedule);
+
+} // namespace panggil

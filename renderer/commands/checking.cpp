@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/commands/checking.hpp"
+
+#include "codec/fonts_codec.hpp"
+#include "codec/hall_codec.hpp"
+#include "codec/layout_codec.hpp"
+#include "codec/schedule_codec.hpp"
+#include "codec/tree_codec.hpp"
+#include "codec/voice_pack_codec.hpp"
+#include "core/diagnosis.hpp"
+#include "core/file_fields.hpp"
+#include "renderer/card_selection.hpp"
+#include "renderer/layout_check.hpp"
+#include "renderer/look_check.hpp"
+#include "renderer/sdl/text_cache.hpp"
+#include "renderer/site.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace panggil::screen {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::array<Size, 2> lying{Size{1920, 1080}, Size{1024, 768}};
+constexpr std::array<Size, 1> standing_up{Size{1080, 1920}};
+
+/// Which cards a layout has a place for; counters that no layout of a zone has are told.
+void collect_binds(const Tree& tree, std::vector<const Tree*>& binds) {
+    const std::string widget = tree.text_or("widget");
+    if (widget == "counters-grid" || widget == "queue-table" || widget == "counter-card") {
+        binds.push_back(&tree.at("bind"));
+    }
+    if (const Tree::List* items = tree.list(); items != nullptr) {
+        for (const Tree& item : *items) {
+            collect_binds(item, binds);
+        }
+    }
+    if (const Tree::Object* members = tree.object(); members != nullptr) {
+        for (const auto& [key, member] : *members) {
+            collect_binds(member, binds);
+        }
+    }
+}
+
+class Checking {
+public:
+    Checking(Site site, const std::string& hall) : site_(std::move(site)) {
+        checked.site = site_.root;
+        if (auto found = hall_of_site(site_.root, hall); found) {
+            hall_ = std::move(found).value();
+        }
+        FontFaces faces;
+        if (const auto text = read_file(site_.font_table()); text) {
+            if (auto read = codec::read_font_faces(text.value()); read) {
+                faces = std::move(read).value();
+            }
+        }
+        fonts_ = std::make_unique<sdl::FontBook>(std::move(faces), site_.root / "fonts");
+        text_ = std::make_unique<sdl::TextCache>(*fonts_, images_);
+    }
+
+    void look_at(const fs::path& file) {
+        ++checked.files;
+        const std::string name = shown(file);
+        const auto bytes = read_file(file);
+        if (!bytes) {
+            add(bytes.problem());
+            return;
+        }
+        Places places{1};
+        Problems twice;
+        const auto tree = codec::decode_tree(bytes.value(), name, places, &twice);
+        if (!tree) {
+            add(tree.problem());
+            return;
+        }
+        const Tree& top = tree.value();
+        if (top.text_or("schema").starts_with("hall/")) {
+            auto reading = codec::decode_hall(bytes.value(), name);
+            add(std::move(reading.errors));
+            add(std::move(reading.warnings));
+        } else if (top.text_or("schema").starts_with("voice-pack/")) {
+            auto reading = codec::decode_voice_pack(bytes.value(), name);
+            add(std::move(reading.errors));
+            add(std::move(reading.warnings));
+        } else if (!top.at("rules").is_nothing() && !top.at("root").object()) {
+            add(std::move(twice));
+            add(check_file(top, screens_file_fields(), places, name));
+            look_at_schedule(file);
+        } else if (!top.at("colors").is_nothing() && top.at("root").is_nothing()) {
+            add(std::move(twice));
+            add(check_file(top, theme_file_fields(), places, name));
+            for (const auto& mode : theme_of(top, "", places, checked.problems).modes) {
+                static_cast<void>(theme_of(top, mode, places, checked.problems));
+            }
+        } else if (top.text_or("kind") == "part") {
+            add(std::move(twice)); // looked at wherever it is used
+        } else if (!top.at("root").is_nothing() || !top.at("extends").is_nothing()) {
+            look_at_layout(file);
+        } else {
+            --checked.files; // a font table, a data file: somebody else's
+        }
+    }
+
+    Checked checked;
+
+private:
+    [[nodiscard]] std::string shown(const fs::path& file) const {
+        const fs::path relative =
+            fs::weakly_canonical(file).lexically_relative(fs::weakly_canonical(site_.root));
+        return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
+    }
+
+    void add(Problem problem) {
+        if (std::ranges::find(checked.problems, problem) == checked.problems.end()) {
+            checked.problems.push_back(std::move(problem));
+        }
+    }
+
+    void add(Problems problems) {
+        for (Problem& problem : problems) {
+            add(std::move(problem));
+        }
+    }
+
+    /// In each mode of its theme; what the modes share is told once.
+    void look_at_layout(const fs::path& file) {
+        const std::string name = shown(file);
+        std::vector<std::string> modes{""};
+        for (std::size_t at = 0; at < modes.size(); ++at) {
+            auto loaded = codec::load_layout(file, site_.root, modes[at], read_file);
+            if (!loaded) {
+                add(loaded.problem());
+                return;
+            }
+            const Layout& layout = loaded.value().layout;
+            const bool drawable = loaded.value().problems.empty();
+            add(std::move(loaded.value().problems));
+            Problems wrong = check_layout(layout, name);
+            const bool sound = only_warnings(wrong);
+            add(std::move(wrong));
+            if (drawable && sound) {
+                const bool upright = layout.canvas.height > layout.canvas.width;
+                add(check_look(layout, hall_,
+                               upright ? std::span<const Size>(standing_up)
+                                       : std::span<const Size>(lying),
+                               *text_, name));
+                add(images_.take_problems());
+                for (Problem& problem : fonts_->take_problems()) {
+                    add(std::move(problem));
+                }
+            }
+            if (at == 0) {
+                for (const std::string& mode : layout.theme.modes) {
+                    if (mode != "terang") {
+                        modes.push_back(mode);
+                    }
+                }
+            }
+        }
+    }
+
+    void look_at_schedule(const fs::path& file) {
+        auto loaded = codec::load_schedule(file, site_.root, read_file);
+        if (!loaded) {
+            add(loaded.problem());
+            return;
+        }
+        add(std::move(loaded.value().problems));
+        const Schedule& schedule = loaded.value().schedule;
+        add(check_schedule(schedule));
+        look_for_unshown(schedule, shown(file));
+    }
+
+    /// For each zone: its screens' layouts together must have a place for each of its counters.
+    void look_for_unshown(const Schedule& schedule, const std::string& name) {
+        const Tree::List* rules = schedule.file.at("rules").list();
+        const Tree::Object* screens = schedule.file.at("screens").object();
+        if (rules == nullptr || screens == nullptr) {
+            return;
+        }
+        for (const Zone& zone : hall_.zones) {
+            std::vector<const Tree*> binds;
+            std::vector<Layout> layouts;
+            layouts.reserve(rules->size() * screens->size());
+            bool has_screen = false;
+            for (const auto& [screen, settings] : *screens) {
+                if (!is_of(settings.at("zones"), zone.id)) {
+                    continue;
+                }
+                has_screen = true;
+                for (const Tree& rule : *rules) {
+                    if (rule.text_or("as") == "overlay" || !is_of(rule.at("screens"), screen)) {
+                        continue;
+                    }
+                    auto loaded = codec::load_layout(rule.text_or("show"), site_.root, "",
+                                                     read_file);
+                    if (loaded) {
+                        layouts.push_back(std::move(loaded.value().layout));
+                        collect_binds(layouts.back().root, binds);
+                    }
+                }
+            }
+            if (has_screen) {
+                tell_unshown(zone, binds, name);
+            }
+        }
+    }
+
+    void tell_unshown(const Zone& zone, const std::vector<const Tree*>& binds,
+                      const std::string& name) {
+        for (const Card& card : trial_boards(hall_).front().cards) {
+            const bool shown = std::ranges::any_of(
+                binds, [&](const Tree* bind) { return passes(card, *bind); });
+            if (card.zone == zone.id && !shown) {
+                add(diagnose("data.unshown_counter", name, {card.counter, zone.id}));
+            }
+        }
+    }
+
+    static bool is_of(const Tree& names, const std::string& name) {
+        if (names.is_nothing()) {
+            return true;
+        }
+        const auto fits = [&](const Tree& each) {
+            return each.text() != nullptr && (*each.text() == "all" || *each.text() == name);
+        };
+        return fits(names) ||
+               (names.list() != nullptr && std::ranges::any_of(*names.list(), fits));
+    }
+
+    Site site_;
+    Hall hall_;
+    sdl::ImageStore images_;
+    std::unique_ptr<sdl::FontBook> fonts_;
+    std::unique_ptr<sdl::TextCache> text_;
+};
+
+/// The files of a folder that may be ours: JSON, without schemas and boards for pictures.
+std::vector<fs::path> files_in(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(
+             folder, fs::directory_options::skip_permission_denied, error)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_regular_file(error) && name.ends_with(".json") &&
+            !name.ends_with(".schema.json") && !name.ends_with(".board.json")) {
+            files.push_back(entry.path());
+        }
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
+/// The folder above the path that has layouts and fonts, or the program's own site.
+Result<Site> site_near(const fs::path& path, const std::string& given) {
+    if (!given.empty()) {
+        return find_site(given);
+    }
+    std::error_code ignored;
+    for (fs::path folder = fs::weakly_canonical(path, ignored); folder.has_relative_path();
+         folder = folder.parent_path()) {
+        if (fs::is_directory(folder / "layouts", ignored) &&
+            fs::is_directory(folder / "fonts", ignored)) {
+            return Site{folder};
+        }
+        if (folder.filename() == "layouts") {
+            return Site{folder.parent_path()};
+        }
+    }
+    return find_site("");
+}
+
+} // namespace
+
+bool is_known_warning(std::string_view code) {
+    constexpr std::array<std::string_view, 5> warnings{"hall.confusable_prefix",
+                                                       "hall.unserved_service", "voice.unknown_key",
+                                                       "font.replaced", "font.missing"};
+    return std::ranges::find(warnings, code) != warnings.end();
+}
+
+Result<Hall> hall_of_site(const fs::path& site, const std::string& file) {
+    fs::path chosen = file;
+    if (file.empty()) {
+        for (const char* folder : {"hub/halls", "halls"}) {
+            const auto files = files_in(site / folder);
+            chosen = chosen.empty() && !files.empty() ? files.front() : chosen;
+        }
+    }
+    const auto text = read_file(chosen);
+    if (!text) {
+        return text.problem();
+    }
+    auto reading = codec::decode_hall(text.value(), chosen.string());
+    return reading.ok() ? Result<Hall>(std::move(reading.hall)) : reading.errors.front();
+}
+
+Result<Checked> check_paths(const std::vector<std::string>& paths, const std::string& site,
+                            const std::string& hall) {
+    const auto found = site_near(paths.empty() ? "." : paths.front(), site);
+    if (!found) {
+        return found.problem();
+    }
+    Checking checking(found.value(), hall);
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (!fs::exists(path, error)) {
+            return Problem{"usage.no_file", path, "does not exist", "name a file or a folder", ""};
+        }
+        if (fs::is_directory(path, error)) {
+            for (const fs::path& file : files_in(path)) {
+                checking.look_at(file);
+            }
+        } else {
+            checking.look_at(path);
+        }
+    }
+    return std::move(checking.checked);
+}
+
+} // namespace panggil::screen

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// What is checked, and how: finds the files of the paths, tells what each is, and asks whoever
+/// knows about it. Layouts are looked at in every mode of their theme, with the names of the hall.
+
+#include "core/layout.hpp"
+#include "core/hall.hpp"
+#include "core/result.hpp"
+#include "core/text_metrics.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace panggil::screen {
+
+struct Checked {
+    std::filesystem::path site; ///< places are stated as seen from here
+    std::size_t files = 0;
+    Problems problems;
+};
+
+/// Fails when a path does not exist or no site is found.
+[[nodiscard]] Result<Checked> check_paths(const std::vector<std::string>& paths,
+                                          const std::string& site, const std::string& hall);
+
+/// True for warnings of files that are checked elsewhere (halls, voice packs, fonts).
+[[nodiscard]] bool is_known_warning(std::string_view code);
+
+/// The hall whose names must fit: the file given, or the site's first one.
+[[nodiscard]] Result<Hall> hall_of_site(const std::filesystem::path& site, const std::string& file);
+
+} // namespace panggil::screen

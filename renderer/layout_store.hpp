@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// LayoutStore: the layouts of a site as they may be shown: read, checked, and the last good one
+/// kept. A file that is broken, half written or gone never replaces what is on the glass; what was
+/// wrong with it is told once for each version of it. Owns the layouts; those it has given out stay
+/// valid while somebody holds them. Main thread only.
+
+#include "codec/layout_codec.hpp"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace panggil::screen {
+
+class LayoutStore {
+public:
+    struct News {
+        bool accepted = false;
+        std::string file;  ///< as people know it
+        Problems problems; ///< of one that was refused; else advice
+    };
+
+    explicit LayoutStore(std::filesystem::path site) : site_(std::move(site)) {}
+
+    /// Never null: at the first time a layout with faults is shown as far as it goes, and the plain
+    /// one when there is none at all.
+    [[nodiscard]] std::shared_ptr<const Layout> get(const std::string& file,
+                                                    const std::string& mode);
+
+    /// Files have changed: reads every layout anew that was given out. True when one of them is
+    /// another now.
+    bool reload();
+
+    [[nodiscard]] std::vector<News> take_news();
+
+private:
+    using Key = std::pair<std::string, std::string>; ///< file, mode
+
+    struct Kept {
+        std::shared_ptr<const Layout> layout;
+        Problems told;       ///< of the version that was refused last
+        bool good = false;   ///< passed without an error
+    };
+
+    struct Read {
+        std::shared_ptr<const Layout> layout; ///< null when it is no layout at all
+        Problems problems;
+    };
+
+    [[nodiscard]] Read read(const Key& key) const;
+    [[nodiscard]] std::string shown(const std::string& file) const;
+
+    std::filesystem::path site_;
+    std::map<Key, Kept> kept_;
+    std::vector<News> news_;
+};
+
+} // namespace panggil::screen

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/site_watch.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+namespace panggil::screen {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr Micros silence{15'000};
+constexpr Micros patience{60'000};
+
+constexpr std::uint32_t complete = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
+                                   IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
+
+/// Where an office keeps what it edits; the sound clips are read once at the start.
+constexpr std::array<const char*, 5> folders{"layouts", "assets", "fonts", "data", "playlists"};
+
+} // namespace
+
+SiteWatch::SiteWatch(const fs::path& site)
+    : site_(site), descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+    watch(site_);
+    for (const char* folder : folders) {
+        watch_below(site_ / folder);
+    }
+}
+
+SiteWatch::~SiteWatch() {
+    if (descriptor_ >= 0) {
+        close(descriptor_);
+    }
+}
+
+void SiteWatch::watch(const fs::path& folder) {
+    if (descriptor_ < 0) {
+        return;
+    }
+    const int number = inotify_add_watch(descriptor_, folder.c_str(), complete | IN_ONLYDIR);
+    if (number >= 0) {
+        folders_[number] = folder;
+    }
+}
+
+void SiteWatch::watch_below(const fs::path& folder) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) {
+        return;
+    }
+    watch(folder);
+    for (const auto& entry : fs::recursive_directory_iterator(
+             folder, fs::directory_options::skip_permission_denied, error)) {
+        if (entry.is_directory(error) && !entry.is_symlink(error)) {
+            watch(entry.path());
+        }
+    }
+}
+
+bool SiteWatch::read_events() {
+    bool any = false;
+    alignas(inotify_event) std::array<char, 16 * 1024> buffer{};
+    for (;;) {
+        const ssize_t got = read(descriptor_, buffer.data(), buffer.size());
+        if (got <= 0) {
+            return any;
+        }
+        for (std::size_t at = 0; at < static_cast<std::size_t>(got);) {
+            inotify_event event{};
+            std::memcpy(&event, buffer.data() + at, sizeof event);
+            const std::string name =
+                event.len > 0 ? std::string(buffer.data() + at + sizeof event) : std::string();
+            at += sizeof event + event.len;
+            const auto folder = folders_.find(event.wd);
+            const bool is_folder = (event.mask & IN_ISDIR) != 0;
+            if (is_folder && folder != folders_.end() &&
+                (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0) {
+                const fs::path path = folder->second / name;
+                const bool ours = folder->second != site_ ||
+                                  std::ranges::find(folders, name) != folders.end();
+                if (ours) {
+                    watch_below(path);
+                }
+            }
+            // A file that was only begun is told again when it is closed; a link or a pipe never is.
+            any = true;
+        }
+    }
+}
+
+bool SiteWatch::take_change(Moment now) {
+    if (descriptor_ >= 0 && read_events()) {
+        first_ = first_.value_or(now);
+        last_ = now;
+    }
+    if (!last_ || (now < *last_ + silence && now < *first_ + patience)) {
+        return false;
+    }
+    first_.reset();
+    last_.reset();
+    return true;
+}
+
+std::optional<Moment> SiteWatch::due() const {
+    return last_ ? std::optional(std::min(*last_ + silence, *first_ + patience)) : std::nullopt;
+}
+
+} // namespace panggil::screen

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// SiteWatch: tells when files of the site have changed, by inotify. It looks at files that are
+/// complete (closed after writing, or renamed into place) and waits for a short silence, so that
+/// an editor's several steps are one change; under a flood it lets one through now and then.
+/// Folders that come later are watched as well. Main thread only.
+
+#include "core/time.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace panggil::screen {
+
+class SiteWatch {
+public:
+    explicit SiteWatch(const std::filesystem::path& site);
+    ~SiteWatch();
+    SiteWatch(const SiteWatch&) = delete;
+    SiteWatch& operator=(const SiteWatch&) = delete;
+
+    /// Readable when something has happened; -1 when this machine cannot watch.
+    [[nodiscard]] int descriptor() const { return descriptor_; }
+
+    /// True once for each change that has settled.
+    [[nodiscard]] bool take_change(Moment now);
+
+    /// When take_change() should be asked again.
+    [[nodiscard]] std::optional<Moment> due() const;
+
+private:
+    void watch(const std::filesystem::path& folder);
+    void watch_below(const std::filesystem::path& folder);
+    [[nodiscard]] bool read_events();
+
+    std::filesystem::path site_;
+    int descriptor_;
+    std::map<int, std::filesystem::path> folders_;
+    std::optional<Moment> first_; ///< of the changes that were not let through yet
+    std::optional<Moment> last_;
+};
+
+} // namespace panggil::screen

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+/// `panggil-screen check` as an administrator sees it.
+#include "core/diagnosis.hpp"
+#include "renderer/commands/check.hpp"
+#include "renderer/commands/explain.hpp"
+#include "tests/catch.hpp"
+#include "tests/golden.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+using namespace panggil;
+using namespace panggil::screen;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path tree(PANGGIL_SOURCE_DIR);
+
+/// A copy of our site's data whose files a test may change.
+struct Copy {
+    test::TemporaryFolder folder;
+
+    Copy() {
+        for (const char* part : {"layouts", "fonts", "assets", "data", "hub/halls"}) {
+            if (fs::exists(tree / part)) {
+                fs::create_directories((folder.path() / part).parent_path());
+                fs::copy(tree / part, folder.path() / part, fs::copy_options::recursive);
+            }
+        }
+    }
+
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream(folder.path() / name, std::ios::binary) << text;
+    }
+
+    [[nodiscard]] CheckAnswer check(const std::string& name, const std::string& lang = "en",
+                                    bool json = false) const {
+        return screen::check({{(folder.path() / name).string()}, "", "", lang, json});
+    }
+};
+
+} // namespace
+
+TEST_CASE("everything we ship passes without a warning", "[check]") {
+    const CheckAnswer answer = check(
+        {{(tree / "layouts").string(), (tree / "hub/halls").string()}, "", "", "en", false});
+    CHECK(answer.out == "");
+    CHECK(answer.exit_code == 0);
+}
+
+TEST_CASE("a mistake is told with its line, a caret, a code and what was meant", "[check]") {
+    const Copy copy;
+    copy.write("layouts/salah.json", "{\n  \"extends\": \"mpp-lanskap.json\",\n"
+                                     "  \"root\": {\"zones\": {\"board\": {\n"
+                                     "    \"widget\": \"counters-gird\"\n  }}}\n}\n");
+    const CheckAnswer english = copy.check("layouts/salah.json");
+    CHECK(english.exit_code == 1);
+    CHECK(english.out ==
+          "layouts/salah.json:4:15: error L104: widget \"counters-gird\" is unknown (did you mean "
+          "\"counters-grid\"?)\n"
+          "    4 |     \"widget\": \"counters-gird\"\n"
+          "      |               ^~~~~~~~~~~~~~~\n"
+          "      = at /root/zones/board/widget\n");
+    const CheckAnswer pesan = copy.check("layouts/salah.json", "id");
+    CHECK(pesan.out.starts_with("layouts/salah.json:4:15: galat L104: widget \"counters-gird\" tidak "
+                                "dikenal (maksud Anda \"counters-grid\"?)\n"));
+    const CheckAnswer json = copy.check("layouts/salah.json", "en", true);
+    CHECK(json.out.find("\"code\":\"L104\"") != std::string::npos);
+    CHECK(json.out.find("\"line\":4") != std::string::npos);
+    CHECK(json.out.find("\"pointer\":\"/root/zones/board/widget\"") != std::string::npos);
+}
+
+TEST_CASE("what no schema sees is seen: contrast, size, fit, edges", "[check]") {
+    const Copy copy;
+    const auto codes = [&](const std::string& root) {
+        copy.write("layouts/lihat.json",
+                   R"({"theme": "themes/laut.json", "root": )" + root + "}");
+        const std::string out = copy.check("layouts/lihat.json").out;
+        std::set<std::string> found;
+        for (const Diagnosis& each : all_diagnoses()) {
+            if (out.find(' ' + std::string(each.code) + ':') != std::string::npos) {
+                found.emplace(each.code);
+            }
+        }
+        return found;
+    };
+    const std::string inside = R"("style": {"padding": 40})";
+    CHECK(codes(R"({"widget": "text", "text": "Halo", "font": "meta", )" + inside + "}").empty());
+    CHECK(codes(R"({"widget": "text", "text": "Halo", "color": "line", )" + inside + "}") ==
+          std::set<std::string>{"K201"});
+    CHECK(codes(R"({"widget": "text", "text": "Halo", "font": "meta"})") ==
+          std::set<std::string>{"K260"});
+    CHECK(codes(R"({"widget": "grid", "cols": [200, "1fr"], "padding": 40, "areas": ["a ."], "zones":
+                    {"a": {"widget": "text", "text": "Kabupaten Bolaang Mongondow Utara"}}})") ==
+          std::set<std::string>{"K210", "K211", "K220"});
+    CHECK(codes(R"({"widget": "grid", "rows": [20, "1fr"], "padding": 40, "areas": ["a", "."], "zones":
+                    {"a": {"widget": "text", "text": "Tinggi"}}})") ==
+          std::set<std::string>{"K222"});
+    CHECK(codes(R"({"widget": "now-calling", "card": {"widget": "ticket", "font": "meta", )" + inside +
+                "}}") == std::set<std::string>{"K210"});
+    CHECK(codes(R"({"widget": "grid", "cols": [100, "1fr"], "rows": [100, "1fr"], "padding": 40,
+                    "areas": ["a .", ". ."], "zones": {"a": {"widget": "qr",
+                    "text": "https://www.lapor.go.id", "scanMetres": 3}}})") ==
+          std::set<std::string>{"K250"});
+}
+
+TEST_CASE("a schedule that leaves an hour empty or a rule without effect is told", "[check]") {
+    const Copy copy;
+    copy.write("screens.json", R"({"version": 1, "screens": {"tv-1": {}},
+        "rules": [{"id": "a", "screens": "tv-2", "show": "layouts/tutup.json"},
+                  {"id": "b", "show": "layouts/tutup.json"},
+                  {"id": "c", "show": "layouts/libur.json", "when": {"daypart": "malam"}}]})");
+    const std::string out = copy.check("screens.json").out;
+    CHECK(out.find("error R101: there is no screen \"tv-2\"") != std::string::npos);
+    CHECK(out.find("warning R201: \"c\" can never hold: \"b\" above it always wins") !=
+          std::string::npos);
+    CHECK(out.find("error R104") != std::string::npos);
+    CHECK(out.find("error R102") != std::string::npos);
+}
+
+TEST_CASE("every diagnosis has a code of its own and says both what and how", "[check]") {
+    std::set<std::string_view> codes;
+    std::set<std::string_view> names;
+    std::string pages = "# What `panggil-screen check` says\n\nWritten from the program's own table; "
+                        "do not edit. 1xx are errors, 2xx warnings.\n\n"
+                        "| Code | Name | Says | Remedy | Berkata | Perbaikan |\n"
+                        "|---|---|---|---|---|---|\n";
+    for (const Diagnosis& each : all_diagnoses()) {
+        INFO(each.code);
+        CHECK(codes.insert(each.code).second);
+        CHECK(names.insert(each.name).second);
+        CHECK(each.code.size() == 4);
+        CHECK_FALSE(each.english.empty());
+        CHECK_FALSE(each.english_hint.empty());
+        CHECK_FALSE(each.indonesian.empty());
+        CHECK_FALSE(each.indonesian_hint.empty());
+        pages += "| " + std::string(each.code) + " | `" + std::string(each.name) + "` | " +
+                 std::string(each.english) + " | " + std::string(each.english_hint) + " | " +
+                 std::string(each.indonesian) + " | " + std::string(each.indonesian_hint) + " |\n";
+    }
+    testing::check_golden("docs/diagnoses.md", pages);
+}
+
+TEST_CASE("a screen can say why it shows what it shows", "[explain]") {
+    const auto at = [](const std::string& time, std::int64_t waiting = 0) {
+        return explain({tree.string(), "tv-tunggu-1", time, waiting}).out;
+    };
+    CHECK(at("2026-11-20 11.45").find("-> rehat: its conditions hold: layouts/istirahat.json") !=
+          std::string::npos);
+    CHECK(at("2026-11-20 11.45", 3).find("rehat: waiting: 3 wait") != std::string::npos);
+    CHECK(at("2026-11-20 11.45", 3).find("-> biasa") != std::string::npos);
+    CHECK(at("2026-08-17 09.00").find("-> libur") != std::string::npos);
+    CHECK(at("2026-11-22 09.00").find("-> tutup: its conditions hold") != std::string::npos);
+}

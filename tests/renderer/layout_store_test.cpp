@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+/// Files change under a running screen: what is broken never replaces what is shown.
+#include "renderer/layout_store.hpp"
+#include "renderer/site_watch.hpp"
+#include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <fstream>
+#include <poll.h>
+#include <sys/stat.h>
+
+using namespace panggil;
+using namespace panggil::screen;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Office {
+    test::TemporaryFolder folder;
+    fs::path layout;
+
+    Office() : layout(folder.path() / "layouts" / "a.json") {
+        fs::create_directories(layout.parent_path());
+        write(folder.path() / "tema.json", R"({"colors": {"paper": "#FFFFFF", "ink": "#000000"}, "fonts": {"meta": {"size": 34}}})");
+        write(layout, good("Satu"));
+    }
+
+    static std::string good(const std::string& text) {
+        return R"({"theme": "tema.json", "root": {"widget": "text", "text": ")" + text + "\"}}";
+    }
+
+    static void write(const fs::path& path, const std::string& text) {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+
+    /// As editors do: beside it first, then over it.
+    static void replace(const fs::path& path, const std::string& text) {
+        write(path.string() + "~", text);
+        fs::rename(path.string() + "~", path);
+    }
+};
+
+std::string shown(const std::shared_ptr<const Layout>& layout) {
+    return layout->root.text_or("text");
+}
+
+/// Waits for the watch's own word, without guessing how long.
+bool changed(SiteWatch& watch) {
+    pollfd asked{watch.descriptor(), POLLIN, 0};
+    REQUIRE(poll(&asked, 1, 5000) == 1);
+    Moment now{};
+    for (int step = 0; step < 10; ++step, now += Micros(20'000)) {
+        if (watch.take_change(now)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("a broken file leaves the last good picture and is told once", "[layout_store]") {
+    const Office office;
+    LayoutStore store(office.folder.path());
+    const auto get = [&] { return shown(store.get(office.layout.string(), "")); };
+    REQUIRE(get() == "Satu");
+    static_cast<void>(store.take_news());
+    const std::string whole = Office::good("Dua");
+    for (const std::string& broken :
+         {std::string("{"), std::string(), whole.substr(0, whole.size() / 2),
+          std::string(R"({"theme": "tema.json", "root": {"widget": "teks"}})"),
+          std::string(R"({"theme": "hilang.json", "root": {"widget": "text", "text": "x"}})"),
+          std::string(100'000, '[')}) {
+        Office::write(office.layout, broken);
+        CHECK_FALSE(store.reload());
+        CHECK(get() == "Satu");
+        const auto news = store.take_news();
+        REQUIRE(news.size() == 1);
+        CHECK_FALSE(news.front().accepted);
+        CHECK_FALSE(news.front().problems.empty());
+        CHECK_FALSE(store.reload());
+        CHECK(store.take_news().empty()); // the same fault is no news
+    }
+    Office::replace(office.layout, whole);
+    CHECK(store.reload());
+    CHECK(get() == "Dua");
+}
+
+TEST_CASE("a folder, a pipe, a dangling link or nothing in place of a file hold nothing up",
+          "[layout_store]") {
+    const Office office;
+    LayoutStore store(office.folder.path());
+    const auto get = [&] { return shown(store.get(office.layout.string(), "")); };
+    REQUIRE(get() == "Satu");
+    fs::remove(office.layout);
+    CHECK_FALSE(store.reload());
+    fs::create_directory(office.layout);
+    CHECK_FALSE(store.reload());
+    fs::remove(office.layout);
+    REQUIRE(mkfifo(office.layout.c_str(), 0600) == 0);
+    CHECK_FALSE(store.reload()); // does not wait for a writer
+    fs::remove(office.layout);
+    fs::create_symlink("nowhere.json", office.layout);
+    CHECK_FALSE(store.reload());
+    CHECK(get() == "Satu");
+    fs::remove(office.layout);
+    Office::write(office.layout, Office::good("Tiga"));
+    CHECK(store.reload());
+    CHECK(get() == "Tiga");
+}
+
+TEST_CASE("the watch hears of whole files, renamed or written", "[site_watch]") {
+    const Office office;
+    SiteWatch watch(office.folder.path());
+    REQUIRE(watch.descriptor() >= 0);
+    CHECK_FALSE(watch.take_change(Moment{}));
+    Office::write(office.layout, Office::good("Dua"));
+    CHECK(changed(watch));
+    Office::replace(office.layout, Office::good("Tiga"));
+    CHECK(changed(watch));
+    fs::create_directory(office.folder.path() / "layouts" / "baru");
+    CHECK(changed(watch));
+    Office::write(office.folder.path() / "layouts" / "baru" / "b.json", "{}");
+    CHECK(changed(watch));
+}
+
+TEST_CASE("a flood of changes is let through now and then, not each one", "[site_watch]") {
+    const Office office;
+    SiteWatch watch(office.folder.path());
+    int let_through = 0;
+    Moment now{};
+    for (int at = 0; at < 200; ++at, now += Micros(5'000)) {
+        Office::replace(office.layout, Office::good(std::to_string(at)));
+        let_through += watch.take_change(now) ? 1 : 0;
+    }
+    CHECK(let_through >= 10);
+    CHECK(let_through <= 20);
+    CHECK(watch.due().has_value());
+    CHECK(watch.take_change(now + Micros(100'000)));
+}
