@@ -270,6 +270,11 @@ std::vector<Board> trial_boards(const Hall& hall) {
         }
         boards.push_back(std::move(board));
     }
+    for (const char* kind : {"gempa", "tsunami", "kebakaran", "listrik-padam"}) {
+        Board board = plain;
+        board.alerts = {{"1", kind, std::string_view(kind) == "tsunami" ? "awas" : "", true, 0, 0}};
+        boards.push_back(std::move(board));
+    }
     return boards;
 }
 

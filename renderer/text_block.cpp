@@ -284,6 +284,16 @@ void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
     }
 }
 
+int wrapped_height(Drawing& drawing, const TextBlock& block, int width) {
+    int height = 0;
+    for (const Line& line : lines_of(block.pieces)) {
+        for (const Line& part : wrapped(drawing, line, width)) {
+            height += height_of(part);
+        }
+    }
+    return height;
+}
+
 Size natural_size(Drawing& drawing, const TextBlock& block) {
     Size size;
     for (const Line& line : lines_of(block.pieces)) {

@@ -28,6 +28,8 @@ struct TextBlock {
 /// The properties text, runs, font, color, align, valign, fit and style.opticalAlign of a widget.
 [[nodiscard]] TextBlock text_block(Drawing& drawing, const Tree& properties);
 void draw_block(Drawing& drawing, TextBlock block, const Rect& place);
+/// The height that the text takes when it is broken into lines of this width.
+[[nodiscard]] int wrapped_height(Drawing& drawing, const TextBlock& block, int width);
 [[nodiscard]] Size natural_size(Drawing& drawing, const TextBlock& block);
 
 /// Keeps a face from joining t or f with what follows: a mark of no width between them.

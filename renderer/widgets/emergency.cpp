@@ -57,15 +57,47 @@ void write(Drawing& drawing, TextStyle style, std::string text, const Rect& plac
     draw_block(drawing, {{{std::move(style), std::move(text)}}, align, valign, fit, {}}, place);
 }
 
+/// A standing glass has fewer units across than the letters were drawn for.
+constexpr double upright_scale = 1.7;
+
+TextStyle scaled(TextStyle style, double factor) {
+    style.font.pixels = std::max(1, static_cast<int>(style.font.pixels * factor));
+    style.line = std::max(1, static_cast<int>(style.line * factor));
+    return style;
+}
+
+/// One size for all steps, so that the longest is inside its box.
+TextStyle fitting(Drawing& drawing, TextStyle style, const std::vector<std::string>& texts,
+                  Size box) {
+    constexpr double smaller = 0.94;
+    const auto too_high = [&](const std::string& text) {
+        return wrapped_height(drawing, {{{style, text}}, "left", "top", Fit::Wrap, {}},
+                              box.width) > box.height;
+    };
+    while (style.font.pixels > drawing.px(30) && std::ranges::any_of(texts, too_high)) {
+        style = scaled(std::move(style), smaller);
+    }
+    return style;
+}
+
 void draw_steps(Drawing& drawing, const Tree& properties, const std::vector<std::string>& steps,
                 const Rect& place, bool upright) {
     const int count = static_cast<int>(steps.size());
     const int gap = drawing.px(32);
     const int margin = drawing.px(44);
     const Color white = drawing.color("white");
-    const TextStyle number = style_of(drawing, properties, "numberFont", "alarm-number",
-                                      drawing.color(properties, "accent", "amber"));
-    const TextStyle words = style_of(drawing, properties, "stepFont", "alarm-step", white);
+    const double scale = upright ? upright_scale : 1.0;
+    const TextStyle number = scaled(style_of(drawing, properties, "numberFont", "alarm-number",
+                                             drawing.color(properties, "accent", "amber")),
+                                    scale);
+    const int across = (upright ? place.width : (place.width + gap) / std::max(1, count) - gap) -
+                       2 * margin - (upright ? number.font.pixels : 0);
+    const int down = (upright ? (place.height + gap) / std::max(1, count) - gap : place.height) -
+                     margin * 3 / 2 - (upright ? 0 : number.line);
+    const TextStyle words =
+        fitting(drawing,
+                scaled(style_of(drawing, properties, "stepFont", "alarm-step", white), scale), steps,
+                {across, down});
     for (int at = 0; at < count; ++at) {
         const int length = (upright ? place.height : place.width) + gap;
         const int from = length * at / count;
@@ -145,9 +177,10 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
                      place.height - drill - foot - drawing.px(56)};
     const TextStyle headline = style_of(drawing, properties, "headlineFont", "alarm-headline",
                                         drawing.color("white"));
-    const TextStyle message =
+    const TextStyle message = scaled(
         style_of(drawing, properties, "messageFont", "alarm-message",
-                 drawing.color(properties, "messageColor", "alarm-cream"));
+                 drawing.color(properties, "messageColor", "alarm-cream")),
+        upright ? upright_scale : 1.0);
     const int sign = headline.line * 9 / 10;
     drawing.add(ShapeMark{ShapeKind::Warning,
                           {inner.x, inner.y + (headline.line - sign * 8 / 9) / 2, sign, sign * 8 / 9},
