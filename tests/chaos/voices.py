@@ -90,7 +90,9 @@ def judge(journal, diary, glasses, verdict):
     until, spoken = wanted_until(journal), collections.defaultdict(list)
     for call_id, times in started.items():
         for mono, screen, _ in times:
-            over = min((at for at, who in ended[call_id] if who == screen and at >= mono), default=mono)
+            over = min([at for at, who in ended[call_id] if who == screen and at >= mono] +
+                       [at for at, who, kind in left[call_id] if kind == "announce.failed" and who == screen and at >= mono],
+                       default=mono)
             spoken[screen].append((mono, min(over, diary.death_after(screen, mono)) + 100))
     able = Speakers(journal, diary, glasses, spoken)
     ages = []
@@ -130,7 +132,7 @@ def judge(journal, diary, glasses, verdict):
             missed += 1
             verdict.wrong("missed", f"{call_id} in {announce['zone']}: its speaker was free for {chance:.0f} ms of "
                                     f"{fresh_end - event.mono:.0f}; {left[call_id]}")
-    overlaps(started, ended, calls, diary, verdict)
+    overlaps(started, ended, left, calls, diary, verdict)
     verdict.figures["announcements"] = (
         f"{len(calls)}: {said} said, {moved_on} whose counter went on within {MARGIN} ms, {accounted} withdrawn or expired in "
         f"the queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed")
@@ -148,14 +150,21 @@ def true_reason(event, announce, lines, until):
     return None
 
 
-def overlaps(started, ended, calls, diary, verdict):
+def overlaps(started, ended, left, calls, diary, verdict):
     """Two voices at once in one zone."""
+    # One that was broken off because its screen stood still has ended when that was stopped; nothing of it was heard after.
+    over = collections.defaultdict(list, {call_id: list(times) for call_id, times in ended.items()})
+    for call_id, lines in left.items():
+        for mono, screen, kind in lines:
+            if kind == "announce.failed":
+                stops = [begin for begin, end in diary.faults.get(("screen_stop", screen), ()) if begin <= mono <= end + MARGIN]
+                over[call_id].append((min([mono, *stops]), screen))
     zones = collections.defaultdict(list)
     for call_id, times in started.items():
         for mono, screen, _ in times:
             # A voice whose screen was killed has ended there, and began anew.
             death = diary.death_after(screen, mono)
-            end = min((at for at, who in ended[call_id] if who == screen and mono <= at <= death), default=None)
+            end = min((at for at, who in over[call_id] if who == screen and mono <= at <= death), default=None)
             if end is not None and call_id in calls:
                 zones[calls[call_id][1]["zone"]].append((mono, end, screen, call_id))
     for zone, times in zones.items():
