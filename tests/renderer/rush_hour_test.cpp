@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// A thousand calls, one every six seconds, as in a hall at its worst: each is said in the form that
+// the queue chooses, and measured as the hall hears it.
+#include "core/announcement_queue.hpp"
+#include "renderer/voice.hpp"
+#include "tests/catch.hpp"
+
+#include <ebur128.h>
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <random>
+
+using namespace panggil;
+using namespace panggil::screen;
+
+namespace {
+
+struct Loudness {
+    double integrated = 0; ///< LUFS
+    double true_peak = 0;  ///< dBTP
+};
+
+Loudness measure(const Sound& sound) {
+    ebur128_state* state = ebur128_init(1, static_cast<unsigned long>(sound.rate),
+                                        EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
+    ebur128_add_frames_float(state, sound.samples.data(), sound.samples.size());
+    Loudness loudness;
+    ebur128_loudness_global(state, &loudness.integrated);
+    ebur128_true_peak(state, 0, &loudness.true_peak);
+    ebur128_destroy(&state);
+    loudness.true_peak = 20 * std::log10(loudness.true_peak);
+    return loudness;
+}
+
+Voice default_voice() {
+    Problems problems;
+    auto voice = Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems);
+    REQUIRE(problems.empty());
+    return std::move(voice).value();
+}
+
+Announcement call_number(int number, std::mt19937& chance) {
+    static const std::array<std::string, 10> agencies{
+        "perpustakaan", "keuangan",  "dukcapil", "perdagangan", "nakertrans",
+        "pupr",         "kesehatan", "dikbud",   "sosial",      "kesbangpol"};
+    const std::string prefixes = "ACFHJKLPRU";
+    const std::size_t counter = chance() % 10;
+    Announcement call;
+    call.seq = number;
+    call.call_id = "1-" + std::to_string(number);
+    call.attempt = chance() % 5 == 0 ? 2 : 1;
+    call.kind = call.attempt > 1 ? "recall" : "call";
+    const std::string digits = std::to_string(chance() % 300 + 1);
+    call.ticket = prefixes[counter] + std::string(3 - digits.size(), '0') + digits;
+    call.place_number = static_cast<std::int64_t>(counter + 1);
+    call.agency = agencies[counter];
+    call.priority = chance() % 20 == 0 ? "lansia" : "";
+    call.ttl = std::chrono::seconds(120);
+    return call;
+}
+
+double seconds(const Utterance& utterance) {
+    return std::chrono::duration<double>(utterance.length).count();
+}
+
+} // namespace
+
+TEST_CASE("every call of a rush hour is heard, equally loud, one after the other", "[rush_hour]") {
+    Voice voice = default_voice();
+    std::mt19937 chance(20261124); // NOLINT(cert-msc51-cpp): the same hour each time
+    std::exponential_distribution<double> gap(1.0 / 6.0);
+    AnnouncementQueue queue;
+    Moment now{};
+    Moment next_call{};
+    std::optional<Moment> last_word;
+    int called = 0;
+    int said = 0;
+    int late = 0;
+    std::map<PhraseForm, int> forms;
+    double highest = -100;
+    const auto arrive = [&] {
+        while (called < 1000 && next_call <= now) {
+            queue.push(call_number(++called, chance), next_call, Millis{0});
+            next_call += Micros(static_cast<std::int64_t>(gap(chance) * 1e6));
+        }
+    };
+    while (said + late < 1000) {
+        arrive();
+        const NextAnnouncement next = queue.next(now, [](const Announcement&) { return true; });
+        late += static_cast<int>(next.dropped.size());
+        if (!next.play) {
+            now = std::max(now + Micros{1}, next_call);
+            continue;
+        }
+        const Chime chime =
+            last_word && now - *last_word < std::chrono::seconds(3) ? Chime::Silent : Chime::Rings;
+        const auto utterance = voice.utter(*next.play, next.form, chime);
+        REQUIRE(utterance);
+        REQUIRE(utterance.value().problems.empty());
+        const Loudness loudness = measure(*utterance.value().sound);
+        INFO(utterance.value().words);
+        CHECK(loudness.integrated == Approx(-18.0).margin(0.5));
+        highest = std::max(highest, loudness.true_peak);
+        ++forms[next.form];
+        ++said;
+        now += utterance.value().length;
+        last_word = now;
+        queue.ended(next.play->call_id);
+        now += Millis(600);
+    }
+    CHECK(late == 0);
+    CHECK(highest <= -1.5);
+    CHECK(forms.size() == 3); // it was an hour in which every form was needed
+}
+
+TEST_CASE("a call takes no more of the hall's time than it must", "[rush_hour]") {
+    Voice voice = default_voice();
+    Announcement call;
+    call.ticket = "F018";
+    call.place_number = 3;
+    CHECK(seconds(voice.utter(call, PhraseForm::Full).value()) <= 7.5);
+    CHECK(seconds(voice.utter(call, PhraseForm::Compact).value()) <= 5.0);
+}
