@@ -6,7 +6,6 @@
 #include "codec/layout_codec.hpp"
 #include "codec/schedule_codec.hpp"
 #include "codec/tree_codec.hpp"
-#include "codec/voice_pack_codec.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
 #include "renderer/card_selection.hpp"
@@ -14,6 +13,7 @@
 #include "renderer/look_check.hpp"
 #include "renderer/sdl/text_cache.hpp"
 #include "renderer/site.hpp"
+#include "renderer/voice_proof.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,9 +86,7 @@ public:
             add(std::move(reading.errors));
             add(std::move(reading.warnings));
         } else if (top.text_or("schema").starts_with("voice-pack/")) {
-            auto reading = codec::decode_voice_pack(bytes.value(), name);
-            add(std::move(reading.errors));
-            add(std::move(reading.warnings));
+            add(prove_voice(file.parent_path(), name));
         } else if (!top.at("rules").is_nothing() && !top.at("root").object()) {
             add(std::move(twice));
             add(check_file(top, screens_file_fields(), places, name));
@@ -199,8 +197,8 @@ private:
                     if (rule.text_or("as") == "overlay" || !is_of(rule.at("screens"), screen)) {
                         continue;
                     }
-                    auto loaded = codec::load_layout(rule.text_or("show"), site_.root, "",
-                                                     read_file);
+                    auto loaded =
+                        codec::load_layout(rule.text_or("show"), site_.root, "", read_file);
                     if (loaded) {
                         layouts.push_back(std::move(loaded.value().layout));
                         collect_binds(layouts.back().root, binds);
@@ -216,8 +214,8 @@ private:
     void tell_unshown(const Zone& zone, const std::vector<const Tree*>& binds,
                       const std::string& name) {
         for (const Card& card : trial_boards(hall_).front().cards) {
-            const bool shown = std::ranges::any_of(
-                binds, [&](const Tree* bind) { return passes(card, *bind); });
+            const bool shown =
+                std::ranges::any_of(binds, [&](const Tree* bind) { return passes(card, *bind); });
             if (card.zone == zone.id && !shown) {
                 add(diagnose("data.unshown_counter", name, {card.counter, zone.id}));
             }
@@ -231,8 +229,7 @@ private:
         const auto fits = [&](const Tree& each) {
             return each.text() != nullptr && (*each.text() == "all" || *each.text() == name);
         };
-        return fits(names) ||
-               (names.list() != nullptr && std::ranges::any_of(*names.list(), fits));
+        return fits(names) || (names.list() != nullptr && std::ranges::any_of(*names.list(), fits));
     }
 
     Site site_;
@@ -280,10 +277,9 @@ Result<Site> site_near(const fs::path& path, const std::string& given) {
 } // namespace
 
 bool is_known_warning(std::string_view code) {
-    constexpr std::array<std::string_view, 5> warnings{"hall.confusable_prefix",
-                                                       "hall.unserved_service", "voice.unknown_key",
-                                                       "font.replaced", "font.missing"};
-    return std::ranges::find(warnings, code) != warnings.end();
+    constexpr std::array<std::string_view, 4> warnings{
+        "hall.confusable_prefix", "hall.unserved_service", "font.replaced", "font.missing"};
+    return is_voice_warning(code) || std::ranges::find(warnings, code) != warnings.end();
 }
 
 Result<Hall> hall_of_site(const fs::path& site, const std::string& file) {

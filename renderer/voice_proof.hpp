@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// The proof that a voice pack can say everything before anybody waits for it: every clip that a
+/// sentence, a letter, a number from 0 to 9999 or a place can ask for is there, every file can be
+/// played, and none is clipped or far louder or quieter than its like.
+
+#include "core/result.hpp"
+
+#include <filesystem>
+#include <string_view>
+
+namespace panggil::screen {
+
+/// `name` is how problems name the manifest. Decodes every clip: takes a second, not a frame.
+[[nodiscard]] Problems prove_voice(const std::filesystem::path& folder, std::string_view name);
+
+/// True for what leaves a pack that can say everything: voice.unused_clip, voice.clipped,
+/// voice.too_loud, voice.too_quiet, voice.unknown_key.
+[[nodiscard]] bool is_voice_warning(std::string_view code);
+
+} // namespace panggil::screen

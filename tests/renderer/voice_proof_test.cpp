@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/sound/wav_file.hpp"
+#include "renderer/voice_proof.hpp"
+#include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+using namespace panggil;
+using namespace panggil::screen;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path packs = fs::path(PANGGIL_SOURCE_DIR) / "audio";
+
+std::vector<std::string> codes(const Problems& problems) {
+    std::vector<std::string> all;
+    std::ranges::transform(problems, std::back_inserter(all), &Problem::code);
+    return all;
+}
+
+std::vector<float> tone(float level) {
+    std::vector<float> samples(24'000);
+    for (std::size_t at = 0; at < samples.size(); ++at) {
+        samples[at] = level * std::sin(0.05F * static_cast<float>(at));
+    }
+    return samples;
+}
+
+} // namespace
+
+TEST_CASE("the packs that ship can say everything", "[voice_proof]") {
+    for (const char* pack : {"id-ID", "en-US", "mog"}) {
+        for (const Problem& problem : prove_voice(packs / pack, pack)) {
+            FAIL_CHECK(to_line(problem));
+        }
+    }
+}
+
+TEST_CASE("a clip that is lost, cut off, a shout or a whisper is named", "[voice_proof]") {
+    const test::TemporaryFolder folder;
+    fs::copy(packs / "id-ID", folder.path(), fs::copy_options::recursive);
+    const auto spoil = [&](const std::string& clip, float level) {
+        std::vector<float> samples = tone(level);
+        std::ranges::for_each(samples, [](float& each) { each = std::clamp(each, -1.0F, 1.0F); });
+        REQUIRE(write_wav(folder.path() / "clips/num" / clip, {48'000, samples}));
+    };
+    spoil("3-m.flac", 0.001F);
+    spoil("5-m.flac", 3.0F);
+    fs::remove(folder.path() / "clips/num/8-m.flac");
+    fs::resize_file(folder.path() / "clips/num/9-c.flac", 4'000);
+    const Problems problems = prove_voice(folder.path(), "pack.json");
+    const auto named = [&](const std::string& code, const std::string& where) {
+        return std::ranges::any_of(problems, [&](const Problem& problem) {
+            return problem.code == code && problem.where.ends_with(where) && !problem.hint.empty();
+        });
+    };
+    CHECK(named("voice.too_quiet", "#/clips/num.3/files/m"));
+    CHECK(named("voice.clipped", "#/clips/num.5/files/m"));
+    CHECK(named("voice.too_loud", "#/clips/num.5/files/m"));
+    CHECK(named("voice.bad_clip", "clips/num/8-m.flac"));
+    CHECK(named("voice.bad_clip", "clips/num/9-c.flac"));
+    CHECK(codes(problems).size() == 5);
+}
