@@ -3,7 +3,7 @@
 
 #include "codec/wire.hpp"
 #include "hub/folder_lock.hpp"
-#include "hub/sqlite.hpp"
+#include "hub/journal_reader.hpp"
 #include "hub/term.hpp"
 #include "link/failpoint.hpp"
 
@@ -44,55 +44,22 @@ struct Journal::Impl {
     Impl(FolderLock held, const std::string& its_folder)
         : lock(std::move(held)), folder(its_folder), path(its_folder + "/journal.sqlite") {}
 
-    [[nodiscard]] Problem problem() const { return sqlite::problem_of(database.get(), path); }
-
-    [[nodiscard]] Problem damaged(std::string what) const {
-        return {"journal.damaged", path, std::move(what),
-                "stop the hub and restore the last backup: panggil-hub restore --help", ""};
+    [[nodiscard]] JournalReader reader() const {
+        return {database.get(), path,
+                "stop the hub and restore the last backup: panggil-hub restore --help"};
     }
 
-    [[nodiscard]] Result<Records> records(const char* sql) const;
-    /// The state before the first event that is kept.
-    [[nodiscard]] Result<QueueState> base() const;
+    [[nodiscard]] Problem problem() const { return reader().problem(); }
+
+    [[nodiscard]] Problem damaged(std::string what) const {
+        return reader().damaged(std::move(what));
+    }
 
     FolderLock lock;
     std::string folder;
     std::string path;
     sqlite::Database database;
 };
-
-Result<Records> Journal::Impl::records(const char* sql) const {
-    Records found;
-    Statement rows(database.get(), sql);
-    while (rows.step()) {
-        auto record = codec::decode_record(rows.text(1));
-        if (!record) {
-            return damaged("record " + rows.text(0) + " " + record.problem().what);
-        }
-        found.emplace(rows.text(0), std::move(record).value());
-    }
-    if (rows.failed()) {
-        return problem();
-    }
-    return found;
-}
-
-Result<QueueState> Journal::Impl::base() const {
-    QueueState state;
-    Statement meta(database.get(), "SELECT (SELECT value FROM meta WHERE key = 'base_seq'), "
-                                   "(SELECT value FROM meta WHERE key = 'base_term')");
-    if (!meta.step()) {
-        return problem();
-    }
-    state.seq = meta.number(0);
-    state.term = meta.number(1);
-    auto found = records("SELECT key, json FROM base");
-    if (!found) {
-        return found.problem();
-    }
-    state.records = std::move(found).value();
-    return state;
-}
 
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -158,7 +125,7 @@ Result<QueueState> Journal::load() {
     if (check.text(0) != "ok") {
         return impl_->damaged(check.text(0));
     }
-    const auto base = impl_->base();
+    const auto base = impl_->reader().base();
     if (!base) {
         return base.problem();
     }
@@ -178,7 +145,7 @@ Result<QueueState> Journal::load() {
 Result<QueueState> Journal::reload() {
     sqlite3* database = impl_->database.get();
     QueueState state;
-    auto records = impl_->records("SELECT key, json FROM records");
+    auto records = impl_->reader().records("SELECT key, json FROM records");
     if (!records) {
         return records.problem();
     }
@@ -225,7 +192,7 @@ Result<Sequence> Journal::silent_up_to() {
 }
 
 Result<QueueState> Journal::replay(Sequence last) {
-    auto base = impl_->base();
+    auto base = impl_->reader().base();
     if (!base) {
         return base.problem();
     }
@@ -235,20 +202,8 @@ Result<QueueState> Journal::replay(Sequence last) {
                        "holds no events before number " + std::to_string(state.seq + 1),
                        "look into an older backup", ""};
     }
-    Statement events(impl_->database.get(),
-                     "SELECT term, json FROM events WHERE seq <= ? ORDER BY seq");
-    events.bind(last);
-    while (events.step()) {
-        const auto event = codec::decode_event(events.text(1));
-        if (!event) {
-            return impl_->damaged("event " + std::to_string(state.seq + 1) + " " +
-                                  event.problem().what);
-        }
-        apply(state, event.value());
-        state.term = events.number(0);
-    }
-    if (events.failed()) {
-        return impl_->problem();
+    if (const auto done = impl_->reader().replay(state, last); !done) {
+        return done.problem();
     }
     return state;
 }

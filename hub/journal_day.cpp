@@ -2,7 +2,7 @@
 #include "hub/journal_day.hpp"
 
 #include "codec/wire.hpp"
-#include "hub/sqlite.hpp"
+#include "hub/journal_reader.hpp"
 
 #include <limits>
 
@@ -18,19 +18,15 @@ struct Borders {
     std::string latest;
 };
 
-Problem unreadable(const std::string& file, const Problem& problem) {
-    return {"journal.damaged", file, problem.what,
-            "restore the last backup: panggil-hub restore --help", ""};
-}
-
-Result<Borders> find_borders(sqlite3* database, const std::string& file, const std::string& day) {
+Result<Borders> find_borders(sqlite3* database, const JournalReader& tables,
+                             const std::string& day) {
     Borders borders;
     sqlite::Statement days(
         database, R"(SELECT json FROM events WHERE instr(json, '"cause":"day"') ORDER BY seq)");
     while (days.step()) {
         const auto event = codec::decode_event(days.text(0));
         if (!event) {
-            return unreadable(file, event.problem());
+            return tables.damaged(event.problem().what);
         }
         const auto hall = event.value().set.find("hall");
         if (event.value().cause != "day" || hall == event.value().set.end()) {
@@ -46,7 +42,7 @@ Result<Borders> find_borders(sqlite3* database, const std::string& file, const s
         }
     }
     if (days.failed()) {
-        return sqlite::problem_of(database, file);
+        return tables.problem();
     }
     return borders;
 }
@@ -54,14 +50,13 @@ Result<Borders> find_borders(sqlite3* database, const std::string& file, const s
 } // namespace
 
 Result<JournalDay> read_day(const std::string& file, const std::string& day) {
-    sqlite3* raw = nullptr;
-    // Readers of a journal in use write its -shm file.
-    const int opened = sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
-    const sqlite::Database database(raw);
-    if (opened != SQLITE_OK || !sqlite::execute(raw, "PRAGMA busy_timeout=5000")) {
-        return sqlite::problem_of(raw, file);
+    const auto database = JournalReader::open_beside(file);
+    if (!database) {
+        return database.problem();
     }
-    const auto borders = find_borders(raw, file, day);
+    sqlite3* raw = database.value().get();
+    const JournalReader tables(raw, file, "restore the last backup: panggil-hub restore --help");
+    const auto borders = find_borders(raw, tables, day);
     if (!borders) {
         return borders.problem();
     }
@@ -74,26 +69,23 @@ Result<JournalDay> read_day(const std::string& file, const std::string& day) {
                        ""};
     }
     JournalDay found;
-    sqlite::Statement records(raw, "SELECT key, json FROM records");
-    while (records.step()) {
-        auto record = codec::decode_record(records.text(1));
-        if (!record) {
-            return unreadable(file, record.problem());
-        }
-        found.records.emplace(records.text(0), std::move(record).value());
+    auto records = tables.records("SELECT key, json FROM records");
+    if (!records) {
+        return records.problem();
     }
+    found.records = std::move(records).value();
     sqlite::Statement events(raw,
                              "SELECT json FROM events WHERE seq >= ? AND seq < ? ORDER BY seq");
     events.bind(borders.value().first).bind(borders.value().end);
     while (events.step()) {
         auto event = codec::decode_event(events.text(0));
         if (!event) {
-            return unreadable(file, event.problem());
+            return tables.damaged(event.problem().what);
         }
         found.events.push_back(std::move(event).value());
     }
-    if (records.failed() || events.failed()) {
-        return sqlite::problem_of(raw, file);
+    if (events.failed()) {
+        return tables.problem();
     }
     return found;
 }

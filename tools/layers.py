@@ -10,9 +10,9 @@ import sys
 
 # What widgets share: pure files of renderer, linked into the same library.
 WIDGET_TOOLS = [f"renderer/{name}" for name in
-                ("alert_words", "card_selection", "drawing", "fields", "layout_check", "look_check", "opening_hours", "pages", "picture_fit",
+                ("alert_words", "card_selection", "data_row", "drawing", "fields", "layout_check", "look_check", "opening_hours", "pages", "picture_fit",
                  "playlist", "quarantine",
-                 "reference", "schemas", "survey", "text_block", "tracks",
+                 "reference", "schemas", "survey", "text_block", "tracks", "turns",
                  "view", "when", "widget")]
 
 # A part is the longest of these names that a path begins with; it may include itself and what stands beside it.
@@ -42,7 +42,7 @@ LIBRARIES = {
     r"nlohmann/": r"codec/(\w+/)?\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
-    r"sqlite3": r"hub/(history|journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
+    r"sqlite3": r"hub/(journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
     r"systemd/": r"hub/service_manager\.cpp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"qrencode": r"renderer/qr/",
