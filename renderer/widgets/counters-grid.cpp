@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
-#include "renderer/drawing.hpp"
 #include "renderer/fields.hpp"
-#include "renderer/pages.hpp"
+#include "renderer/turns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -90,23 +89,11 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         raster_of(drawing, properties, place, static_cast<int>(cards.size()), gap);
     const std::size_t on_page =
         static_cast<std::size_t>(raster.cols) * static_cast<std::size_t>(raster.rows);
-    const std::size_t pages = (cards.size() + on_page - 1) / on_page;
-    std::size_t first = 0;
-    double opacity = 1.0;
-    if (pages > 1) {
-        const Tree& turning = properties.at("overflow").at("page");
-        const std::vector<Millis> times(
-            pages, Millis(static_cast<int>(std::max(2.0, turning.number_or("seconds", 8)) * 1000)));
-        const TurnedPage page = page_at(times, drawing.time().mono);
-        first = page.index * on_page;
-        opacity = drawing.entrance(turning, page.since);
-        drawing.wake_at(page.until);
-        drawing.set_page(static_cast<int>(page.index) + 1, static_cast<int>(pages));
-    }
-    const Drawing::Faded faded(drawing, opacity);
-    for (std::size_t at = first; at < std::min(cards.size(), first + on_page); ++at) {
-        const int col = static_cast<int>(at - first) % raster.cols;
-        const int row = static_cast<int>(at - first) / raster.cols;
+    const CardPage page = card_page(drawing, properties, cards.size(), on_page);
+    const Drawing::Faded faded(drawing, page.opacity);
+    for (std::size_t at = page.first; at < page.end; ++at) {
+        const int col = static_cast<int>(at - page.first) % raster.cols;
+        const int row = static_cast<int>(at - page.first) / raster.cols;
         const int x = edge(place.x, place.width, gap[1], col, raster.cols);
         const int y = edge(place.y, place.height, gap[0], row, raster.rows);
         const Rect cell{x, y, edge(place.x, place.width, gap[1], col + 1, raster.cols) - gap[1] - x,

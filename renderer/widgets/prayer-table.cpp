@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/calendar.hpp"
+#include "renderer/data_row.hpp"
 #include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
@@ -16,7 +17,12 @@ constexpr FieldSpec own_fields[]{
     {"show", FieldKind::Words, "Which prayers.", "all five", "subuh zuhur asar magrib isya"},
     {"highlightNext", FieldKind::Flag, "The next one in another colour.", "true"},
     {"highlightColor", FieldKind::Color, "That colour.", "sea"},
-    {"countdownMinutes", FieldKind::Number, "So long before, its minutes are counted.", "0", {}, 0,
+    {"countdownMinutes",
+     FieldKind::Number,
+     "So long before, its minutes are counted.",
+     "0",
+     {},
+     0,
      120},
     {"timeFont", FieldKind::Font, "Font of the times.", "strong"},
     fields::font,
@@ -31,19 +37,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> prayers{{
     {"isya", "Isya"},
 }};
 
-bool is_shown(const Tree& show, std::string_view key) {
-    if (show.text() != nullptr) {
-        return *show.text() == key;
-    }
-    return show.list() == nullptr || std::ranges::any_of(*show.list(), [&](const Tree& each) {
-        return each.text() != nullptr && *each.text() == key;
-    });
-}
-
 const Tree* row_of_today(const Drawing& drawing, const Tree& properties) {
-    const Tree::List* all = drawing.layout().tables.at(properties.text_or("table")).list();
-    const std::string today =
-        date_text(hall_time(drawing.time().utc, drawing.board().utc_offset));
+    const Tree::List* all = data_rows(drawing, properties);
+    const std::string today = date_text(hall_time(drawing.time().utc, drawing.board().utc_offset));
     for (std::size_t at = 0; all != nullptr && at < all->size(); ++at) {
         if ((*all)[at].text_or("date") == today) {
             return &(*all)[at];
@@ -60,7 +56,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     }
     std::vector<std::pair<std::string_view, std::string>> shown;
     for (const auto& [key, name] : prayers) {
-        if (is_shown(properties.at("show"), key)) {
+        if (shows(properties, key)) {
             shown.emplace_back(name, row->text_or(key));
         }
     }
@@ -68,8 +64,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const int minute = now.hour * 60 + now.minute;
     const auto next = std::ranges::find_if(
         shown, [&](const auto& each) { return minutes_of(each.second) > minute; });
-    const bool lit = properties.at("highlightNext").truth() == nullptr ||
-                     properties.is_true("highlightNext");
+    const bool lit =
+        properties.at("highlightNext").truth() == nullptr || properties.is_true("highlightNext");
     TextStyle name_style = drawing.text_style(properties);
     TextStyle time_style = drawing.text_style(properties, "timeFont");
     const int count = static_cast<int>(shown.size());
@@ -84,17 +80,14 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         const int away = minutes_of(time) - minute;
         const bool counted =
             is_next && away <= static_cast<int>(properties.number_or("countdownMinutes", 0));
-        const TextBlock head{
-            {{name_style, std::string(name)}}, "center", "top", Fit::Shrink, {}};
-        const TextBlock below{
-            {{time_style, counted ? std::to_string(away) + " menit lagi" : time}},
-            "center",
-            "top",
-            Fit::Shrink,
-            {}};
+        const TextBlock head{{{name_style, std::string(name)}}, "center", "top", Fit::Shrink, {}};
+        const TextBlock below{{{time_style, counted ? std::to_string(away) + " menit lagi" : time}},
+                              "center",
+                              "top",
+                              Fit::Shrink,
+                              {}};
         draw_block(drawing, head, {left, place.y, width, name_style.line});
-        draw_block(drawing, below,
-                   {left, place.y + name_style.line, width, time_style.line});
+        draw_block(drawing, below, {left, place.y + name_style.line, width, time_style.line});
     }
 }
 

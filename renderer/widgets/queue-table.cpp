@@ -3,8 +3,8 @@
 #include "renderer/card_selection.hpp"
 #include "renderer/fields.hpp"
 #include "renderer/opening_hours.hpp"
-#include "renderer/pages.hpp"
 #include "renderer/text_block.hpp"
+#include "renderer/turns.hpp"
 
 #include <algorithm>
 
@@ -16,7 +16,12 @@ constexpr FieldSpec column_members[]{
     {"field", FieldKind::Word, "What it shows.", "ticket",
      "agency service counter ticket waiting eta next status hours"},
     {"title", FieldKind::Text, "Its heading.", "none"},
-    {"width", FieldKind::Number, "In units; columns without share what is left.", "a share", {}, 20,
+    {"width",
+     FieldKind::Number,
+     "In units; columns without share what is left.",
+     "a share",
+     {},
+     20,
      4000},
     {"align", FieldKind::Word, "Where its texts stand.", "left", "left center right"},
     {"font", FieldKind::Font, "Its font.", "that of the table"},
@@ -35,7 +40,13 @@ constexpr FieldSpec own_fields[]{
     fields::bind,
     fields::group,
     fields::order,
-    {"columns", FieldKind::Objects, "Its columns.", "agency, ticket, counter", {}, 0, 0,
+    {"columns",
+     FieldKind::Objects,
+     "Its columns.",
+     "agency, ticket, counter",
+     {},
+     0,
+     0,
      column_members},
     {"rowHeight", FieldKind::Number, "Least height of a row.", "64", {}, 24, 400},
     {"zebra", FieldKind::Color, "Ground of every second row.", "none"},
@@ -43,7 +54,13 @@ constexpr FieldSpec own_fields[]{
     {"calledColor", FieldKind::Color, "Letters of that row.", "amber-ink"},
     {"titleFont", FieldKind::Font, "Font of the headings.", "meta"},
     {"titleColor", FieldKind::Color, "Colour of the headings.", "ink2"},
-    {"overflow", FieldKind::Object, "What happens when not all fit.", "pages", {}, 0, 0,
+    {"overflow",
+     FieldKind::Object,
+     "What happens when not all fit.",
+     "pages",
+     {},
+     0,
+     0,
      overflow_members},
     fields::font,
     fields::color,
@@ -85,9 +102,9 @@ std::string text_of(const Drawing& drawing, const Card& card, const std::string&
         return std::to_string(card.waiting());
     }
     if (field == "eta") {
-        return card.eta_to > 0 ? std::to_string(card.eta_from) + "–" + std::to_string(card.eta_to) +
-                                     " menit"
-                               : "";
+        return card.eta_to > 0
+                   ? std::to_string(card.eta_from) + "–" + std::to_string(card.eta_to) + " menit"
+                   : "";
     }
     if (field == "status") {
         return status_of(card);
@@ -191,28 +208,16 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     if (cards.empty() || body.height <= 0) {
         return;
     }
-    const std::size_t pages = (cards.size() + on_page - 1) / on_page;
-    std::size_t first = 0;
-    double opacity = 1.0;
-    if (pages > 1) {
-        const Tree& turning = properties.at("overflow").at("page");
-        const double seconds = std::clamp(turning.number_or("seconds", 8), 2.0, 600.0);
-        const std::vector<Millis> times(pages, Millis(static_cast<int>(seconds * 1000)));
-        const TurnedPage page = page_at(times, drawing.time().mono);
-        first = page.index * on_page;
-        opacity = drawing.entrance(turning, page.since);
-        drawing.wake_at(page.until);
-        drawing.set_page(static_cast<int>(page.index) + 1, static_cast<int>(pages));
-    }
-    const Drawing::Faded faded(drawing, opacity);
+    const CardPage page = card_page(drawing, properties, cards.size(), on_page);
+    const Drawing::Faded faded(drawing, page.opacity);
     const auto rows = static_cast<int>(std::min(cards.size(), on_page));
-    for (std::size_t at = first; at < std::min(cards.size(), first + on_page); ++at) {
-        const int row = static_cast<int>(at - first);
+    for (std::size_t at = page.first; at < page.end; ++at) {
+        const int row = static_cast<int>(at - page.first);
         const int top = body.y + body.height * row / rows;
         const int bottom = body.y + body.height * (row + 1) / rows;
         drawing.part("row" + std::to_string(row));
-        draw_row(drawing, properties, columns, cards[at],
-                 {body.x, top, body.width, bottom - top}, row % 2 == 1);
+        draw_row(drawing, properties, columns, cards[at], {body.x, top, body.width, bottom - top},
+                 row % 2 == 1);
     }
 }
 

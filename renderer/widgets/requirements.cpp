@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
+#include "renderer/data_row.hpp"
 #include "renderer/fields.hpp"
-#include "renderer/pages.hpp"
 #include "renderer/text_block.hpp"
+#include "renderer/turns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -44,7 +45,7 @@ bool is_wanted(const Tree& row, const Tree& bind) {
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     std::vector<const Tree*> rows;
-    const Tree::List* all = drawing.layout().tables.at(properties.text_or("table")).list();
+    const Tree::List* all = data_rows(drawing, properties);
     for (std::size_t at = 0; all != nullptr && at < all->size(); ++at) {
         if (is_wanted((*all)[at], properties.at("bind"))) {
             rows.push_back(&(*all)[at]);
@@ -55,18 +56,12 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     }
     const double seconds = std::clamp(properties.number_or("secondsPerItem", 12), 4.0, 600.0);
     const std::vector<Millis> times(rows.size(), Millis(static_cast<int>(seconds * 1000)));
-    const TurnedPage page = page_at(times, drawing.time().mono);
-    double opacity = 1.0;
-    if (rows.size() > 1) {
-        opacity = drawing.entrance(properties, page.since);
-        drawing.wake_at(page.until);
-    }
-    const Drawing::Faded faded(drawing, opacity);
-    const Tree& row = *rows[page.index];
+    const Turn turn = turn_of(drawing, properties, times);
+    const Drawing::Faded faded(drawing, turn.opacity);
+    const Tree& row = *rows[turn.index];
 
     TextStyle title = drawing.text_style(properties, "titleFont");
-    const TextBlock heading{
-        {{title, row.text_or("service")}}, "left", "top", Fit::Shrink, {}};
+    const TextBlock heading{{{title, row.text_or("service")}}, "left", "top", Fit::Shrink, {}};
     draw_block(drawing, heading, {place.x, place.y, place.width, title.line});
 
     TextBlock body = text_block(drawing, properties);
@@ -75,15 +70,14 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     label.color = drawing.color(properties, "labelColor", "ink2");
     body.pieces.clear();
     for (const auto& [key, name] : parts) {
-        const bool left_out =
-            (key == "fee" && properties.at("showFee").truth() != nullptr &&
-             !properties.is_true("showFee")) ||
-            (key == "time" && properties.at("showDuration").truth() != nullptr &&
-             !properties.is_true("showDuration"));
+        const bool left_out = (key == "fee" && properties.at("showFee").truth() != nullptr &&
+                               !properties.is_true("showFee")) ||
+                              (key == "time" && properties.at("showDuration").truth() != nullptr &&
+                               !properties.is_true("showDuration"));
         const std::string text = row.text_or(key);
         if (!text.empty() && !left_out) {
-            body.pieces.push_back({label, (body.pieces.empty() ? "" : "\n") + std::string(name) +
-                                              ": "});
+            body.pieces.push_back(
+                {label, (body.pieces.empty() ? "" : "\n") + std::string(name) + ": "});
             body.pieces.push_back({plain, text});
         }
     }
@@ -97,7 +91,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 
 extern const WidgetType requirements;
 const WidgetType requirements{
-    "requirements", "The service standards, one after the other: what to bring, how long, what it costs.",
+    "requirements",
+    "The service standards, one after the other: what to bring, how long, what it costs.",
     own_fields, R"({"secondsPerItem": 12, "font": "meta"})", draw};
 
 } // namespace panggil::screen

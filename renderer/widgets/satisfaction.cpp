@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/data_row.hpp"
 #include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
@@ -17,29 +18,12 @@ constexpr FieldSpec own_fields[]{
     fields::color,
 };
 
-bool shows(const Tree& show, std::string_view part) {
-    if (show.text() != nullptr) {
-        return *show.text() == part;
-    }
-    bool found = show.list() == nullptr;
-    for (std::size_t at = 0; show.list() != nullptr && at < show.list()->size(); ++at) {
-        const std::string* word = (*show.list())[at].text();
-        found = found || (word != nullptr && *word == part);
-    }
-    return found;
-}
-
 /// By PermenPAN-RB 14/2017.
 std::string grade_of(double score) {
     return score >= 88.31   ? "A, sangat baik"
            : score >= 76.61 ? "B, baik"
            : score >= 65.0  ? "C, kurang baik"
                             : "D, tidak baik";
-}
-
-std::string cell(const Tree& row, std::string_view key) {
-    const double* number = row.at(key).number();
-    return number != nullptr ? std::to_string(static_cast<int>(*number)) : row.text_or(key);
 }
 
 /// "82,4" or 82.4
@@ -55,31 +39,30 @@ double score_of(const Tree& row) {
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const Tree::List* all = drawing.layout().tables.at(properties.text_or("table")).list();
+    const Tree::List* all = data_rows(drawing, properties);
     if (all == nullptr || all->empty()) {
         return;
     }
     const Tree& row = all->front();
-    const Tree& show = properties.at("show");
     TextBlock block = text_block(drawing, properties);
     const TextStyle plain = block.pieces.front().style;
     const TextStyle large = drawing.text_style(properties, "scoreFont");
     block.pieces = {{plain, properties.text_or("title", "Indeks Kepuasan Masyarakat")}};
     const double score = score_of(row);
-    if (shows(show, "score")) {
+    if (shows(properties, "score")) {
         const int tenths = static_cast<int>(score * 100 + 0.5);
         block.pieces.push_back({large, "\n" + std::to_string(tenths / 100) + ',' +
                                            std::to_string(tenths / 10 % 10) +
                                            std::to_string(tenths % 10)});
     }
-    if (shows(show, "grade")) {
+    if (shows(properties, "grade")) {
         block.pieces.push_back({plain, "  " + grade_of(score)});
     }
     std::string below;
-    if (shows(show, "respondents") && !cell(row, "respondents").empty()) {
+    if (shows(properties, "respondents") && !cell(row, "respondents").empty()) {
         below = cell(row, "respondents") + " responden";
     }
-    if (shows(show, "period") && !cell(row, "period").empty()) {
+    if (shows(properties, "period") && !cell(row, "period").empty()) {
         below += (below.empty() ? "" : ", ") + cell(row, "period");
     }
     if (!below.empty()) {

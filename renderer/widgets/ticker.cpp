@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/fields.hpp"
-#include "renderer/pages.hpp"
 #include "renderer/playlist.hpp"
 #include "renderer/text_block.hpp"
+#include "renderer/turns.hpp"
 
 #include <algorithm>
 
@@ -51,8 +51,8 @@ void draw_running(Drawing& drawing, const Tree& properties, const std::vector<st
         line += without_ligatures(text) + std::string(between);
     }
     const int way = std::max(1, drawing.metrics().measure(style.font, line).advance);
-    const double letter = static_cast<double>(way) / static_cast<double>(std::max<std::size_t>(
-                                                         1, line.size()));
+    const double letter =
+        static_cast<double>(way) / static_cast<double>(std::max<std::size_t>(1, line.size()));
     const double speed = std::clamp(properties.number_or("charsPerSecond", 6), 1.0, 8.0);
     const int step = std::max(1, static_cast<int>(letter * speed / 60));
     const auto frames = drawing.time().mono.time_since_epoch() / frame;
@@ -88,15 +88,10 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     for (const std::string& text : all) {
         times.push_back(reading_time(properties, text));
     }
-    const TurnedPage page = page_at(times, drawing.time().mono);
-    double opacity = 1.0;
-    if (all.size() > 1) {
-        opacity = drawing.entrance(properties, page.since);
-        drawing.wake_at(page.until);
-    }
-    const Drawing::Faded faded(drawing, opacity);
+    const Turn turn = turn_of(drawing, properties, times);
+    const Drawing::Faded faded(drawing, turn.opacity);
     TextBlock block = text_block(drawing, properties);
-    block.pieces.front().text = all[page.index];
+    block.pieces.front().text = all[turn.index];
     draw_block(drawing, std::move(block), place);
 }
 

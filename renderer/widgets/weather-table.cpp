@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/calendar.hpp"
+#include "renderer/data_row.hpp"
 #include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
@@ -23,28 +24,11 @@ int minute_of(const Tree& row) {
     return day && minute >= 0 ? *day * 24 * 60 + minute : -1;
 }
 
-std::string cell(const Tree& row, std::string_view key) {
-    const double* number = row.at(key).number();
-    return number != nullptr ? std::to_string(static_cast<int>(*number)) : row.text_or(key);
-}
-
-bool shows(const Tree& show, std::string_view part) {
-    if (show.text() != nullptr) {
-        return *show.text() == part;
-    }
-    bool found = show.list() == nullptr;
-    for (std::size_t at = 0; show.list() != nullptr && at < show.list()->size(); ++at) {
-        const std::string* word = (*show.list())[at].text();
-        found = found || (word != nullptr && *word == part);
-    }
-    return found;
-}
-
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     drawing.wake_at(next_change_of("HH.mm", drawing.time().utc));
     const HallTime time = hall_time(drawing.time().utc, drawing.board().utc_offset);
     const int now = (day_number(time) * 24 + time.hour) * 60 + time.minute;
-    const Tree::List* all = drawing.layout().tables.at(properties.text_or("table")).list();
+    const Tree::List* all = data_rows(drawing, properties);
     const Tree* latest = nullptr;
     for (std::size_t at = 0; all != nullptr && at < all->size(); ++at) {
         const int from = minute_of((*all)[at]);
@@ -56,10 +40,10 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     if (latest == nullptr || now - minute_of(*latest) > oldest) {
         return;
     }
-    std::string text = shows(properties.at("show"), "text") ? latest->text_or("text") : "";
-    if (shows(properties.at("show"), "temperature") && !cell(*latest, "high").empty()) {
-        text += (text.empty() ? "" : ", ") + cell(*latest, "low") + "–" + cell(*latest, "high") +
-                " °C";
+    std::string text = shows(properties, "text") ? latest->text_or("text") : "";
+    if (shows(properties, "temperature") && !cell(*latest, "high").empty()) {
+        text +=
+            (text.empty() ? "" : ", ") + cell(*latest, "low") + "–" + cell(*latest, "high") + " °C";
     }
     TextBlock block = text_block(drawing, properties);
     block.pieces.front().text = std::move(text);
