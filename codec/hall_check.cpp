@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/hall_check.hpp"
 
+#include "core/joined.hpp"
 #include "core/nearest_name.hpp"
 
 #include <algorithm>
@@ -10,14 +11,6 @@
 namespace panggil::codec {
 
 namespace {
-
-std::string listed(const Words& words) {
-    std::string text;
-    for (const std::string_view word : words) {
-        text += (text.empty() ? "" : ", ") + std::string(word);
-    }
-    return text;
-}
 
 class CrossCheck {
 public:
@@ -133,7 +126,7 @@ private:
 std::string guess(std::string_view wrong, const Words& words) {
     const auto meant = nearest_name(wrong, words);
     return (meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"? ") +
-           "allowed: " + listed(words);
+           "allowed: " + joined(words);
 }
 
 void check_together(const Hall& hall, const std::string& file, HallReading& reading) {

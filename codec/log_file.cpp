@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "codec/log_file.hpp"
 
+#include "core/joined.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
@@ -44,11 +46,7 @@ std::string plain(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) {
         return text->find(' ') == std::string::npos ? *text : '"' + *text + '"';
     }
-    std::string joined;
-    for (const std::string& item : std::get<TextList>(value)) {
-        joined += (joined.empty() ? "" : ",") + item;
-    }
-    return joined;
+    return joined(std::get<TextList>(value), ",");
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "console/answer.hpp"
 
 #include "console/hall_text.hpp"
+#include "core/joined.hpp"
 
 #include <algorithm>
 #include <array>
@@ -53,11 +54,7 @@ std::string value_text(const Value& value) {
     if (const auto* number = std::get_if<std::int64_t>(&value); number != nullptr) {
         return std::to_string(*number);
     }
-    std::string joined;
-    for (const std::string& item : std::get<TextList>(value)) {
-        joined += (joined.empty() ? "" : ",") + item;
-    }
-    return joined;
+    return joined(std::get<TextList>(value), ",");
 }
 
 std::string fill(std::string text, const Record& fields) {

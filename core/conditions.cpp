@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/conditions.hpp"
 
+#include "core/joined.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -14,8 +16,7 @@ int from_monday(const HallTime& time) {
 }
 
 int day_of(std::string_view word) {
-    constexpr std::array<std::string_view, 7> days{"mon", "tue", "wed", "thu",
-                                                   "fri", "sat", "sun"};
+    constexpr std::array<std::string_view, 7> days{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     const auto* found = std::ranges::find(days, word);
     return found == days.end() ? -1 : static_cast<int>(found - days.begin());
 }
@@ -51,27 +52,17 @@ std::vector<std::string> words_of(const Tree& tree) {
     return words;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : ", ") + word;
-    }
-    return text;
-}
-
 } // namespace
 
 bool is_one_of_days(const Tree& days, const HallTime& time) {
-    return std::ranges::any_of(words_of(days), [&](const std::string& word) {
-        return is_day(word, from_monday(time));
-    });
+    return std::ranges::any_of(
+        words_of(days), [&](const std::string& word) { return is_day(word, from_monday(time)); });
 }
 
 std::string broken_condition(const Tree& when, const Circumstances& now) {
     const int minutes = now.time.hour * 60 + now.time.minute;
     const int today = day_number(now.time);
-    if (const Tree& days = when.at("days");
-        !days.is_nothing() && !is_one_of_days(days, now.time)) {
+    if (const Tree& days = when.at("days"); !days.is_nothing() && !is_one_of_days(days, now.time)) {
         return "days: " + std::string(day_key(now.time)) + " is not " + joined(words_of(days));
     }
     const int from = minutes_of(when.text_or("from"));

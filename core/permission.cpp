@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/permission.hpp"
 
+#include "core/joined.hpp"
 #include "core/operation.hpp"
 #include "core/operations/arguments.hpp"
 #include "core/plain_text.hpp"
@@ -12,14 +13,6 @@ namespace panggil {
 namespace {
 
 constexpr std::size_t longest_counter = 32;
-
-std::string joined(const TextList& names) {
-    std::string text;
-    for (const std::string& name : names) {
-        text += (text.empty() ? "" : ",") + name;
-    }
-    return text;
-}
 
 Problem forbidden(std::string where, std::string what, std::string hint, std::string pesan) {
     return {"forbidden", std::move(where), std::move(what), std::move(hint), std::move(pesan)};
@@ -43,9 +36,10 @@ Problem foreign_counter(const KeyHolder& who, const std::string& asked) {
     // What was asked may be any text; only a short plain one is repeated.
     const std::string counter = fault_of_text(asked, longest_counter).empty() ? asked : "?";
     return forbidden("counter " + counter,
-                     "does not belong to key " + who.name + ", which has " + joined(who.counters),
+                     "does not belong to key " + who.name + ", which has " +
+                         joined(who.counters, ","),
                      "call from the counter's own console",
-                     "Kunci " + who.name + " untuk loket " + joined(who.counters) +
+                     "Kunci " + who.name + " untuk loket " + joined(who.counters, ",") +
                          ", bukan loket " + counter + ".");
 }
 
@@ -108,7 +102,7 @@ std::string_view name_of(Role role) {
 
 std::string role_text(const KeyHolder& holder) {
     std::string text(name_of(holder.role));
-    return holder.counters.empty() ? text : text + ':' + joined(holder.counters);
+    return holder.counters.empty() ? text : text + ':' + joined(holder.counters, ",");
 }
 
 Result<KeyHolder> parse_role(std::string_view text) {

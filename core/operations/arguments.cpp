@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/operations/arguments.hpp"
 
+#include "core/joined.hpp"
 #include "core/nearest_name.hpp"
 #include "core/plain_text.hpp"
 #include "core/ticket_code.hpp"
@@ -26,11 +27,8 @@ bool same_letters(std::string_view one, std::string_view other) {
     return std::ranges::equal(one, other, {}, small, small);
 }
 
-std::string joined(const std::vector<std::string_view>& words) {
-    std::string text;
-    for (const std::string_view word : words) {
-        text += (text.empty() ? "" : ", ") + std::string(word);
-    }
+std::string listed(const std::vector<std::string_view>& words) {
+    const std::string text = joined(words);
     return text.empty() ? "none" : text;
 }
 
@@ -109,7 +107,7 @@ Resolved word(const Parameter& parameter, const std::string& text) {
         const auto meant = nearest_name(text, parameter.words);
         return bad(parameter.key, "\"" + text + "\" is not known",
                    (meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"? ") +
-                       "allowed: " + joined(parameter.words));
+                       "allowed: " + listed(parameter.words));
     }
     const bool plain = text.size() <= longest_word && std::ranges::all_of(text, [](char letter) {
                            return (letter >= 'a' && letter <= 'z') ||
@@ -157,7 +155,7 @@ Result<Done> must_know_all(const Operation& operation, const Record& args) {
             return bad(fault_of_text(key, longest_word).empty() ? key : "?",
                        "is not an argument of " + std::string(operation.name),
                        (meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"? ") +
-                           "arguments: " + joined(keys));
+                           "arguments: " + listed(keys));
         }
     }
     return Done{};
@@ -184,8 +182,8 @@ Result<std::string> find_counter(const std::string& text, const QueueState& stat
     const auto& offered = by_number.empty() ? known : by_number;
     return Problem{"unknown_counter", "counter " + text,
                    by_number.empty() ? "does not exist" : "is the number of several counters",
-                   "counters are: " + joined(offered),
-                   "Loket " + text + " tidak ada. Loket yang ada: " + joined(offered) + "."};
+                   "counters are: " + listed(offered),
+                   "Loket " + text + " tidak ada. Loket yang ada: " + listed(offered) + "."};
 }
 
 Result<Record> resolve_arguments(const Operation& operation, const Record& args,

@@ -4,6 +4,7 @@
 #include "codec/wire.hpp"
 #include "core/calendar.hpp"
 #include "core/call_stage.hpp"
+#include "core/joined.hpp"
 #include "hub/history.hpp"
 #include "renderer/commands/options.hpp"
 #include "renderer/sound/wav_file.hpp"
@@ -32,7 +33,7 @@ struct Voiced {
 };
 
 /// The form that was said, with or without its chime, is the one that is as long as the screen
-/// told.
+/// told; of one that was not told to its end nothing is known.
 Result<Voiced> voice_of(const hub::HeardCall& call, Voice& voice) {
     std::optional<Voiced> best;
     for (const PhraseForm form : {PhraseForm::Full, PhraseForm::Compact, PhraseForm::Merged}) {
@@ -45,8 +46,11 @@ Result<Voiced> voice_of(const hub::HeardCall& call, Voice& voice) {
             const auto off = [&](const Voiced& each) {
                 return std::chrono::abs(each.length() - call.audible);
             };
-            if (!best || (call.audible > Millis{0} && off(voiced) < off(*best))) {
+            if (!best || off(voiced) < off(*best)) {
                 best = std::move(voiced);
+            }
+            if (call.audible == Millis{0} || off(*best) == Millis{0}) {
+                return std::move(*best);
             }
         }
     }
@@ -169,11 +173,7 @@ Result<std::string> Replay::zone() const {
         zones.insert(call.announcement.zone);
     }
     if (options_.zone.empty() && zones.size() > 1) {
-        std::string names;
-        for (const std::string& name : zones) {
-            names += (names.empty() ? "" : ", ") + name;
-        }
-        return Problem{"usage.which_zone", "--wav", "several zones spoke: " + names,
+        return Problem{"usage.which_zone", "--wav", "several zones spoke: " + joined(zones),
                        "name one: --zone " + *zones.begin(), ""};
     }
     return !options_.zone.empty() || zones.empty() ? options_.zone : *zones.begin();

@@ -2,6 +2,7 @@
 #include "renderer/commands/say.hpp"
 
 #include "codec/hall_codec.hpp"
+#include "core/joined.hpp"
 #include "core/ticket_code.hpp"
 #include "renderer/site.hpp"
 #include "renderer/sound/wav_file.hpp"
@@ -16,14 +17,6 @@
 namespace panggil::screen {
 
 namespace {
-
-std::string listed(const std::vector<std::string>& names) {
-    std::string all;
-    for (const std::string& name : names) {
-        all += (all.empty() ? "" : ", ") + name;
-    }
-    return all;
-}
 
 Result<Hall> read_hall(const std::string& path, SayAnswer& answer) {
     const Result<std::string> bytes = read_file(path);
@@ -49,7 +42,7 @@ Result<Counter> find_counter(const Hall& hall, const std::string& id) {
         known.push_back(counter.id);
     }
     return Problem{"unknown_counter", "counter " + id, "this hall has no such counter",
-                   "there are " + listed(known), "loket tidak dikenal"};
+                   "there are " + joined(known), "loket tidak dikenal"};
 }
 
 /// The service whose label the ticket carries.
@@ -64,7 +57,7 @@ Result<Service> find_service(const Hall& hall, const TicketCode& ticket) {
     return Problem{"unknown_ticket", "ticket " + ticket.text(),
                    "this hall has no service with the prefix \"" + ticket.prefix + ticket.hyphen +
                        '"',
-                   "there are " + listed(known) + "; with --style any label can be tried",
+                   "there are " + joined(known) + "; with --style any label can be tried",
                    "layanan nomor ini tidak dikenal"};
 }
 
