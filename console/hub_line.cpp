@@ -16,19 +16,8 @@ using namespace std::chrono_literals;
 /// How often a socket that is not yet connected is tried: connecting takes a millisecond or two.
 constexpr Millis connect_pause = 2ms;
 
-std::int64_t rid_of(const HubMessage& message) {
-    return std::visit(
-        [](const auto& body) -> std::int64_t {
-            if constexpr (requires { body.rid; }) {
-                return body.rid;
-            } else {
-                return 0;
-            }
-        },
-        message.body);
-}
-
-std::int64_t* rid_of(ControlRequest& request) {
+/// Where its number is to be written; null for what wants no answer.
+std::int64_t* rid_in(ControlRequest& request) {
     return std::visit(
         [](auto& body) -> std::int64_t* {
             if constexpr (requires { body.rid; }) {
@@ -152,7 +141,7 @@ Result<HubMessage> HubLine::ask(ControlRequest request) {
 }
 
 Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
-    std::int64_t* rid = rid_of(request);
+    std::int64_t* rid = rid_in(request);
     if (rid != nullptr && *rid == 0) {
         *rid = ++last_rid_;
     }
@@ -165,7 +154,7 @@ Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
             Result<HubMessage> message = codec::decode_hub_message(bytes, site_);
             if (!message) {
                 misunderstood_ = message.problem();
-            } else if (rid_of(message.value()) == wanted) {
+            } else if (rid_of(message.value().body) == wanted) {
                 answer = std::move(message).value();
             }
             return answer.has_value();

@@ -165,6 +165,21 @@ struct SpeakRequest {
 using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,
                                     ReceiptReport, SpeakRequest>;
 
+/// The number by which an answer finds its question; 0 for what wants no answer. Of a
+/// HubMessage::body or a ControlRequest.
+template <class... Kinds>
+[[nodiscard]] std::int64_t rid_of(const std::variant<Kinds...>& body) {
+    return std::visit(
+        [](const auto& kind) -> std::int64_t {
+            if constexpr (requires { kind.rid; }) {
+                return kind.rid;
+            } else {
+                return 0;
+            }
+        },
+        body);
+}
+
 // Command plane.
 
 /// The newest word of the hub that the sender of a command had heard, carried on by its own clock:

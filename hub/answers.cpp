@@ -7,19 +7,6 @@ namespace panggil::hub {
 
 namespace {
 
-/// 0 for what wants no answer.
-std::int64_t rid_of(const ControlRequest& request) {
-    return std::visit(
-        [](const auto& body) -> std::int64_t {
-            if constexpr (requires { body.rid; }) {
-                return body.rid;
-            } else {
-                return 0;
-            }
-        },
-        request);
-}
-
 Problem nonsense() {
     return {"bad_message", "d", "does not say who speaks", "", ""};
 }
