@@ -232,7 +232,7 @@ void Announcer::take_over(const QueueState& state, Now now) {
     });
     if (due) {
         finish(now);
-        offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}, {}}, state, now);
+        offer_again(*due, state, now);
     }
 }
 
@@ -277,13 +277,13 @@ void Announcer::take_next(const QueueState& state, Now now) {
     if (!stage_.free_at(now.mono, queue_.waiting())) {
         return;
     }
-    const auto wanted = [&](const Announcement& waiting) { return still_wanted(waiting, state); };
     // What another should have said is older than what is new, but a call that somebody holds must
     // not keep the others waiting: by turns.
     if (!std::exchange(tried_unsaid_, false) && take_unsaid(state, now)) {
         return;
     }
-    const NextAnnouncement next = queue_.next(now.mono, wanted);
+    const NextAnnouncement next = queue_.next(
+        now.mono, [&](const Announcement& waiting) { return still_wanted(waiting, state); });
     for (const DroppedAnnouncement& dropped : next.dropped) {
         account_for(dropped.announcement, dropped.reason, dropped.why, state, now);
     }
@@ -302,8 +302,17 @@ bool Announcer::take_unsaid(const QueueState& state, Now now) {
         return false;
     }
     tried_unsaid_ = true;
-    offer({due->announcement, PhraseForm::Full, due->last_moment, false, {}, {}}, state, now);
+    offer_again(*due, state, now);
     return true;
+}
+
+/// It had its time on the stage.
+void Announcer::offer_again(const UnsaidCalls::Due& due, const QueueState& state, Now now) {
+    Asking call;
+    call.announcement = due.announcement;
+    call.last_moment = due.last_moment;
+    call.first_time = false;
+    offer(std::move(call), state, now);
 }
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {

@@ -97,6 +97,7 @@ private:
     void take_next(const QueueState& state, Now now);
     /// False when there is none that may be tried now.
     bool take_unsaid(const QueueState& state, Now now);
+    void offer_again(const UnsaidCalls::Due& due, const QueueState& state, Now now);
     void offer(Asking call, const QueueState& state, Now now);
     [[nodiscard]] Chime chime_at(Moment now) const;
     [[nodiscard]] Millis length_of(const Asking& call);
