@@ -12,12 +12,6 @@ using namespace panggil::tests;
 
 namespace {
 
-template <class Type>
-Type must(Result<Type> result) {
-    REQUIRE(result.ok());
-    return std::move(result).value();
-}
-
 /// A key folder as `panggil-hub keys init` makes it, and an administrator's hand on the table.
 struct KeyFolder {
     KeyFolder() {

@@ -6,33 +6,21 @@
 #include "hub/sqlite.hpp"
 #include "tests/catch.hpp"
 #include "tests/core/small_hall.hpp"
+#include "tests/must.hpp"
+#include "tests/temporary_folder.hpp"
 
-#include <filesystem>
 #include <string>
-#include <unistd.h>
 
 namespace panggil::tests {
 
+/// A folder of its own, with its path as text, as the hub takes it.
 class TempFolder {
 public:
-    TempFolder() {
-        std::string pattern =
-            (std::filesystem::temp_directory_path() / "panggil-hub-XXXXXX").string();
-        path_ = mkdtemp(pattern.data());
-    }
-
-    TempFolder(const TempFolder&) = delete;
-    TempFolder& operator=(const TempFolder&) = delete;
-
-    ~TempFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
     [[nodiscard]] const std::string& path() const { return path_; }
 
 private:
-    std::string path_;
+    test::TemporaryFolder folder_;
+    std::string path_ = folder_.path().string();
 };
 
 class CapturedLog final : public Log {

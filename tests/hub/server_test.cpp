@@ -10,12 +10,6 @@ using namespace panggil::tests;
 
 namespace {
 
-template <class Socket>
-Socket must(Result<Socket> socket) {
-    REQUIRE(socket.ok());
-    return std::move(socket).value();
-}
-
 class Wire {
 public:
     Wire()

@@ -6,6 +6,7 @@
 #include "link/keys.hpp"
 #include "tests/catch.hpp"
 #include "tests/link/eventually.hpp"
+#include "tests/must.hpp"
 
 #include <csignal>
 #include <fcntl.h>
@@ -16,17 +17,12 @@
 using namespace panggil;
 using namespace panggil::link;
 using panggil::tests::eventually;
+using panggil::tests::must;
 using namespace std::chrono_literals;
 
 namespace {
 
 const Endpoint any_port{"127.0.0.1", 0};
-
-template <class Type>
-Type must(Result<Type> result) {
-    REQUIRE(result.ok());
-    return std::move(result).value();
-}
 
 KeyHolder named(std::string name, Role role) {
     return {std::move(name), role, {}, false};

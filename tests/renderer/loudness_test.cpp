@@ -3,8 +3,7 @@
 #include "codec/voice_pack_codec.hpp"
 #include "renderer/sound/assemble.hpp"
 #include "tests/catch.hpp"
-
-#include <ebur128.h>
+#include "tests/renderer/loudness.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -12,6 +11,7 @@
 
 using namespace panggil;
 using namespace panggil::screen;
+using namespace panggil::tests;
 
 namespace {
 
@@ -21,22 +21,6 @@ VoicePack default_voice() {
     std::ifstream file(folder / "pack.json", std::ios::binary);
     const std::string bytes(std::istreambuf_iterator<char>(file), {});
     return codec::decode_voice_pack(bytes, "pack.json").pack;
-}
-
-struct Loudness {
-    double integrated = 0; ///< LUFS
-    double true_peak = 0;  ///< of full scale
-};
-
-Loudness measure(const Sound& sound) {
-    ebur128_state* state = ebur128_init(1, static_cast<unsigned long>(sound.rate),
-                                        EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
-    ebur128_add_frames_float(state, sound.samples.data(), sound.samples.size());
-    Loudness loudness;
-    ebur128_loudness_global(state, &loudness.integrated);
-    ebur128_true_peak(state, 0, &loudness.true_peak);
-    ebur128_destroy(&state);
-    return loudness;
 }
 
 std::vector<Announcement> calls_of_a_day() {

@@ -4,8 +4,7 @@
 #include "core/announcement_queue.hpp"
 #include "renderer/voice.hpp"
 #include "tests/catch.hpp"
-
-#include <ebur128.h>
+#include "tests/renderer/loudness.hpp"
 
 #include <array>
 #include <cmath>
@@ -14,25 +13,9 @@
 
 using namespace panggil;
 using namespace panggil::screen;
+using namespace panggil::tests;
 
 namespace {
-
-struct Loudness {
-    double integrated = 0; ///< LUFS
-    double true_peak = 0;  ///< dBTP
-};
-
-Loudness measure(const Sound& sound) {
-    ebur128_state* state = ebur128_init(1, static_cast<unsigned long>(sound.rate),
-                                        EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
-    ebur128_add_frames_float(state, sound.samples.data(), sound.samples.size());
-    Loudness loudness;
-    ebur128_loudness_global(state, &loudness.integrated);
-    ebur128_true_peak(state, 0, &loudness.true_peak);
-    ebur128_destroy(&state);
-    loudness.true_peak = 20 * std::log10(loudness.true_peak);
-    return loudness;
-}
 
 Voice default_voice() {
     Problems problems;
@@ -102,7 +85,7 @@ TEST_CASE("every call of a rush hour is heard, equally loud, one after the other
         const Loudness loudness = measure(*utterance.value().sound);
         INFO(utterance.value().words);
         CHECK(loudness.integrated == Approx(-18.0).margin(0.5));
-        highest = std::max(highest, loudness.true_peak);
+        highest = std::max(highest, 20 * std::log10(loudness.true_peak));
         ++forms[next.form];
         ++said;
         now += utterance.value().length;
