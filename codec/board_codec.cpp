@@ -122,13 +122,13 @@ Result<Board> decode_board(std::string_view text, const std::string& where) {
                                                         "fri", "sat", "sun"};
         const Tree::List* spans = hall.at("hours").at(names[day]).list();
         for (std::size_t at = 0; spans != nullptr && at < spans->size(); ++at) {
-            board.hours[day].push_back(
-                (*spans)[at].text() != nullptr ? *(*spans)[at].text() : std::string());
+            board.hours[day].push_back((*spans)[at].text() != nullptr ? *(*spans)[at].text()
+                                                                      : std::string());
         }
     }
     if (const Tree& alert = file.at("alert"); alert.object() != nullptr) {
-        board.alerts.push_back({"1", alert.text_or("kind"), alert.text_or("level"),
-                                alert.is_true("drill"), 0, 0});
+        board.alerts.push_back(
+            {"1", alert.text_or("kind"), alert.text_or("level"), alert.is_true("drill"), 0, 0});
     }
     BoardReader reader(places);
     board.cards = reader.cards(file.at("counters"));

@@ -57,13 +57,12 @@ Result<Tree> of_lines(std::string_view text, const std::string& file, Places& pl
         const auto cells = cells_of(line, separator);
         const Place place{file, "/" + std::to_string(rows.size()), {number, 1, 1}, {}};
         if (cells.size() != names.size()) {
-            return diagnose(
-                "data.bad_table", to_text(place),
-                {file,
-                 {"this row has " + std::to_string(cells.size()) + " cells, the first line " +
-                      std::to_string(names.size()),
-                  "baris ini punya " + std::to_string(cells.size()) + " sel, baris pertama " +
-                      std::to_string(names.size())}});
+            return diagnose("data.bad_table", to_text(place),
+                            {file,
+                             {"this row has " + std::to_string(cells.size()) +
+                                  " cells, the first line " + std::to_string(names.size()),
+                              "baris ini punya " + std::to_string(cells.size()) +
+                                  " sel, baris pertama " + std::to_string(names.size())}});
         }
         Tree::Object row;
         for (std::size_t at = 0; at < cells.size(); ++at) {
@@ -92,8 +91,8 @@ Result<Tree> decode_table(std::string_view text, const std::string& file, Places
     if (!tree) {
         return tree;
     }
-    const Tree::List* list = tree.value().list() != nullptr ? tree.value().list()
-                                                            : tree.value().at("rows").list();
+    const Tree::List* list =
+        tree.value().list() != nullptr ? tree.value().list() : tree.value().at("rows").list();
     const bool objects = list != nullptr && std::ranges::all_of(*list, [](const Tree& row) {
                              return row.object() != nullptr;
                          });

@@ -112,14 +112,14 @@ public:
         level.key = std::move(name);
         level.key_place = walk_.next();
         if (twice_ != nullptr && level.tree.object()->contains(level.key)) {
-            twice_->push_back(diagnose("syntax.twice",
-                                       to_text({*file_, "", level.key_place, {}}), {level.key}));
+            twice_->push_back(
+                diagnose("syntax.twice", to_text({*file_, "", level.key_place, {}}), {level.key}));
         }
         return true;
     }
 
-    bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error)
-        override {
+    bool parse_error(std::size_t, const std::string&,
+                     const nlohmann::detail::exception& error) override {
         problem = of_syntax(error.what());
         return false;
     }

@@ -96,10 +96,10 @@ struct Board {
     std::optional<Moment> call_since;
     std::vector<Card> history; ///< newest first, the panel's call included, none of those to come
     std::vector<std::string> notices;
-    std::vector<Alert> alerts;        ///< newest first
-    std::array<TextList, 7> hours;    ///< Monday first; "08.00-12.00"
-    std::string daypart;              ///< of the schedule: "layanan", "istirahat"; may be empty
-    std::string holiday;              ///< its name; empty on a working day
+    std::vector<Alert> alerts;          ///< newest first
+    std::array<TextList, 7> hours;      ///< Monday first; "08.00-12.00"
+    std::string daypart;                ///< of the schedule: "layanan", "istirahat"; may be empty
+    std::string holiday;                ///< its name; empty on a working day
     std::optional<UtcTime> next_change; ///< when the same state would make another board
 
     friend bool operator==(const Board&, const Board&) = default;

@@ -90,9 +90,8 @@ std::string_view day_key(const HallTime& time) {
 }
 
 int day_number(const HallTime& time) {
-    const std::chrono::year_month_day date{std::chrono::year(time.year),
-                                           std::chrono::month(time.month),
-                                           std::chrono::day(time.day)};
+    const std::chrono::year_month_day date{
+        std::chrono::year(time.year), std::chrono::month(time.month), std::chrono::day(time.day)};
     return static_cast<int>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
@@ -106,9 +105,9 @@ std::optional<int> day_number_of(std::string_view date) {
     if (date.size() != 10 || date[4] != '-' || date[7] != '-') {
         return std::nullopt;
     }
-    const std::chrono::year_month_day day{
-        std::chrono::year(number(0, 4)), std::chrono::month(static_cast<unsigned>(number(5, 2))),
-        std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
     if (number(0, 4) < 0 || !day.ok()) {
         return std::nullopt;
     }

@@ -116,7 +116,8 @@ constexpr Diagnosis table[]{
      "tidak memberi warna", "ditampilkan layar polos"},
     {"T109", "theme.missing_face", "the face \"$1\" is not on this machine",
      "put its file into the folder fonts; $2 is drawn instead",
-     "huruf \"$1\" tidak ada di mesin ini", "taruh berkasnya di folder fonts; sementara dipakai $2"},
+     "huruf \"$1\" tidak ada di mesin ini",
+     "taruh berkasnya di folder fonts; sementara dipakai $2"},
 
     {"D101", "layout.unknown_placeholder", "\"{$1}\" is unknown", "$2", "\"{$1}\" tidak dikenal",
      "$2"},
@@ -176,8 +177,8 @@ constexpr Diagnosis table[]{
     {"P201", "media.expired", "has ended on $1 and is not shown any more", "take it out",
      "sudah berakhir $1 dan tidak tampil lagi", "hapus"},
 
-    {"R101", "schedule.unknown_screen", "there is no screen \"$1\"", "$2",
-     "layar \"$1\" tidak ada", "$2"},
+    {"R101", "schedule.unknown_screen", "there is no screen \"$1\"", "$2", "layar \"$1\" tidak ada",
+     "$2"},
     {"R102", "schedule.last_rule", "the last rule has a condition: at some hour nothing would hold",
      "end with a rule for all screens without \"when\"",
      "aturan terakhir bersyarat: pada jam tertentu tidak ada yang berlaku",
@@ -194,7 +195,7 @@ constexpr Diagnosis table[]{
 };
 
 std::string filled(std::string_view sentence, std::initializer_list<Words2> words,
-                   std::string Words2::* language) {
+                   std::string Words2::*language) {
     std::string text;
     for (std::size_t at = 0; at < sentence.size(); ++at) {
         const bool named = sentence[at] == '$' && at + 1 < sentence.size() &&
@@ -228,8 +229,7 @@ Problem diagnose(std::string_view name, std::string where, std::initializer_list
         return {std::string(name), std::move(where), std::string(name), "", ""};
     }
     const std::string advice = filled(known->indonesian_hint, words, &Words2::indonesian);
-    return {std::string(name), std::move(where),
-            filled(known->english, words, &Words2::english),
+    return {std::string(name), std::move(where), filled(known->english, words, &Words2::english),
             filled(known->english_hint, words, &Words2::english),
             filled(known->indonesian, words, &Words2::indonesian) +
                 (advice.empty() ? "" : " (" + advice + ")")};

@@ -10,8 +10,7 @@ using enum FieldKind;
 constexpr std::string_view day_words = "sun mon tue wed thu fri sat work mon-thu mon-fri weekend";
 
 constexpr FieldSpec schema{"$schema", Note, "Where editors find what this file may hold.", "none"};
-constexpr FieldSpec version{
-    "version", Number, "Version of the format.", "the newest", {}, 0, 1000};
+constexpr FieldSpec version{"version", Number, "Version of the format.", "the newest", {}, 0, 1000};
 constexpr FieldSpec name{"name", Note, "What people call it.", "the file's name"};
 constexpr FieldSpec note{"note", Note, "For the people who edit; never read.", "none"};
 

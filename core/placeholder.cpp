@@ -71,39 +71,45 @@ const Card& card_in(const PlaceholderScope& scope) {
 }
 
 constexpr std::array names{
-    Named{"agency.id", [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_id; }},
-    Named{"agency.short", [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_short; }},
-    Named{"agency.label", [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_label; }},
-    Named{"agency.tagline", [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_tagline; }},
-    Named{"agency.kind", [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_kind; }},
-    Named{"service.label", [](const PlaceholderScope& s, std::string_view) { return card_in(s).service_label; }},
+    Named{"agency.id",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_id; }},
+    Named{"agency.short",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_short; }},
+    Named{"agency.label",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_label; }},
+    Named{"agency.tagline",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_tagline; }},
+    Named{"agency.kind",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).agency_kind; }},
+    Named{"service.label",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).service_label; }},
     Named{"service.short",
           [](const PlaceholderScope& s, std::string_view) { return card_in(s).service_short; }},
     Named{"service.fee",
           [](const PlaceholderScope& s, std::string_view) { return card_in(s).service_fee; }},
     Named{"service.duration",
           [](const PlaceholderScope& s, std::string_view) { return card_in(s).service_duration; }},
-    Named{"desk.number", [](const PlaceholderScope& s, std::string_view) { return card_in(s).number; }},
-    Named{"desk.numbers", [](const PlaceholderScope& s, std::string_view) { return card_in(s).numbers; }},
-    Named{"desk.label", [](const PlaceholderScope& s, std::string_view) { return card_in(s).place; }},
-    Named{"desk.place",
-          [](const PlaceholderScope& s, std::string_view) { return join(card_in(s).place, card_in(s).number); }},
+    Named{"desk.number",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).number; }},
+    Named{"desk.numbers",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).numbers; }},
+    Named{"desk.label",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).place; }},
+    Named{"desk.place", [](const PlaceholderScope& s,
+                           std::string_view) { return join(card_in(s).place, card_in(s).number); }},
     Named{"ticket", [](const PlaceholderScope& s, std::string_view) { return card_in(s).ticket; }},
-    Named{"ticket.letter",
-          [](const PlaceholderScope& s, std::string_view) { return split_label(card_in(s).ticket).letters; }},
-    Named{"ticket.digits",
-          [](const PlaceholderScope& s, std::string_view) { return split_label(card_in(s).ticket).digits; }},
-    Named{"attempt", [](const PlaceholderScope& s, std::string_view) { return std::to_string(card_in(s).attempt); }},
-    Named{"waiting",
-          [](const PlaceholderScope& s, std::string_view) { return std::to_string(card_in(s).waiting()); }},
-    Named{"ahead",
-          [](const PlaceholderScope& s, std::string_view) {
-              return std::to_string(card_in(s).waiting());
-          }},
-    Named{"eta",
-          [](const PlaceholderScope& s, std::string_view) {
-              return eta_text(card_in(s).eta_to, card_in(s).eta_to);
-          }},
+    Named{"ticket.letter", [](const PlaceholderScope& s,
+                              std::string_view) { return split_label(card_in(s).ticket).letters; }},
+    Named{"ticket.digits", [](const PlaceholderScope& s,
+                              std::string_view) { return split_label(card_in(s).ticket).digits; }},
+    Named{"attempt", [](const PlaceholderScope& s,
+                        std::string_view) { return std::to_string(card_in(s).attempt); }},
+    Named{"waiting", [](const PlaceholderScope& s,
+                        std::string_view) { return std::to_string(card_in(s).waiting()); }},
+    Named{"ahead", [](const PlaceholderScope& s,
+                      std::string_view) { return std::to_string(card_in(s).waiting()); }},
+    Named{"eta", [](const PlaceholderScope& s,
+                    std::string_view) { return eta_text(card_in(s).eta_to, card_in(s).eta_to); }},
     Named{"etaRange",
           [](const PlaceholderScope& s, std::string_view) {
               return eta_text(card_in(s).eta_from, card_in(s).eta_to);
@@ -119,7 +125,8 @@ constexpr std::array names{
           },
           Form::Time},
     Named{"reason", [](const PlaceholderScope& s, std::string_view) { return card_in(s).reason; }},
-    Named{"priority", [](const PlaceholderScope& s, std::string_view) { return card_in(s).priority; }},
+    Named{"priority",
+          [](const PlaceholderScope& s, std::string_view) { return card_in(s).priority; }},
     Named{"called",
           [](const PlaceholderScope& s, std::string_view format) {
               const std::int64_t at = card_in(s).called_at;
@@ -132,18 +139,25 @@ constexpr std::array names{
               return age_text(card_in(s).called_at, s.utc, format);
           },
           Form::Age},
-    Named{"hall.name", [](const PlaceholderScope& s, std::string_view) { return s.board->hall_name; }},
-    Named{"hall.place", [](const PlaceholderScope& s, std::string_view) { return s.board->hall_place; }},
-    Named{"hall.placeShort", [](const PlaceholderScope& s, std::string_view) { return s.board->hall_place_short; }},
-    Named{"hall.clock", [](const PlaceholderScope& s, std::string_view) { return s.board->clock_suffix; }},
-    Named{"hall.address", [](const PlaceholderScope& s, std::string_view) { return s.board->hall_address; }},
+    Named{"hall.name",
+          [](const PlaceholderScope& s, std::string_view) { return s.board->hall_name; }},
+    Named{"hall.place",
+          [](const PlaceholderScope& s, std::string_view) { return s.board->hall_place; }},
+    Named{"hall.placeShort",
+          [](const PlaceholderScope& s, std::string_view) { return s.board->hall_place_short; }},
+    Named{"hall.clock",
+          [](const PlaceholderScope& s, std::string_view) { return s.board->clock_suffix; }},
+    Named{"hall.address",
+          [](const PlaceholderScope& s, std::string_view) { return s.board->hall_address; }},
     Named{"link.heard",
           [](const PlaceholderScope& s, std::string_view format) {
               return heard_text(*s.board, format);
           },
           Form::Time},
-    Named{"page", [](const PlaceholderScope& s, std::string_view) { return std::to_string(s.page); }},
-    Named{"pages", [](const PlaceholderScope& s, std::string_view) { return std::to_string(s.pages); }},
+    Named{"page",
+          [](const PlaceholderScope& s, std::string_view) { return std::to_string(s.page); }},
+    Named{"pages",
+          [](const PlaceholderScope& s, std::string_view) { return std::to_string(s.pages); }},
 };
 
 constexpr std::string_view strings_prefix = "strings.";
@@ -226,8 +240,7 @@ std::vector<PlaceholderUse> placeholder_uses(std::string_view text) {
     walk(
         text, [](std::string_view) {},
         [&](std::string_view braces) {
-            found.push_back(
-                {std::string(name_inside(braces)), std::string(format_inside(braces))});
+            found.push_back({std::string(name_inside(braces)), std::string(format_inside(braces))});
         });
     return found;
 }

@@ -74,8 +74,8 @@ bool is_overlay(const Tree& rule) {
 }
 
 Circumstances circumstances(const Schedule& schedule, const Question& question) {
-    return {question.time, daypart_at(schedule, question.time),
-            holiday_at(schedule, question.time), question.waiting};
+    return {question.time, daypart_at(schedule, question.time), holiday_at(schedule, question.time),
+            question.waiting};
 }
 
 /// Looks for what no moment can bring.
@@ -142,8 +142,8 @@ private:
         }
         for (std::size_t earlier = 0; earlier < at; ++earlier) {
             const Tree& other = rules[earlier];
-            const bool same_screens = other.at("screens") == rules[at].at("screens") ||
-                                      names(other.at("screens"), "\t");
+            const bool same_screens =
+                other.at("screens") == rules[at].at("screens") || names(other.at("screens"), "\t");
             const bool same_time =
                 other.at("when").is_nothing() || other.at("when") == rules[at].at("when");
             if (!is_overlay(other) && same_screens && same_time) {
@@ -214,8 +214,7 @@ std::string daypart_at(const Schedule& schedule, const HallTime& time) {
             continue;
         }
         for (const auto& [words, spans] : *days.object()) {
-            if (is_one_of_days(Tree(words), time) &&
-                lies_in(spans, time.hour * 60 + time.minute)) {
+            if (is_one_of_days(Tree(words), time) && lies_in(spans, time.hour * 60 + time.minute)) {
                 return name;
             }
         }

@@ -37,9 +37,9 @@ public:
         }
         const double* number = value.number();
         if (number == nullptr || *number < least || *number > most) {
-            complain("theme.bad_number", value,
-                     {std::to_string(static_cast<int>(least)),
-                      std::to_string(static_cast<int>(most))});
+            complain(
+                "theme.bad_number", value,
+                {std::to_string(static_cast<int>(least)), std::to_string(static_cast<int>(most))});
             return otherwise;
         }
         return *number;
@@ -148,9 +148,8 @@ Theme theme_of(const Tree& file, std::string_view mode, const Places& places, Pr
     legibility.text_minutes = reader.number(seats.at("minArcMinutes"), "text", 0, 0, 60);
     legibility.contrast = reader.number(seats, "minContrast", 4.5, 1, 21);
     theme.modes = {std::string(plain_mode)};
-    reader.section(file, "modes", [&](const std::string& name, const Tree&) {
-        theme.modes.push_back(name);
-    });
+    reader.section(file, "modes",
+                   [&](const std::string& name, const Tree&) { theme.modes.push_back(name); });
     return theme;
 }
 

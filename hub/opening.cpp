@@ -54,8 +54,8 @@ void Opening::try_again(Hub& hub, Now now) {
     } else if (!may_pass(whole.problem())) {
         // Worse than it was. What was said stays true: nothing is stored.
         waits_ = false;
-        log_->write({now.utc, now.mono, LogLevel::Error, whole.problem().code,
-                     fields_of(whole.problem())});
+        log_->write(
+            {now.utc, now.mono, LogLevel::Error, whole.problem().code, fields_of(whole.problem())});
     }
 }
 

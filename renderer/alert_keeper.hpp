@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// AlertKeeper: remembers the alerts that are on, in a file, so that a screen that starts anew while
-/// its hub is away still shows them. Only the hub takes an alert down, or its own end does. Main
-/// thread only.
+/// AlertKeeper: remembers the alerts that are on, in a file, so that a screen that starts anew
+/// while its hub is away still shows them. Only the hub takes an alert down, or its own end does.
+/// Main thread only.
 
 #include "core/board.hpp"
 

@@ -105,8 +105,8 @@ void App::tell_news(Now now) {
 
 /// Edges that a television cuts off, and a picture that moves a little while nobody is called.
 void App::settle_frame(const Board& board, Now now) {
-    constexpr std::array<Point, 8> orbit{{{0, 0}, {3, 0}, {3, 3}, {0, 3}, {-3, 3}, {-3, 0},
-                                          {-3, -3}, {0, -3}}};
+    constexpr std::array<Point, 8> orbit{
+        {{0, 0}, {3, 0}, {3, 3}, {0, 3}, {-3, 3}, {-3, 0}, {-3, -3}, {0, -3}}};
     constexpr auto step = std::chrono::seconds(90);
     const Tree& settings = parts_.programme->settings();
     if (settings.is_true("pixelShift") && !board.call_since) {
@@ -115,8 +115,7 @@ void App::settle_frame(const Board& board, Now now) {
     } else if (!settings.is_true("pixelShift")) {
         shift_ = {};
     }
-    parts_.picture->use(
-        Frame{std::clamp(settings.number_or("safe", 0), 0.0, 10.0), shift_});
+    parts_.picture->use(Frame{std::clamp(settings.number_or("safe", 0), 0.0, 10.0), shift_});
 }
 
 void App::take_facts(Now now) {

@@ -201,8 +201,7 @@ bool Drawing::is_time_for(const Tree& widget) {
 void Drawing::note_no_place(const Tree& widget) {
     const std::string name = widget.text_or("widget");
     if (context_.survey != nullptr && name != "spacer" && name != "layers") {
-        context_.survey->notes.push_back(
-            {Survey::Fault::NoPlace, widget.place(), "", 0, 0});
+        context_.survey->notes.push_back({Survey::Fault::NoPlace, widget.place(), "", 0, 0});
     }
 }
 

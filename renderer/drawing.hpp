@@ -141,7 +141,9 @@ public:
 
     /// Says what is wrong with the widget being drawn.
     void note(Survey::Fault fault, const std::string& text, double measure = 0, double limit = 0);
-    /// Until the guard ends, numbers need not be read from every seat: those of calls that are over.
+
+    /// Until the guard ends, numbers need not be read from every seat: those of calls that are
+    /// over.
 
     class Aside {
     public:
@@ -207,8 +209,8 @@ private:
     std::string key_;
     double opacity_ = 1.0;
     Rect clip_;
-    std::uint32_t place_ = 0;    ///< of the widget being drawn
-    bool is_ticket_ = false;     ///< it is a ticket
+    std::uint32_t place_ = 0; ///< of the widget being drawn
+    bool is_ticket_ = false;  ///< it is a ticket
     bool aside_ = false;
 };
 

@@ -215,9 +215,8 @@ private:
             });
             break;
         case FieldKind::Lines:
-            each(value, {"a list of texts", "daftar teks"}, [&](const Tree& item) {
-                expect(item.text() != nullptr, item, a_text);
-            });
+            each(value, {"a list of texts", "daftar teks"},
+                 [&](const Tree& item) { expect(item.text() != nullptr, item, a_text); });
             break;
         case FieldKind::Names:
             expect(value.text() != nullptr || value.list() != nullptr, value,
@@ -227,7 +226,8 @@ private:
             color(value);
             break;
         case FieldKind::Font:
-            token(value, layout_->theme.fonts, "layout.unknown_font", {"the name of a font", "nama huruf"});
+            token(value, layout_->theme.fonts, "layout.unknown_font",
+                  {"the name of a font", "nama huruf"});
             break;
         case FieldKind::Motion:
             token(value, layout_->theme.motions, "layout.unknown_motion",
@@ -240,8 +240,9 @@ private:
             expect(value.text() != nullptr, value, {"the name of a file", "nama berkas"});
             break;
         case FieldKind::Lengths:
-            expect(value.number() != nullptr || is_number_list(value, {2, 4}), value,
-                   {"a number, or a list of two or four", "angka, atau daftar dua atau empat angka"});
+            expect(
+                value.number() != nullptr || is_number_list(value, {2, 4}), value,
+                {"a number, or a list of two or four", "angka, atau daftar dua atau empat angka"});
             break;
         case FieldKind::Pair:
             expect(is_number_list(value, {2}), value, {"[width, height]", "[lebar, tinggi]"});
@@ -256,13 +257,15 @@ private:
             widget(value);
             break;
         case FieldKind::Widgets:
-            each(value, {"a list of widgets", "daftar widget"}, [&](const Tree& item) { widget(item); });
+            each(value, {"a list of widgets", "daftar widget"},
+                 [&](const Tree& item) { widget(item); });
             break;
         case FieldKind::Object:
             object(field, value);
             break;
         case FieldKind::Objects:
-            each(value, {"a list of objects", "daftar objek"}, [&](const Tree& item) { object(field, item); });
+            each(value, {"a list of objects", "daftar objek"},
+                 [&](const Tree& item) { object(field, item); });
             break;
         case FieldKind::Areas:  // with the zones
         case FieldKind::Zones:  // with the areas
@@ -409,12 +412,13 @@ private:
     }
 
     void tracks(const Tree& value) {
-        each(value, {"a list such as [80, \"1fr\", \"auto\"]",
-                     "daftar seperti [80, \"1fr\", \"auto\"]"}, [&](const Tree& track) {
-            if (!is_track(track)) {
-                report("layout.bad_track", track, {});
-            }
-        });
+        each(value,
+             {"a list such as [80, \"1fr\", \"auto\"]", "daftar seperti [80, \"1fr\", \"auto\"]"},
+             [&](const Tree& track) {
+                 if (!is_track(track)) {
+                     report("layout.bad_track", track, {});
+                 }
+             });
     }
 
     // Grids
@@ -423,8 +427,9 @@ private:
         const Tree& lines = tree.at("areas");
         const Tree::Object* zones = tree.at("zones").object();
         if (zones == nullptr) {
-            expect(false, tree.at("zones"), {"a widget for each name: {\"name\": {…}}",
-                                             "widget untuk tiap nama: {\"nama\": {…}}"});
+            expect(false, tree.at("zones"),
+                   {"a widget for each name: {\"name\": {…}}",
+                    "widget untuk tiap nama: {\"nama\": {…}}"});
             return;
         }
         const std::vector<Area> areas = areas_of(lines);
@@ -458,8 +463,7 @@ private:
             return;
         }
         if (all->size() != rows) {
-            report("layout.area_lines", lines,
-                   {std::to_string(all->size()), std::to_string(rows)});
+            report("layout.area_lines", lines, {std::to_string(all->size()), std::to_string(rows)});
         }
         for (const Tree& line : *all) {
             const std::size_t words = line.text() != nullptr ? area_words(*line.text()).size() : 0;

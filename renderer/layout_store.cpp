@@ -25,8 +25,8 @@ bool same_picture(const Layout& one, const Layout& other) {
 } // namespace
 
 std::string LayoutStore::shown(const std::string& file) const {
-    const auto relative = std::filesystem::path(file).lexically_normal().lexically_relative(
-        site_.lexically_normal());
+    const auto relative =
+        std::filesystem::path(file).lexically_normal().lexically_relative(site_.lexically_normal());
     return relative.empty() || *relative.begin() == ".." ? file : relative.string();
 }
 
@@ -48,8 +48,8 @@ std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const st
         Read first = read(found->first);
         const bool none = first.layout == nullptr;
         kept.good = !none && only_warnings(first.problems);
-        kept.layout = none ? std::make_shared<const Layout>(emergency_layout())
-                           : std::move(first.layout);
+        kept.layout =
+            none ? std::make_shared<const Layout>(emergency_layout()) : std::move(first.layout);
         kept.told = first.problems;
         news_.push_back({!none, shown(file), std::move(first.problems)});
     }

@@ -40,8 +40,8 @@ private:
 
     struct Kept {
         std::shared_ptr<const Layout> layout;
-        Problems told;       ///< of the version that was refused last
-        bool good = false;   ///< passed without an error
+        Problems told;     ///< of the version that was refused last
+        bool good = false; ///< passed without an error
     };
 
     struct Read {

@@ -43,9 +43,10 @@ public:
           unit_(unit_of(layout, glass)) {
         PatchedCards patched;
         // Long after every entrance, so that nothing is half faded in.
-        scene_ = present(layout, board, {UtcTime(std::chrono::hours(11'000 * 24)),
-                                         Moment{std::chrono::milliseconds(1500)}},
-                         glass, metrics, patched, &survey_);
+        scene_ = present(
+            layout, board,
+            {UtcTime(std::chrono::hours(11'000 * 24)), Moment{std::chrono::milliseconds(1500)}},
+            glass, metrics, patched, &survey_);
     }
 
     void judge() {
@@ -132,7 +133,8 @@ private:
                  {rounded(minutes, 1),
                   {rounded(seats.farthest_metres, 0) + " metres",
                    rounded(seats.farthest_metres, 0) + " m"},
-                  rounded(seats.screen_inches, 0), rounded(least, 0)});
+                  rounded(seats.screen_inches, 0),
+                  rounded(least, 0)});
         }
     }
 
@@ -179,9 +181,8 @@ private:
     }
 
     void judge_edge(const Survey::Text& text, const TextMark& mark) {
-        const int nearest =
-            std::min({mark.ink.x, mark.ink.y, glass_.width - mark.ink.right(),
-                      glass_.height - mark.ink.bottom()});
+        const int nearest = std::min({mark.ink.x, mark.ink.y, glass_.width - mark.ink.right(),
+                                      glass_.height - mark.ink.bottom()});
         if (nearest < nearest_to_edge * unit_) {
             tell("look.near_edge", text.place,
                  {rounded(nearest / unit_, 0), rounded(nearest_to_edge, 0)});

@@ -38,8 +38,8 @@ bool has_alert(const Tree& tree) {
     }
     const Tree::Object* members = tree.object();
     return members != nullptr && std::ranges::any_of(*members, [](const auto& member) {
-        return has_alert(member.second);
-    });
+               return has_alert(member.second);
+           });
 }
 
 /// An alarm that needs no file.
@@ -47,10 +47,10 @@ Layout alarm_layout() {
     Layout layout;
     layout.name = "alarm";
     layout.background = "alarm";
-    layout.theme.colors = {{"alarm", {122, 23, 18}},       {"alarm2", {94, 15, 11}},
+    layout.theme.colors = {{"alarm", {122, 23, 18}},         {"alarm2", {94, 15, 11}},
                            {"alarm-cream", {255, 227, 166}}, {"alarm-ink", {15, 36, 43}},
-                           {"amber", {255, 194, 51}},      {"amber-ink", {42, 28, 0}},
-                           {"white", {255, 255, 255}},     {"ink", {15, 36, 43}}};
+                           {"amber", {255, 194, 51}},        {"amber-ink", {42, 28, 0}},
+                           {"white", {255, 255, 255}},       {"ink", {15, 36, 43}}};
     layout.theme.fonts = {{"alarm-headline", {"Lato Black", 190, 200, -2}},
                           {"alarm-message", {"Lato Heavy", 56, 70, 0}},
                           {"alarm-number", {"Lato Black", 124, 130, 0}},
@@ -70,8 +70,7 @@ std::int64_t waiting_in(const Board& board) {
 
 } // namespace
 
-Programme::Programme(Options options)
-    : options_(std::move(options)), store_(options_.site.root) {
+Programme::Programme(Options options) : options_(std::move(options)), store_(options_.site.root) {
     read_schedule();
 }
 

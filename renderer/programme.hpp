@@ -34,9 +34,7 @@ public:
     [[nodiscard]] bool is_night() const { return night_; }
 
     /// Settings of this screen in screens.json.
-    [[nodiscard]] const Tree& settings() const {
-        return screen_in(schedule_, options_.screen);
-    }
+    [[nodiscard]] const Tree& settings() const { return screen_in(schedule_, options_.screen); }
 
     /// Files have changed. True when the picture may be another one now.
     bool reload();

@@ -53,7 +53,7 @@ private:
     void took(const std::string& key, std::string_view widget, Micros time);
 
     Clock clock_;
-    std::map<std::string, int, std::less<>> slow_;  ///< how often in a row
+    std::map<std::string, int, std::less<>> slow_; ///< how often in a row
     std::map<std::string, bool, std::less<>> held_;
     bool measuring_ = false;
     Micros inner_{0}; ///< what the children of the one being drawn have taken

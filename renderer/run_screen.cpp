@@ -99,8 +99,8 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
             app.toggle_blank(now);
         }
         player.set_muted(app.is_blank());
-        const bool audible =
-            !options.mute && !app.is_blank() && (virtual_hall || player.audible() || player.resting());
+        const bool audible = !options.mute && !app.is_blank() &&
+                             (virtual_hall || player.audible() || player.resting());
         if (audible != was_audible) {
             log.write(
                 {now.utc, now.mono, LogLevel::Warning, audible ? "audio.back" : "audio.lost", {}});
@@ -176,8 +176,7 @@ int run_screen(const RunOptions& options) {
     link::Context context(keys);
     HubClient hub(context, endpoint.value(), log.value(),
                   keys ? codec::fingerprint(keys->own.public_key) : "");
-    Board nothing_known =
-        board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc);
+    Board nothing_known = board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc);
     alerts.settle(nothing_known, false, read_clock().utc);
     Picture picture(programme.choose(nothing_known, read_clock()), *display.value());
     picture.draw(nothing_known, read_clock());

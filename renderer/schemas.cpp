@@ -29,10 +29,8 @@ Tree list_of(Tree items) {
 }
 
 Tree list_of(Tree items, int least, int most) {
-    return Object{{"type", "array"},
-                  {"items", std::move(items)},
-                  {"minItems", least},
-                  {"maxItems", most}};
+    return Object{
+        {"type", "array"}, {"items", std::move(items)}, {"minItems", least}, {"maxItems", most}};
 }
 
 Tree map_of(Tree values) {
@@ -66,7 +64,8 @@ Tree content_of(const FieldSpec& field) {
     case FieldKind::Path:
         return kind("string");
     case FieldKind::Color:
-        return Object{{"type", "string"}, {"pattern", "^(#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?|[^#].*)$"}};
+        return Object{{"type", "string"},
+                      {"pattern", "^(#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?|[^#].*)$"}};
     case FieldKind::Date:
         return Object{{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
     case FieldKind::ClockTime:
@@ -145,9 +144,8 @@ Object properties_of(std::span<const FieldSpec> fields) {
 }
 
 Tree object_of(std::span<const FieldSpec> fields) {
-    return Object{{"type", "object"},
-                  {"additionalProperties", false},
-                  {"properties", properties_of(fields)}};
+    return Object{
+        {"type", "object"}, {"additionalProperties", false}, {"properties", properties_of(fields)}};
 }
 
 /// The fields of every widget, and those of one.
@@ -215,9 +213,9 @@ Object layout_definitions() {
         definitions.emplace("common-" + std::string(field.key), described(field));
     }
     definitions.emplace("patch", patch_of_widget(names));
-    definitions.emplace(
-        "track", one_of({Object{{"type", "number"}, {"minimum", 0}},
-                         Object{{"type", "string"}, {"pattern", "^([0-9.]+fr|auto)$"}}}));
+    definitions.emplace("track",
+                        one_of({Object{{"type", "number"}, {"minimum", 0}},
+                                Object{{"type", "string"}, {"pattern", "^([0-9.]+fr|auto)$"}}}));
     return definitions;
 }
 

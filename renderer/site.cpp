@@ -7,9 +7,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
 #include <system_error>
+#include <unistd.h>
 #include <vector>
 
 namespace panggil::screen {
@@ -117,7 +116,9 @@ Result<std::string> read_file(const fs::path& path) {
                        "tidak dapat dibaca: periksa nama berkas dan izinnya"};
     };
     const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+
     struct stat about {};
+
     if (file.number < 0 || fstat(file.number, &about) != 0) {
         return unreadable(std::strerror(errno));
     }

@@ -37,8 +37,8 @@ struct Site {
 /// panggil/<name> in $XDG_STATE_HOME or ~/.local/state; "" when the machine has no such place.
 [[nodiscard]] std::string default_state_dir(const std::string& screen);
 
-/// The whole file, or why not (missing, unreadable, no plain file, larger than 16 MiB). Never waits:
-/// a pipe is no file.
+/// The whole file, or why not (missing, unreadable, no plain file, larger than 16 MiB). Never
+/// waits: a pipe is no file.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path);
 
 } // namespace panggil::screen

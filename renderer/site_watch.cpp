@@ -81,13 +81,14 @@ bool SiteWatch::read_events() {
             if (is_folder && folder != folders_.end() &&
                 (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0) {
                 const fs::path path = folder->second / name;
-                const bool ours = folder->second != site_ ||
-                                  std::ranges::find(folders, name) != folders.end();
+                const bool ours =
+                    folder->second != site_ || std::ranges::find(folders, name) != folders.end();
                 if (ours) {
                     watch_below(path);
                 }
             }
-            // A file that was only begun is told again when it is closed; a link or a pipe never is.
+            // A file that was only begun is told again when it is closed; a link or a pipe never
+            // is.
             any = true;
         }
     }

@@ -4,8 +4,8 @@
 namespace panggil::screen {
 
 Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
-              TextMetrics& metrics, PatchedCards& patched, Survey* survey,
-              Quarantine* quarantine, Frame frame) {
+              TextMetrics& metrics, PatchedCards& patched, Survey* survey, Quarantine* quarantine,
+              Frame frame) {
     Scene scene;
     scene.size = glass;
     scene.background = layout.theme.color(layout.background).value_or(Color{0, 0, 0});
@@ -13,7 +13,14 @@ Scene present(const Layout& layout, const Board& board, PresentTime time, Size g
     const int down = static_cast<int>(glass.height * frame.safe / 100);
     const Rect inner{aside + frame.shift.x, down + frame.shift.y, glass.width - 2 * aside,
                      glass.height - 2 * down};
-    Drawing drawing({&layout, &board, time, &metrics, &patched, &scene, survey, quarantine,
+    Drawing drawing({&layout,
+                     &board,
+                     time,
+                     &metrics,
+                     &patched,
+                     &scene,
+                     survey,
+                     quarantine,
                      {inner.width, inner.height}});
     if (board.next_change) {
         drawing.wake_at(*board.next_change);

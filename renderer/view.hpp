@@ -18,8 +18,7 @@ struct Frame {
 /// `patched` remembers merged card states between pictures of the same layout; it never changes the
 /// result. `survey`, when given, takes notes for the checker.
 [[nodiscard]] Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
-                            TextMetrics& metrics, PatchedCards& patched,
-                            Survey* survey = nullptr, Quarantine* quarantine = nullptr,
-                            Frame frame = {});
+                            TextMetrics& metrics, PatchedCards& patched, Survey* survey = nullptr,
+                            Quarantine* quarantine = nullptr, Frame frame = {});
 
 } // namespace panggil::screen

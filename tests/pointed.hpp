@@ -12,8 +12,9 @@ namespace panggil::testing {
 
 inline std::string pointed(Problem problem, const Places& places) {
     const auto found = std::ranges::find_if(places, [&](const Place& place) {
-        return !place.file.empty() && (to_text(place) == problem.where ||
-                                       (place.key.line > 0 && to_text_of_key(place) == problem.where));
+        return !place.file.empty() &&
+               (to_text(place) == problem.where ||
+                (place.key.line > 0 && to_text_of_key(place) == problem.where));
     });
     if (found != places.end()) {
         problem.where = found->file + '#' + found->pointer;

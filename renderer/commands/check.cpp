@@ -52,8 +52,8 @@ std::string excerpt(const SourceBook::Spot& spot, bool english) {
 }
 
 std::string as_text(const Finding& finding, bool english) {
-    const char* weight = finding.warning ? (english ? "warning " : "peringatan ")
-                                         : (english ? "error " : "galat ");
+    const char* weight =
+        finding.warning ? (english ? "warning " : "peringatan ") : (english ? "error " : "galat ");
     std::string text =
         position(finding) + ": " + weight + finding.code + ": " + sentence(finding, english) + '\n';
     return finding.spot ? text + excerpt(*finding.spot, english) : text;
@@ -118,8 +118,8 @@ CheckAnswer check(const CheckOptions& options) {
 }
 
 void add_check(CLI::App& app, int& exit_code) {
-    auto* command = app.add_subcommand(
-        "check", "Checks layouts, themes, screens.json, halls and voice packs.");
+    auto* command =
+        app.add_subcommand("check", "Checks layouts, themes, screens.json, halls and voice packs.");
     command->footer("Every problem has a code; docs/diagnoses.md explains them.\nExamples:\n"
                     "  panggil-screen check layouts\n"
                     "  panggil-screen check layouts/lobi.json --lang id");

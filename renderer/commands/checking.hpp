@@ -3,8 +3,8 @@
 /// What is checked, and how: finds the files of the paths, tells what each is, and asks whoever
 /// knows about it. Layouts are looked at in every mode of their theme, with the names of the hall.
 
-#include "core/layout.hpp"
 #include "core/hall.hpp"
+#include "core/layout.hpp"
 #include "core/result.hpp"
 #include "core/text_metrics.hpp"
 

@@ -24,8 +24,7 @@ ExplainAnswer explain(const ExplainOptions& options) {
     if (!at) {
         return refused(at.problem(), 2);
     }
-    const auto loaded =
-        codec::load_schedule(site.value().schedule(), site.value().root, read_file);
+    const auto loaded = codec::load_schedule(site.value().schedule(), site.value().root, read_file);
     if (!loaded) {
         return refused(loaded.problem(), 1);
     }
@@ -46,9 +45,9 @@ ExplainAnswer explain(const ExplainOptions& options) {
                       '\n';
     }
     if (const auto overlay = overlay_due(schedule, question); overlay) {
-        answer.out += "  over it: " + overlay->rule + ", for " +
-                      std::to_string(overlay->seconds) + " seconds" +
-                      (overlay->after_call ? " once the call on show has ended" : "") + '\n';
+        answer.out += "  over it: " + overlay->rule + ", for " + std::to_string(overlay->seconds) +
+                      " seconds" + (overlay->after_call ? " once the call on show has ended" : "") +
+                      '\n';
     }
     if (screen_in(schedule, options.screen).is_nothing()) {
         answer.err = "panggil-screen explain: screens.json does not name \"" + options.screen +

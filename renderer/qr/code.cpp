@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/qr/code.hpp"
 
-#include <qrencode.h>
-
 #include <memory>
+#include <qrencode.h>
 
 namespace panggil::screen {
 

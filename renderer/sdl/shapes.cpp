@@ -102,9 +102,8 @@ void draw_warning(const Pixels& pixels, const ShapeMark& mark, std::uint32_t alp
         for (std::size_t at = 0; at < corners.size(); ++at) {
             const Spot from = corners[at];
             const Spot to = corners[(at + 1) % corners.size()];
-            inside = inside && (to.x - from.x) * (spot.y - from.y) -
-                                       (to.y - from.y) * (spot.x - from.x) >=
-                                   0;
+            inside = inside &&
+                     (to.x - from.x) * (spot.y - from.y) - (to.y - from.y) * (spot.x - from.x) >= 0;
             nearest = std::min(nearest, squared_distance(spot, {from, to}));
         }
         const std::uint32_t whole = inside ? 255U : disc_coverage(nearest, round);

@@ -25,8 +25,14 @@ constexpr FieldSpec level_members[]{
 constexpr FieldSpec own_fields[]{
     {"bindAlert", FieldKind::Word, "Shown when no alert is on, for those who edit.", "none",
      "gempa tsunami kebakaran listrik-padam"},
-    {"kinds", FieldKind::Map, "Words by kind (gempa) or by kind and level (tsunami-awas).",
-     "the program's own", {}, 0, 0, kind_members},
+    {"kinds",
+     FieldKind::Map,
+     "Words by kind (gempa) or by kind and level (tsunami-awas).",
+     "the program's own",
+     {},
+     0,
+     0,
+     kind_members},
     {"footer", FieldKind::Text, "On the light band below.",
      "Antrean dihentikan sementara. Nomor Anda tetap berlaku."},
     {"drillText", FieldKind::Text, "On the band that marks a drill.",
@@ -71,8 +77,8 @@ TextStyle fitting(Drawing& drawing, TextStyle style, const std::vector<std::stri
                   Size box) {
     constexpr double smaller = 0.94;
     const auto too_high = [&](const std::string& text) {
-        return wrapped_height(drawing, {{{style, text}}, "left", "top", Fit::Wrap, {}},
-                              box.width) > box.height;
+        return wrapped_height(drawing, {{{style, text}}, "left", "top", Fit::Wrap, {}}, box.width) >
+               box.height;
     };
     while (style.font.pixels > drawing.px(30) && std::ranges::any_of(texts, too_high)) {
         style = scaled(std::move(style), smaller);
@@ -94,10 +100,9 @@ void draw_steps(Drawing& drawing, const Tree& properties, const std::vector<std:
                        2 * margin - (upright ? number.font.pixels : 0);
     const int down = (upright ? (place.height + gap) / std::max(1, count) - gap : place.height) -
                      margin * 3 / 2 - (upright ? 0 : number.line);
-    const TextStyle words =
-        fitting(drawing,
-                scaled(style_of(drawing, properties, "stepFont", "alarm-step", white), scale), steps,
-                {across, down});
+    const TextStyle words = fitting(
+        drawing, scaled(style_of(drawing, properties, "stepFont", "alarm-step", white), scale),
+        steps, {across, down});
     for (int at = 0; at < count; ++at) {
         const int length = (upright ? place.height : place.width) + gap;
         const int from = length * at / count;
@@ -143,8 +148,8 @@ void draw_footer(Drawing& drawing, const Tree& properties, const Rect& band, int
 
 /// Clearly a drill, on every part of the glass: a band above and the word before the headline.
 int draw_drill(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const TextStyle style = style_of(drawing, properties, "footerFont", "alarm-footer",
-                                     drawing.color("amber-ink"));
+    const TextStyle style =
+        style_of(drawing, properties, "footerFont", "alarm-footer", drawing.color("amber-ink"));
     const Rect band{place.x, place.y, place.width, style.line * 3 / 2};
     drawing.add(BoxMark{band, drawing.color(properties, "accent", "amber"), {}, 0, {}});
     write(drawing, style,
@@ -175,17 +180,18 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const int foot = drawing.px(upright ? 210 : 176);
     const Rect inner{place.x + margin, place.y + drill + drawing.px(56), place.width - 2 * margin,
                      place.height - drill - foot - drawing.px(56)};
-    const TextStyle headline = style_of(drawing, properties, "headlineFont", "alarm-headline",
-                                        drawing.color("white"));
-    const TextStyle message = scaled(
-        style_of(drawing, properties, "messageFont", "alarm-message",
-                 drawing.color(properties, "messageColor", "alarm-cream")),
-        upright ? upright_scale : 1.0);
+    const TextStyle headline =
+        style_of(drawing, properties, "headlineFont", "alarm-headline", drawing.color("white"));
+    const TextStyle message =
+        scaled(style_of(drawing, properties, "messageFont", "alarm-message",
+                        drawing.color(properties, "messageColor", "alarm-cream")),
+               upright ? upright_scale : 1.0);
     const int sign = headline.line * 9 / 10;
-    drawing.add(ShapeMark{ShapeKind::Warning,
-                          {inner.x, inner.y + (headline.line - sign * 8 / 9) / 2, sign, sign * 8 / 9},
-                          drawing.color(properties, "accent", "amber"),
-                          std::max(1, sign / 10)});
+    drawing.add(
+        ShapeMark{ShapeKind::Warning,
+                  {inner.x, inner.y + (headline.line - sign * 8 / 9) / 2, sign, sign * 8 / 9},
+                  drawing.color(properties, "accent", "amber"),
+                  std::max(1, sign / 10)});
     const int beside = sign + drawing.px(48);
     write(drawing, headline, (alert.drill ? "Latihan: " : "") + words.headline,
           {inner.x + beside, inner.y, inner.width - beside, headline.line}, Fit::Shrink);
@@ -195,8 +201,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     drawing.part("steps");
     draw_steps(drawing, properties, words.steps,
                {inner.x, below, inner.width, inner.bottom() - below - drawing.px(56)}, upright);
-    draw_footer(drawing, properties,
-                {place.x, place.bottom() - foot, place.width, foot}, margin);
+    draw_footer(drawing, properties, {place.x, place.bottom() - foot, place.width, foot}, margin);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "renderer/qr/code.hpp"
 #include "renderer/drawing.hpp"
 #include "renderer/fields.hpp"
+#include "renderer/qr/code.hpp"
 
 #include <algorithm>
 
@@ -40,11 +40,12 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
                 ++end;
             }
             if (end > x) {
-                drawing.add(BoxMark{{left + x * module, top + y * module, (end - x) * module, module},
-                                    color,
-                                    {},
-                                    0,
-                                    {}});
+                drawing.add(
+                    BoxMark{{left + x * module, top + y * module, (end - x) * module, module},
+                            color,
+                            {},
+                            0,
+                            {}});
             }
             x = end + 1;
         }

@@ -22,9 +22,10 @@ void draw_fallback(Drawing& drawing, const Tree& properties, const Rect& place) 
     const Size own = path.empty() ? Size{} : drawing.metrics().picture(path);
     if (own.width > 0) {
         const Rect box = fitted(own, place, properties.text_or("fit", "contain"));
-        drawing.add(ImageMark{
-            path, box, {0, 0, 0, 0},
-            drawing.metrics().picture_ready(path, {box.width, box.height})});
+        drawing.add(ImageMark{path,
+                              box,
+                              {0, 0, 0, 0},
+                              drawing.metrics().picture_ready(path, {box.width, box.height})});
     }
 }
 
@@ -34,8 +35,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         const auto films = items_now(drawing, properties, "video");
         path = films.empty() ? "" : films.front()->text_or("video");
     }
-    const FilmLook film = path.empty() ? FilmLook{}
-                                       : drawing.metrics().film(path, {place.width, place.height});
+    const FilmLook film =
+        path.empty() ? FilmLook{} : drawing.metrics().film(path, {place.width, place.height});
     const Drawing::Clipped clipped(drawing, place);
     if (film.state != FilmLook::State::Playing) {
         draw_fallback(drawing, properties, place);

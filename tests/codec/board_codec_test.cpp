@@ -41,7 +41,8 @@ TEST_CASE("what is no board says so, and how to get one", "[board_codec]") {
     };
     CHECK(told("{}") == "papan.json#/counters: is missing: this is neither a hub's state nor a "
                         "board (save one with: panggil state --json > hall.json)");
-    CHECK(told("[") == "papan.json:1:2: the file ends before everything is closed (a } or ] is missing; look at "
+    CHECK(told("[") ==
+          "papan.json:1:2: the file ends before everything is closed (a } or ] is missing; look at "
           "the indentation above)");
     CHECK(told(R"({"counters": [{"states": ["caled"]}, 7]})") ==
           "papan.json:1:27: \"caled\" is no state of a card (did you mean "

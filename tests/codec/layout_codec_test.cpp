@@ -202,7 +202,8 @@ TEST_CASE("a syntax error is named by line and letter, depth is bounded", "[tree
         const auto tree = codec::decode_tree(text, "x.json", places);
         return tree ? std::string("fine") : to_line(tree.problem());
     };
-    CHECK(problem("{\n  \"é\": 1\n  \"b\": 2\n}").starts_with("x.json:2:9: a comma is missing behind this"));
+    CHECK(problem("{\n  \"é\": 1\n  \"b\": 2\n}")
+              .starts_with("x.json:2:9: a comma is missing behind this"));
     CHECK(problem("{\"text\": \"\xFF\"}").starts_with("x.json:1:"));
     CHECK(problem("").starts_with("x.json:1:1: the file is empty"));
     CHECK(problem("[1e999]").starts_with("x.json:1:"));
@@ -215,9 +216,10 @@ TEST_CASE("what people write around JSON is borne, and every value knows its let
           "[tree_codec]") {
     Places places{1};
     Problems twice;
-    const auto tree = codec::decode_tree("{\n  // Catatan: \"a\", [1,\n  \"é\": [1, -2.5e1, \"x,]\",],"
-                                         " /* dua */ \"b\": {\"b\": true,}, \"b\": null,\n}\n",
-                                         "x.json", places, &twice);
+    const auto tree =
+        codec::decode_tree("{\n  // Catatan: \"a\", [1,\n  \"é\": [1, -2.5e1, \"x,]\",],"
+                           " /* dua */ \"b\": {\"b\": true,}, \"b\": null,\n}\n",
+                           "x.json", places, &twice);
     REQUIRE(tree);
     const auto place = [&](const Tree& value) { return places.at(value.place()); };
     const Tree::List& list = *tree.value().at("é").list();

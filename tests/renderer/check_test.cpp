@@ -45,8 +45,8 @@ struct Copy {
 } // namespace
 
 TEST_CASE("everything we ship passes without a warning", "[check]") {
-    const CheckAnswer answer = check(
-        {{(tree / "layouts").string(), (tree / "hub/halls").string()}, "", "", "en", false});
+    const CheckAnswer answer =
+        check({{(tree / "layouts").string(), (tree / "hub/halls").string()}, "", "", "en", false});
     CHECK(answer.out == "");
     CHECK(answer.exit_code == 0);
 }
@@ -65,8 +65,9 @@ TEST_CASE("a mistake is told with its line, a caret, a code and what was meant",
           "      |               ^~~~~~~~~~~~~~~\n"
           "      = at /root/zones/board/widget\n");
     const CheckAnswer pesan = copy.check("layouts/salah.json", "id");
-    CHECK(pesan.out.starts_with("layouts/salah.json:4:15: galat L104: widget \"counters-gird\" tidak "
-                                "dikenal (maksud Anda \"counters-grid\"?)\n"));
+    CHECK(
+        pesan.out.starts_with("layouts/salah.json:4:15: galat L104: widget \"counters-gird\" tidak "
+                              "dikenal (maksud Anda \"counters-grid\"?)\n"));
     const CheckAnswer json = copy.check("layouts/salah.json", "en", true);
     CHECK(json.out.find("\"code\":\"L104\"") != std::string::npos);
     CHECK(json.out.find("\"line\":4") != std::string::npos);
@@ -76,8 +77,7 @@ TEST_CASE("a mistake is told with its line, a caret, a code and what was meant",
 TEST_CASE("what no schema sees is seen: contrast, size, fit, edges", "[check]") {
     const Copy copy;
     const auto codes = [&](const std::string& root) {
-        copy.write("layouts/lihat.json",
-                   R"({"theme": "themes/laut.json", "root": )" + root + "}");
+        copy.write("layouts/lihat.json", R"({"theme": "themes/laut.json", "root": )" + root + "}");
         const std::string out = copy.check("layouts/lihat.json").out;
         std::set<std::string> found;
         for (const Diagnosis& each : all_diagnoses()) {
@@ -93,14 +93,17 @@ TEST_CASE("what no schema sees is seen: contrast, size, fit, edges", "[check]") 
           std::set<std::string>{"K201"});
     CHECK(codes(R"({"widget": "text", "text": "Halo", "font": "meta"})") ==
           std::set<std::string>{"K260"});
-    CHECK(codes(R"({"widget": "grid", "cols": [200, "1fr"], "padding": 40, "areas": ["a ."], "zones":
+    CHECK(
+        codes(R"({"widget": "grid", "cols": [200, "1fr"], "padding": 40, "areas": ["a ."], "zones":
                     {"a": {"widget": "text", "text": "Kabupaten Bolaang Mongondow Utara"}}})") ==
-          std::set<std::string>{"K210", "K211", "K220"});
-    CHECK(codes(R"({"widget": "grid", "rows": [20, "1fr"], "padding": 40, "areas": ["a", "."], "zones":
+        std::set<std::string>{"K210", "K211", "K220"});
+    CHECK(
+        codes(
+            R"({"widget": "grid", "rows": [20, "1fr"], "padding": 40, "areas": ["a", "."], "zones":
                     {"a": {"widget": "text", "text": "Tinggi"}}})") ==
-          std::set<std::string>{"K222"});
-    CHECK(codes(R"({"widget": "now-calling", "card": {"widget": "ticket", "font": "meta", )" + inside +
-                "}}") == std::set<std::string>{"K210"});
+        std::set<std::string>{"K222"});
+    CHECK(codes(R"({"widget": "now-calling", "card": {"widget": "ticket", "font": "meta", )" +
+                inside + "}}") == std::set<std::string>{"K210"});
     CHECK(codes(R"({"widget": "grid", "cols": [100, "1fr"], "rows": [100, "1fr"], "padding": 40,
                     "areas": ["a .", ". ."], "zones": {"a": {"widget": "qr",
                     "text": "https://www.lapor.go.id", "scanMetres": 3}}})") ==
@@ -124,10 +127,11 @@ TEST_CASE("a schedule that leaves an hour empty or a rule without effect is told
 TEST_CASE("every diagnosis has a code of its own and says both what and how", "[check]") {
     std::set<std::string_view> codes;
     std::set<std::string_view> names;
-    std::string pages = "# What `panggil-screen check` says\n\nWritten from the program's own table; "
-                        "do not edit. 1xx are errors, 2xx warnings.\n\n"
-                        "| Code | Name | Says | Remedy | Berkata | Perbaikan |\n"
-                        "|---|---|---|---|---|---|\n";
+    std::string pages =
+        "# What `panggil-screen check` says\n\nWritten from the program's own table; "
+        "do not edit. 1xx are errors, 2xx warnings.\n\n"
+        "| Code | Name | Says | Remedy | Berkata | Perbaikan |\n"
+        "|---|---|---|---|---|---|\n";
     for (const Diagnosis& each : all_diagnoses()) {
         INFO(each.code);
         CHECK(codes.insert(each.code).second);

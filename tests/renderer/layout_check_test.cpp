@@ -54,7 +54,8 @@ TEST_CASE("wrong values are told with what is allowed", "[layout_check]") {
     CHECK(told(R"({"widget": "counters-grid", "cols": "many", "card": "ticket"})") ==
           "uji.json#/card: is not what belongs here (write a widget: {\"widget\": …})\n"
           "uji.json#/cols: is no number (allowed 1 to 50)\n");
-    CHECK(told("{}").starts_with("uji.json#: names no widget (known: anthem, attempts, call-history, "));
+    CHECK(told("{}").starts_with(
+        "uji.json#: names no widget (known: anthem, attempts, call-history, "));
 }
 
 TEST_CASE("a grid's tracks, areas and zones belong together", "[layout_check]") {

@@ -21,7 +21,9 @@ struct Office {
 
     Office() : layout(folder.path() / "layouts" / "a.json") {
         fs::create_directories(layout.parent_path());
-        write(folder.path() / "tema.json", R"({"colors": {"paper": "#FFFFFF", "ink": "#000000"}, "fonts": {"meta": {"size": 34}}})");
+        write(
+            folder.path() / "tema.json",
+            R"({"colors": {"paper": "#FFFFFF", "ink": "#000000"}, "fonts": {"meta": {"size": 34}}})");
         write(layout, good("Satu"));
     }
 

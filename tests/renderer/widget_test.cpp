@@ -28,9 +28,8 @@ void check_fields(std::span<const FieldSpec> fields) {
         CHECK((field.kind == FieldKind::Word || field.kind == FieldKind::Words) ==
               !field.allowed.empty());
         CHECK(field.least <= field.most);
-        const bool has_members =
-            field.kind == FieldKind::Object || field.kind == FieldKind::Objects ||
-                                 field.kind == FieldKind::Map;
+        const bool has_members = field.kind == FieldKind::Object ||
+                                 field.kind == FieldKind::Objects || field.kind == FieldKind::Map;
         CHECK(has_members == !field.members.empty());
         check_fields(field.members);
     }
