@@ -108,6 +108,13 @@ void AlertVoice::said(const AlertText& text, Moment now) {
     }
 }
 
+/// An all-clear stays due as it is.
+void AlertVoice::failed(const AlertText& text, Moment now) {
+    if (const auto found = standing_.find(text.alert); found != standing_.end()) {
+        found->second.again = now;
+    }
+}
+
 bool AlertVoice::holds_calls() const {
     return !all_clear_.empty() || std::ranges::any_of(standing_, [](const auto& each) {
         return each.second.gravity > harmless;

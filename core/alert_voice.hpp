@@ -39,6 +39,8 @@ public:
     void begun(const AlertText& text);
     /// This text was said to its end, or cannot be said.
     void said(const AlertText& text, Moment now);
+    /// It was begun and not heard to its end: it is due again at once.
+    void failed(const AlertText& text, Moment now);
 
     /// True while people are to leave, or were not yet told that it is over.
     [[nodiscard]] bool holds_calls() const;

@@ -12,8 +12,6 @@ namespace panggil::screen {
 
 namespace {
 
-/// A device that takes no samples for this much longer than the sound lasts is not playing it.
-constexpr Micros patience = std::chrono::seconds(20);
 /// The hall still listens: after so short a silence nobody needs to be woken by a chime.
 constexpr Micros still_listening = std::chrono::seconds(3);
 /// How long the hub may take to answer before it is asked again.
@@ -40,7 +38,9 @@ OnAir on_air_of(const Announcement& announcement) {
 
 } // namespace
 
-Announcer::Announcer(Parts parts) : parts_(std::move(parts)), stage_(parts_.stage) {}
+Announcer::Announcer(Parts parts)
+    : parts_(std::move(parts)), stage_(parts_.stage),
+      alerts_({parts_.voice, parts_.player, parts_.log}) {}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return parts_.voice != nullptr && parts_.player != nullptr &&
@@ -156,68 +156,27 @@ bool Announcer::speaks_anywhere(const QueueState& state) const {
 
 /// The call that is being said is said to its end; what the hub was asked for waits.
 bool Announcer::attend_to_alerts(const QueueState& state, Now now) {
-    alerts_.look(state, now.utc);
-    end_alert_if_over(now);
-    if (warning_) {
-        return true;
+    if (alerts_.look(state, now)) {
+        last_word_ = now.mono;
     }
     if (speaking_ && speaking_->aloud) {
         return false;
     }
-    if (const auto text = alerts_.due(now.mono)) {
-        if (asking_) {
-            const Asking call = std::move(*asking_);
-            asking_.reset();
-            queue_.ended(call.announcement.call_id);
-            unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
-        }
-        if (speaks_anywhere(state)) {
-            say_alert(*text, now);
-        } else {
-            alerts_.said(*text, now.mono); // the zone's speaker says it
-        }
+    if (!alerts_.is_speaking() && alerts_.is_due(now.mono)) {
+        put_aside(now);
+        alerts_.begin(speaks_anywhere(state), now);
     }
-    return warning_.has_value() || alerts_.holds_calls();
+    return alerts_.holds_calls();
 }
 
-void Announcer::say_alert(const AlertText& text, Now now) {
-    Announcement announcement;
-    announcement.kind = text.kind;
-    auto utterance = parts_.voice->utter(announcement, PhraseForm::Full);
-    if (!utterance) {
-        warn(utterance.problem(), "alert.failed", now);
-        alerts_.said(text, now.mono);
-        return;
+/// What the hub was asked for waits until an emergency is over.
+void Announcer::put_aside(Now now) {
+    if (asking_) {
+        const Asking call = std::move(*asking_);
+        asking_.reset();
+        queue_.ended(call.announcement.call_id);
+        unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
     }
-    for (const Problem& problem : utterance.value().problems) {
-        warn(problem, "voice.clip_missing", now);
-    }
-    warning_ = Warning{text, "alert-" + text.alert, now.mono + utterance.value().length + patience};
-    alerts_.begun(text);
-    parts_.player->play(warning_->call_id, utterance.value().sound);
-    parts_.log->write(
-        {now.utc, now.mono, LogLevel::Warning, "alert.started",
-         Record{{"alert", text.alert}, {"kind", text.kind}, {"words", utterance.value().words}}});
-}
-
-void Announcer::end_alert_if_over(Now now) {
-    if (!warning_) {
-        return;
-    }
-    const auto played = parts_.player->finished();
-    const bool ended = played && played->call_id == warning_->call_id;
-    if (!ended && now.mono < warning_->ends) {
-        return;
-    }
-    if (!ended) {
-        parts_.player->drop(); // the device takes nothing: it is tried again
-    }
-    parts_.log->write({now.utc, now.mono, ended ? LogLevel::Info : LogLevel::Error,
-                       ended ? "alert.said" : "alert.failed",
-                       Record{{"alert", warning_->text.alert}, {"kind", warning_->text.kind}}});
-    alerts_.said(warning_->text, now.mono);
-    last_word_ = now.mono;
-    warning_.reset();
 }
 
 /// The zone has become ours in the middle of a silent call: it is to be heard, now.
@@ -373,7 +332,7 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     }
     link::failpoint("voice.before");
     speaking_->words = utterance.value().words;
-    speaking_->ends = now.mono + utterance.value().length + patience;
+    speaking_->ends = now.mono + utterance.value().length + player_patience;
     parts_.player->play(call.announcement.call_id,
                         at_volume(utterance.value().sound, call.volume_db));
     for (const Problem& problem : utterance.value().problems) {
@@ -463,12 +422,12 @@ void Announcer::account_for(const Announcement& dropped, DropReason reason, cons
 }
 
 std::optional<Moment> Announcer::next_deadline(Moment now) const {
-    if (!speaking_ && (warning_ || alerts_.holds_calls())) {
-        return warning_ ? warning_->ends : alerts_.next_due();
+    if (!speaking_ && alerts_.holds_calls()) {
+        return alerts_.next_deadline();
     }
     std::optional<Moment> next = unsaid_.next_due(now);
     const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
-    if (const auto alert = alerts_.next_due(); alert && !warning_ && !speaking_) {
+    if (const auto alert = alerts_.next_deadline(); alert && !speaking_) {
         sooner(*alert);
     }
     if (asking_) {

@@ -7,13 +7,13 @@
 /// and remembers what it may have to say when the speaker dies. Hub and log learn what became of
 /// each call. Emergency texts come before every call that is not being said yet.
 
-#include "core/alert_voice.hpp"
 #include "core/announcement_queue.hpp"
 #include "core/call_stage.hpp"
 #include "core/follower.hpp"
 #include "core/log.hpp"
 #include "core/message.hpp"
 #include "core/unsaid_calls.hpp"
+#include "renderer/alert_speaker.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/player.hpp"
 #include "renderer/said_journal.hpp"
@@ -90,8 +90,7 @@ private:
     void clear_withdrawn(const QueueState& state);
     /// True while an emergency has the floor.
     [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
-    void say_alert(const AlertText& text, Now now);
-    void end_alert_if_over(Now now);
+    void put_aside(Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
@@ -119,20 +118,12 @@ private:
     Parts parts_;
     AnnouncementQueue queue_;
     CallStage stage_;
+    AlertSpeaker alerts_;
     UnsaidCalls unsaid_;
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
 
-    /// An emergency text that is being said.
-    struct Warning {
-        AlertText text;
-        std::string call_id; ///< for the player
-        Moment ends{};       ///< the latest end that a working device could have
-    };
-
-    AlertVoice alerts_;
-    std::optional<Warning> warning_;
     std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept
 };
 

@@ -19,6 +19,9 @@ struct Sound {
     std::vector<float> samples;
 };
 
+/// A device that takes no samples for this much longer than the sound lasts is not playing it.
+inline constexpr std::chrono::microseconds player_patience = std::chrono::seconds(20);
+
 struct PlayReport {
     std::string call_id;
     std::uint64_t first_sample = 0; ///< position in the player's stream since it was opened

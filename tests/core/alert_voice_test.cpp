@@ -70,6 +70,22 @@ TEST_CASE("the end is said once, to those who were told the beginning", "[alert_
     CHECK_FALSE(voice.holds_calls());
 }
 
+TEST_CASE("what was not heard to its end is due again at once, and still has an end", "[alert_voice]") {
+    QueueState state;
+    AlertVoice voice;
+    state.records["alert/1"] = alert("gempa");
+    voice.look(state, utc);
+    const AlertText text = *voice.due(start);
+    voice.begun(text);
+    CHECK(due(voice, start).empty());
+    voice.failed(text, start);
+    CHECK(due(voice, start) == "alert.gempa");
+    state.records.clear();
+    voice.look(state, utc);
+    voice.failed(*voice.due(start), start);
+    CHECK(due(voice, start) == "alert.clear");
+}
+
 TEST_CASE("an alert that is raised anew makes the end of the last one untrue", "[alert_voice]") {
     QueueState state;
     AlertVoice voice;

@@ -490,6 +490,45 @@ TEST_CASE("an emergency is said before every call that waits, again and again, a
     CHECK(hall.second.log.calls("announce.started").empty());
 }
 
+TEST_CASE("a warning that was broken off is said again at once, and so is its end", "[announcer]") {
+    TwoEars hall;
+    const auto count = [&](std::string_view event) {
+        return std::ranges::count(hall.first.log.lines, event, &LogLine::event);
+    };
+    hall.hub.state.records["alert/9"].set("kind", "gempa");
+    hall.pass(Millis(2000));
+    hall.first.player->break_off();
+    hall.pass(Millis(500));
+    CHECK(count("alert.failed") == 1);
+    CHECK(count("alert.started") == 2); // not only after the pause between two sayings
+    hall.pass(Millis(20'000));
+    CHECK(count("alert.said") == 1);
+
+    hall.hub.state.records.erase("alert/9");
+    while (hall.first.log.lines.back().fields.text("kind") != "alert.clear") {
+        hall.pass(Millis(100));
+    }
+    hall.pass(Millis(1000));
+    hall.first.player->break_off();
+    hall.pass(Millis(500));
+    CHECK(count("alert.failed") == 2);
+    hall.pass(Millis(20'000));
+    CHECK(hall.first.log.lines.back().event == "alert.said");
+    CHECK(hall.first.log.lines.back().fields.text("kind") == "alert.clear");
+}
+
+TEST_CASE("a warning that no device takes is tried again, and calls wait for it", "[announcer]") {
+    TwoEars hall;
+    hall.hub.state.records["alert/9"].set("kind", "gempa");
+    hall.pass(Millis(2000));
+    hall.first.player->drop(); // it is swallowed
+    hall.call("3", "F018");
+    hall.pass(Millis(45'000));
+    CHECK(std::ranges::count(hall.first.log.lines, "alert.failed", &LogLine::event) == 1);
+    CHECK(std::ranges::count(hall.first.log.lines, "alert.started", &LogLine::event) >= 2);
+    CHECK(hall.first.log.calls("announce.started").empty());
+}
+
 TEST_CASE("a drill is always said to be one", "[announcer]") {
     TwoEars hall;
     hall.hub.state.records["alert/9"]

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// AlertSpeaker: says the emergency texts of the zones that this screen speaks for. One that was
+/// broken off, or that the device did not take, was not heard and is said again. Whether anything
+/// else is being said is the caller's to know: it gives the floor. Main thread only.
+
+#include "core/alert_voice.hpp"
+#include "core/log.hpp"
+#include "renderer/clock.hpp"
+#include "renderer/player.hpp"
+#include "renderer/voice.hpp"
+
+#include <optional>
+
+namespace panggil::screen {
+
+class AlertSpeaker {
+public:
+    struct Parts {
+        Voice* voice = nullptr;   ///< may be null: nothing is said
+        Player* player = nullptr; ///< may be null
+        Log* log = nullptr;
+    };
+
+    explicit AlertSpeaker(Parts parts) : parts_(parts) {}
+
+    /// Takes note of the alerts that stand, and ends what has ended: true when a text has.
+    bool look(const QueueState& state, Now now);
+
+    [[nodiscard]] bool is_speaking() const { return saying_.has_value(); }
+
+    /// A text is to be said now.
+    [[nodiscard]] bool is_due(Moment now) const { return voice_.due(now).has_value(); }
+
+    /// Says the text that is due; `aloud` is false when another screen does.
+    void begin(bool aloud, Now now);
+
+    /// No call is to be said: an emergency has the floor.
+    [[nodiscard]] bool holds_calls() const { return saying_ || voice_.holds_calls(); }
+
+    /// When look() or begin() has something to do by itself.
+    [[nodiscard]] std::optional<Moment> next_deadline() const {
+        return saying_ ? saying_->ends : voice_.next_due();
+    }
+
+private:
+    struct Saying {
+        AlertText text;
+        std::string call_id; ///< for the player
+        Moment ends{};       ///< the latest end that a working device could have
+    };
+
+    [[nodiscard]] bool end_if_over(Now now);
+    void warn(const Problem& problem, std::string event, Now now);
+
+    Parts parts_;
+    AlertVoice voice_;
+    std::optional<Saying> saying_;
+};
+
+} // namespace panggil::screen
