@@ -47,6 +47,8 @@ private:
 };
 
 enum class Kept { Secret, Open };
+/// What becomes of a file that is there already.
+enum class Old { Stays, Goes };
 
 Result<std::string> read_whole(const std::string& path, Kept kept) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -69,7 +71,7 @@ Result<std::string> read_whole(const std::string& path, Kept kept) {
     return std::string(bytes.data(), static_cast<std::size_t>(size));
 }
 
-Result<Done> write_whole(const std::string& path, const std::string& text, Kept kept) {
+Result<Done> write_whole(const std::string& path, const std::string& text, Kept kept, Old old) {
     const std::string fresh = path + ".new";
     ::unlink(fresh.c_str());
     const mode_t mode = kept == Kept::Secret ? 0600 : 0644;
@@ -78,10 +80,9 @@ Result<Done> write_whole(const std::string& path, const std::string& text, Kept 
         file.number() >= 0 &&
         ::write(file.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
         ::fsync(file.number()) == 0;
-    // A secret must not take the place of another: link() fails where something is.
-    const bool placed =
-        written && (kept == Kept::Secret ? ::link(fresh.c_str(), path.c_str()) == 0
-                                         : ::rename(fresh.c_str(), path.c_str()) == 0);
+    // link() fails where something is.
+    const bool placed = written && (old == Old::Stays ? ::link(fresh.c_str(), path.c_str()) == 0
+                                                      : ::rename(fresh.c_str(), path.c_str()) == 0);
     const int error = errno;
     ::unlink(fresh.c_str());
     if (placed) {
@@ -116,19 +117,33 @@ Result<nlohmann::json> read_object(const std::string& path, Kept kept) {
     return object;
 }
 
-} // namespace
-
-Result<KeyPair> read_key_pair(const std::string& path) {
-    const auto object = read_object(path, Kept::Secret);
-    if (!object) {
-        return object.problem();
-    }
-    const auto open = field(object.value(), "public", path);
-    const auto secret = field(object.value(), "secret", path);
+Result<KeyPair> pair_in(const nlohmann::json& object, const std::string& path) {
+    const auto open = field(object, "public", path);
+    const auto secret = field(object, "secret", path);
     if (!open || !secret) {
         return open ? secret.problem() : open.problem();
     }
     return KeyPair{open.value(), secret.value()};
+}
+
+Result<UtcTime> time_in(const nlohmann::json& object, const char* name, const std::string& path) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_number_integer()) {
+        return trouble("key.bad_file", path, std::string("does not say when: ") + name,
+                       "withdraw it and announce a new one: panggil-hub keys rotate --help");
+    }
+    return UtcTime{Millis{found->get<std::int64_t>()}};
+}
+
+nlohmann::json object_of(const KeyPair& keys) {
+    return {{"public", keys.public_key}, {"secret", keys.secret_key}};
+}
+
+} // namespace
+
+Result<KeyPair> read_key_pair(const std::string& path) {
+    const auto object = read_object(path, Kept::Secret);
+    return object ? pair_in(object.value(), path) : object.problem();
 }
 
 Result<std::string> read_public_key(const std::string& path) {
@@ -137,13 +152,52 @@ Result<std::string> read_public_key(const std::string& path) {
 }
 
 Result<Done> write_key_pair(const std::string& path, const KeyPair& keys) {
-    const nlohmann::json object{{"public", keys.public_key}, {"secret", keys.secret_key}};
-    return write_whole(path, object.dump() + '\n', Kept::Secret);
+    return write_whole(path, object_of(keys).dump() + '\n', Kept::Secret, Old::Stays);
+}
+
+Result<Done> replace_key_pair(const std::string& path, const KeyPair& keys) {
+    return write_whole(path, object_of(keys).dump() + '\n', Kept::Secret, Old::Goes);
+}
+
+Result<NextKeyPair> read_next_key_pair(const std::string& path) {
+    const auto object = read_object(path, Kept::Secret);
+    if (!object) {
+        return object.problem();
+    }
+    const auto keys = pair_in(object.value(), path);
+    const auto announced = time_in(object.value(), "announced", path);
+    const auto from = time_in(object.value(), "from", path);
+    if (!keys || !announced || !from) {
+        return !keys ? keys.problem() : !announced ? announced.problem() : from.problem();
+    }
+    return NextKeyPair{keys.value(), announced.value(), from.value()};
+}
+
+Result<Done> write_next_key_pair(const std::string& path, const NextKeyPair& next) {
+    nlohmann::json object = object_of(next.keys);
+    object["announced"] = next.announced.time_since_epoch().count();
+    object["from"] = next.from.time_since_epoch().count();
+    return write_whole(path, object.dump() + '\n', Kept::Secret, Old::Stays);
+}
+
+Result<Done> keep_hub_trust(const std::string& folder, const HubTrust& trust) {
+    const fs::path next = fs::path(folder) / "hub.next.pub";
+    auto kept = write_public_key((fs::path(folder) / "hub.pub").string(), trust.present());
+    if (kept && !trust.next().empty()) {
+        kept = write_public_key(next.string(), trust.next());
+    } else if (kept) {
+        std::error_code error;
+        fs::remove(next, error);
+        kept = error ? trouble("key.cannot_write", next.string(), error.message(),
+                               "is the folder yours to write?")
+                     : Result<Done>(Done{});
+    }
+    return kept;
 }
 
 Result<Done> write_public_key(const std::string& path, std::string_view key) {
     const nlohmann::json object{{"public", key}};
-    return write_whole(path, object.dump() + '\n', Kept::Open);
+    return write_whole(path, object.dump() + '\n', Kept::Open, Old::Goes);
 }
 
 Result<ClientKeys> read_client_keys(const std::string& folder,
@@ -160,7 +214,13 @@ Result<ClientKeys> read_client_keys(const std::string& folder,
         }
     }
     const auto own = read_key_pair(path);
-    return own ? Result<ClientKeys>(ClientKeys{hub.value(), own.value()}) : own.problem();
+    if (!own) {
+        return own.problem();
+    }
+    const std::string next = (fs::path(folder) / "hub.next.pub").string();
+    const auto announced = fs::exists(next, ignored) ? read_public_key(next) : std::string();
+    // Without it the present key still opens.
+    return ClientKeys{hub.value(), own.value(), announced ? announced.value() : ""};
 }
 
 std::string fingerprint(std::string_view public_key) {

@@ -96,7 +96,12 @@ int run(const CommandLine& line, const Output& output, const std::function<bool(
     link::Context context(keys);
     HubLine hub(context, endpoint.value(), stopped);
     if (keys) {
-        hub.name_key(codec::fingerprint(keys->own.public_key));
+        // What could not be stored is learnt again the next time.
+        hub.use({codec::fingerprint(keys->own.public_key),
+                 {keys->hub_key, keys->next_hub_key},
+                 [&line](const HubTrust& trust) {
+                     (void)codec::keep_hub_trust(line.common.keys, trust);
+                 }});
     }
     const Desk desk{context, hub, line.common, output, stopped};
     return std::visit(Dispatch{desk}, line.request);

@@ -78,6 +78,9 @@ HubLine::Outcome HubLine::converse(Plane& plane, Moment end, const Question& que
                     return Outcome::Answered;
                 }
             }
+            if (!sent && try_other_key(plane)) {
+                break;
+            }
             if (!sent && plane.socket->entry() == link::Entry::Refused) {
                 plane.tries = patience_.tries_a_socket; // a new socket next time
                 return Outcome::KeyRefused;
@@ -94,17 +97,40 @@ HubLine::Outcome HubLine::converse(Plane& plane, Moment end, const Question& que
     return ever_sent ? Outcome::NoAnswer : Outcome::NeverSent;
 }
 
+/// True when the hub does not answer to its present key, and has announced another: that one is
+/// tried with a new socket.
+bool HubLine::try_other_key(Plane& plane) {
+    const bool broken = plane.socket->entry() == link::Entry::Broken;
+    if (!keys_ || !broken || keys_->hub.uses_next() || !keys_->hub.try_other()) {
+        return false;
+    }
+    context_->expect(keys_->hub.key());
+    plane.tries = patience_.tries_a_socket;
+    return true;
+}
+
+void HubLine::learn_next_key(const HubMessage& answer) {
+    if (!keys_) {
+        return;
+    }
+    const auto* pong = std::get_if<Pong>(&answer.body);
+    const bool opened = keys_->hub.opened();
+    const bool heard = pong != nullptr && pong->next_key && keys_->hub.hear(pong->next_key->key);
+    if (opened || heard) {
+        keys_->keep(keys_->hub);
+    }
+}
+
 Problem HubLine::unreachable(Outcome outcome, std::string_view request_id) const {
     const std::string at = control_.endpoint.text();
     if (outcome == Outcome::Interrupted) {
         return {"interrupted", at, "stopped while waiting for the hub", "", "Dihentikan."};
     }
     if (outcome == Outcome::KeyRefused) {
-        return {"key_refused", at,
-                "the hub does not let this key in (fingerprint " + fingerprint_ + ")",
-                "an administrator can: panggil-hub keys approve " + fingerprint_ +
-                    " NAME --role ROLE",
-                "Hub di " + at + " menolak kunci perangkat ini (kode " + fingerprint_ +
+        const std::string print = keys_ ? keys_->fingerprint : "";
+        return {"key_refused", at, "the hub does not let this key in (fingerprint " + print + ")",
+                "an administrator can: panggil-hub keys approve " + print + " NAME --role ROLE",
+                "Hub di " + at + " menolak kunci perangkat ini (kode " + print +
                     "). Minta admin menyetujuinya."};
     }
     if (outcome == Outcome::KeyDiffers) {
@@ -164,6 +190,7 @@ Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
         return unreachable(outcome, "");
     }
     site_ = answer->envelope.site;
+    learn_next_key(*answer);
     if (const auto* no = std::get_if<Refusal>(&answer->body)) {
         return no->problem;
     }

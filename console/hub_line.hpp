@@ -5,6 +5,7 @@
 /// however often it is asked. Each try of a command says how new the hub's word is on which it was
 /// given, so that one that arrives too late is not carried out. It blocks; the main thread only.
 
+#include "core/hub_trust.hpp"
 #include "core/message.hpp"
 #include "link/sockets.hpp"
 
@@ -34,8 +35,14 @@ public:
     /// out, and then it never will be.
     [[nodiscard]] Result<Ack> query(const std::string& request_id);
 
-    /// Whose key this is, for the clerk who is refused.
-    void name_key(std::string fingerprint) { fingerprint_ = std::move(fingerprint); }
+    /// What a context with keys knows of them.
+    struct Keys {
+        std::string fingerprint; ///< whose key this is, for the clerk who is refused
+        HubTrust hub;
+        std::function<void(const HubTrust&)> keep; ///< stores what has changed
+    };
+
+    void use(Keys keys) { keys_ = std::move(keys); }
 
     /// Learnt from the first answer; empty before.
     [[nodiscard]] const std::string& site() const { return site_; }
@@ -61,6 +68,8 @@ private:
 
     [[nodiscard]] Outcome converse(Plane& plane, Moment end, const Question& question,
                                    const IsAnswer& is_answer);
+    [[nodiscard]] bool try_other_key(Plane& plane);
+    void learn_next_key(const HubMessage& answer);
     [[nodiscard]] Result<HubMessage> ask(ControlRequest request, Moment end);
     [[nodiscard]] Result<Done> find_commands(Moment end);
     [[nodiscard]] Result<Ack> acknowledged(const std::string& request_id, Moment end,
@@ -74,7 +83,7 @@ private:
     Plane control_;
     std::optional<Plane> commands_;
     std::string site_;
-    std::string fingerprint_;
+    std::optional<Keys> keys_;
     std::int64_t last_rid_ = 0;
     std::optional<Heard> heard_;
     std::optional<Problem> misunderstood_; ///< the last answer that could not be read

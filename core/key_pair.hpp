@@ -16,6 +16,7 @@ struct KeyPair {
 struct ClientKeys {
     std::string hub_key; ///< public
     KeyPair own;
+    std::string next_hub_key = {}; ///< that the hub has announced; "" = none
 };
 
 } // namespace panggil

@@ -36,9 +36,9 @@ bool takes_away(const KeyTable& before, const KeyTable& after) {
 
 } // namespace
 
-Doorkeeper::Doorkeeper(link::Context& context, link::Gate gate, DeviceTable devices, KeyTable table,
-                       Log& log, Now now)
-    : context_(&context), gate_(std::move(gate)), devices_(std::move(devices)),
+Doorkeeper::Doorkeeper(link::Context& context, const std::string& folder, link::Gate gate,
+                       DeviceTable devices, KeyTable table, Log& log, Now now)
+    : context_(&context), rotation_(folder), gate_(std::move(gate)), devices_(std::move(devices)),
       table_(std::move(table)), log_(&log), canary_due_(now.mono + canary_pace),
       table_due_(now.mono), knock_due_(now.mono), told_since_(now.mono), seen_due_(now.mono) {}
 
@@ -64,16 +64,52 @@ Result<Doorkeeper> Doorkeeper::open(link::Context& context, const std::string& f
     if (!gate) {
         return gate.problem();
     }
-    return Doorkeeper(context, std::move(gate).value(), std::move(devices).value(),
+    return Doorkeeper(context, folder, std::move(gate).value(), std::move(devices).value(),
                       std::move(table).value(), log, now);
 }
 
 Doorkeeper::Order Doorkeeper::turn(Now now, const Ports& ports) {
+    const Order rotation = see_rotation(now);
     const Order table = read_table(now); // first: a key that was just approved is no stranger
     take_knocks(now);
     note_seen(now);
     const Order canary = send_canary(now, ports);
-    return canary == Order::Close ? canary : table;
+    return canary == Order::Close ? canary : rotation == Order::Rebind ? rotation : table;
+}
+
+/// A fault in the next key is told, and the present one goes on.
+Doorkeeper::Order Doorkeeper::see_rotation(Now now) {
+    if (now.mono < rotation_due_) {
+        return Order::GoOn;
+    }
+    rotation_due_ = now.mono + table_pace;
+    const auto found = rotation_.announced();
+    if (!found) {
+        complain(found.problem(), now);
+        return Order::GoOn;
+    }
+    const auto& next = found.value();
+    if (next && now.utc >= next->from) {
+        if (const auto taken = rotation_.take(next->keys, now.utc); !taken) {
+            complain(taken.problem(), now);
+            return Order::GoOn;
+        }
+        gate_.change_key(*context_, next->keys);
+        canary_.reset(); // it expects the old one
+        next_key_.reset();
+        say(LogLevel::Info, "hub_key.changed",
+            Record{{"fingerprint", codec::fingerprint(next->keys.public_key)}}, now);
+        return Order::Rebind;
+    }
+    const std::string known = next_key_ ? next_key_->key : "";
+    next_key_ = next ? std::optional(NextKey{next->keys.public_key, next->from}) : std::nullopt;
+    if (next && known != next_key_->key) {
+        say(LogLevel::Info, "hub_key.announced",
+            Record{{"fingerprint", codec::fingerprint(next_key_->key)},
+                   {"from", next_key_->from.time_since_epoch().count()}},
+            now);
+    }
+    return Order::GoOn;
 }
 
 Result<Done> Doorkeeper::prove(const Ports& ports) {

@@ -6,6 +6,7 @@
 
 #include "core/log.hpp"
 #include "hub/device_table.hpp"
+#include "hub/key_rotation.hpp"
 #include "hub/machine.hpp"
 #include "link/canary.hpp"
 #include "link/gate.hpp"
@@ -24,7 +25,8 @@ public:
                                                  Log& log, Now now);
 
     /// What the server must do now. Rebind: a right was taken away, and only binding anew cuts the
-    /// connections that have it. Close: a stranger was let in, or nobody could prove the contrary.
+    /// connections that have it; or the hub has its next key. Close: a stranger was let in, or
+    /// nobody could prove the contrary.
     enum class Order { GoOn, Rebind, Close };
 
     [[nodiscard]] Order turn(Now now, const Ports& ports);
@@ -35,11 +37,15 @@ public:
     /// Whose message this is; nullopt when the key is not in the table. Takes note that it is here.
     [[nodiscard]] std::optional<KeyHolder> holder(const std::string& key);
 
+    /// The key that the hub will have, for those who hold a key of their own.
+    [[nodiscard]] const std::optional<NextKey>& next_key() const { return next_key_; }
+
 private:
-    Doorkeeper(link::Context& context, link::Gate gate, DeviceTable devices, KeyTable table,
-               Log& log, Now now);
+    Doorkeeper(link::Context& context, const std::string& folder, link::Gate gate,
+               DeviceTable devices, KeyTable table, Log& log, Now now);
 
     [[nodiscard]] Order read_table(Now now);
+    [[nodiscard]] Order see_rotation(Now now);
     void take_knocks(Now now);
     [[nodiscard]] Order send_canary(Now now, const Ports& ports);
     void note_seen(Now now);
@@ -47,6 +53,9 @@ private:
     void complain(const Problem& problem, Now now);
 
     link::Context* context_;
+    KeyRotation rotation_;
+    std::optional<NextKey> next_key_;
+    Moment rotation_due_{};
     link::Gate gate_;
     DeviceTable devices_;
     KeyTable table_;

@@ -162,6 +162,10 @@ Result<Gate> Gate::open(Context& context, KeyPair hub, KeyTable table) {
     }
 }
 
+void Gate::change_key(Context& context, KeyPair hub) const {
+    context.impl().server = std::move(hub);
+}
+
 void Gate::admit(KeyTable table) {
     const std::lock_guard lock(impl_->mutex);
     impl_->table = std::move(table);

@@ -26,6 +26,9 @@ public:
     Gate& operator=(Gate&&) = delete;
     ~Gate();
 
+    /// What is bound from now on has this key.
+    void change_key(Context& context, KeyPair hub) const;
+
     /// Holds for whoever connects from now on. It cuts nobody off: who is connected stays so until
     /// the sockets are bound anew.
     void admit(KeyTable table);

@@ -22,6 +22,12 @@ Context::Context(std::optional<ClientKeys> keys) : impl_(std::make_unique<Impl>(
 
 Context::~Context() = default;
 
+void Context::expect(const std::string& hub_key) {
+    if (impl_->client) {
+        impl_->client->hub_key = hub_key;
+    }
+}
+
 namespace {
 
 using namespace std::chrono_literals;

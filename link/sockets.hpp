@@ -51,6 +51,9 @@ public:
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
 
+    /// With keys: what is connected from now on expects this key of the hub.
+    void expect(const std::string& hub_key);
+
     struct Impl;
 
     [[nodiscard]] Impl& impl() { return *impl_; }

@@ -129,6 +129,44 @@ class Keys(HallTest):
         self.assertGreater(listed["tv-2"]["revoked"], 0)
         self.assertNotIn("revoked", listed["tv-1"])
 
+    def test_the_hub_changes_its_key_and_everybody_changes_with_it(self):
+        hub = self.guarded_hub()
+        desk, away = self.machine("loket-3", "counter:3"), self.machine("loket-4", "counter:4")
+        folder = self.machine("tv-1", "display")
+        screen = self.open_screen("tv-1", "--keys", folder)
+        hub.wait_for("key.added", name="tv-1")
+        screen.wait_for("link.live")
+        service, = self.open_counters("3")
+        self.as_machine(desk, "call", "3", status=1)  # nobody waits, but the desk has been here
+
+        self.assertIn("hub.pub", self.admin("rotate", "--days", "7"))
+        self.assertIn("--withdraw", self.admin("rotate", status=1))
+        hub.wait_for("hub_key.announced")
+        screen.wait_for("hub_key.announced")
+        self.as_machine(desk, "call", "3", status=1)
+        for knows in (folder, desk, self.machine("loket-5", "counter:5")):
+            self.assertTrue((knows / "hub.next.pub").exists(), knows)
+        self.assertFalse((away / "hub.next.pub").exists())
+        self.board()  # the administrator hears of it as well
+        old = (folder / "hub.pub").read_text()
+        stale = len(screen.lines("link.stale"))
+
+        self.admin("rotate", "--now")
+        hub.wait_for("hub_key.changed")
+        screen.wait_for("hub_key.changed")
+        self.assertNotEqual((folder / "hub.pub").read_text(), old)
+        self.assertFalse((folder / "hub.next.pub").exists())
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.as_machine(desk, "call", "3")
+        screen.wait_for("call.shown", ticket=ticket)
+        self.wait_for_same_board(screen)
+        self.assertLessEqual(len(screen.lines("link.stale")), stale + 1)
+        self.assertEqual((desk / "hub.pub").read_text(), (self.keys / "hub.pub").read_text())
+        # Who was away needs the key by hand, and is told so.
+        self.assertIn("hub.pub", self.as_machine(away, "call", "4", status=3)[0]["hint"])
+        (away / "hub.pub").write_bytes((self.keys / "hub.pub").read_bytes())
+        self.as_machine(away, "open", "4")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -338,3 +338,49 @@ TEST_CASE("a hub without its keys does not start", "[door]") {
     REQUIRE_FALSE(none.ok());
     CHECK(none.problem().hint.find("keys init") != std::string::npos);
 }
+
+TEST_CASE("the hub's next key is announced to those who are in, and holds from its time on",
+          "[door]") {
+    GuardedHall hall;
+    const ClientKeys old_keys = hall.keys.add("tv-1", "display");
+    hall.let_time_pass({});
+    Machine screen(old_keys, hall.ports());
+    const auto pong = [&](Machine& machine) {
+        return std::get<Pong>(hall.ask(machine, Ping{1, std::nullopt}).body);
+    };
+    CHECK_FALSE(pong(screen).next_key);
+
+    hub::KeyRotation rotation(hall.keys.folder.path());
+    const UtcTime from = hall.hall.now.utc + std::chrono::hours(1);
+    const auto next = must(rotation.announce(hall.hall.now.utc, from));
+    REQUIRE(hall.wait_for({&screen}, [&] { return hall.door.next_key().has_value(); }));
+    REQUIRE(pong(screen).next_key);
+    CHECK(pong(screen).next_key == NextKey{next.keys.public_key, from});
+
+    SECTION("taken back") {
+        REQUIRE(rotation.withdraw().ok());
+        REQUIRE(hall.wait_for({&screen}, [&] { return !hall.door.next_key().has_value(); }));
+        CHECK_FALSE(pong(screen).next_key);
+        CHECK(hall.hall.log.count("hub_key.changed") == 0);
+    }
+    SECTION("when it is time, it opens and the old one does not") {
+        hall.hall.pass(std::chrono::hours(1));
+        REQUIRE(
+            hall.wait_for({&screen}, [&] { return hall.hall.log.count("hub_key.changed") == 1; }));
+        ClientKeys new_keys = old_keys;
+        new_keys.hub_key = next.keys.public_key;
+        Machine follower(new_keys, hall.ports());
+        CHECK_FALSE(pong(follower).next_key);
+        REQUIRE(hall.wait_for({&follower, &screen}, [&] { return !follower.frames.empty(); }));
+        const std::size_t until_then = screen.loot();
+        REQUIRE(hall.wait_for({&screen, &follower},
+                              [&] { return screen.control.entry() == link::Entry::Broken; }));
+        hall.let_time_pass({&screen, &follower});
+        CHECK(screen.loot() == until_then);
+        // The canary goes by the new key: a stranger is still refused.
+        hall.hall.pass(std::chrono::minutes(2));
+        hall.let_time_pass({&follower});
+        CHECK(hall.hall.log.count("key.canary_unanswered") == 0);
+        CHECK_FALSE(hall.server.failure());
+    }
+}
