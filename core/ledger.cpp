@@ -21,7 +21,18 @@ bool gives_back(std::string_view phase) {
 
 } // namespace
 
+bool Ledger::is_stale(const Receipt& receipt) const {
+    const bool of_a_voice = gives_back(receipt.phase) || receipt.phase == "started";
+    const auto found = pages_.find(receipt.call_id);
+    return of_a_voice && !receipt.bid.empty() && found != pages_.end() &&
+           !found->second.bid.empty() && found->second.holder == receipt.screen &&
+           found->second.bid != receipt.bid;
+}
+
 bool Ledger::note(const Receipt& receipt) {
+    if (is_stale(receipt)) {
+        return false;
+    }
     const auto [found, fresh] = pages_.try_emplace(receipt.call_id);
     Page& page = found->second;
     if (fresh) {
@@ -35,13 +46,15 @@ bool Ledger::note(const Receipt& receipt) {
     const bool again = gives_back(receipt.phase) || receipt.phase == "granted";
     const bool known = std::ranges::any_of(page.receipts, [&](const Receipt& each) {
         return each.screen == receipt.screen && each.phase == receipt.phase &&
-               (!again || each.at == receipt.at);
+               (!again || (each.bid == receipt.bid && !receipt.bid.empty()) ||
+                each.at == receipt.at);
     });
     if (known || page.receipts.size() >= most_receipts) {
         return false;
     }
     if (receipt.phase == "granted") {
         page.holder = receipt.screen;
+        page.bid = receipt.bid;
     } else if (gives_back(receipt.phase) && page.holder == receipt.screen) {
         page.holder.clear();
     }

@@ -16,8 +16,11 @@ class Ledger {
 public:
     /// Notes what a screen tells of a call. Phases that end it for the whole zone: "done",
     /// "expired", "withdrawn"; those that give it back: "failed", "muted", "interrupted"; "granted"
-    /// is our own. False when it is known already.
+    /// is our own. False when it is known already, or stale.
     bool note(const Receipt& receipt);
+
+    /// A word about a bid that is not the holder's any more: it came late, and changes nothing.
+    [[nodiscard]] bool is_stale(const Receipt& receipt) const;
 
     /// Whether this screen, which is the speaker of the call's zone or not, may say the call now.
     /// The caller notes a "granted" receipt before it answers Granted.
@@ -32,6 +35,7 @@ public:
 private:
     struct Page {
         std::string holder; ///< the screen to which the call was given
+        std::string bid;    ///< of that screen's question
         bool settled = false;
         std::vector<Receipt> receipts;
     };

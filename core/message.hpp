@@ -48,11 +48,21 @@ struct Snapshot {
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
 };
 
+/// The key that a hub will have from some day on. Who hears it from the hub's own encrypted word
+/// may trust it.
+struct NextKey {
+    std::string key; ///< public, Z85
+    UtcTime from{};  ///< when the hub takes it
+
+    friend bool operator==(const NextKey&, const NextKey&) = default;
+};
+
 /// Answer to a ping. Tells the other endpoints, as ports on the same host.
 struct Pong {
     std::int64_t rid = 0;
     int events_port = 0;
     int commands_port = 0;
+    std::optional<NextKey> next_key = std::nullopt;
 
     friend bool operator==(const Pong&, const Pong&) = default;
 };
@@ -66,6 +76,9 @@ struct Receipt {
                        ///< "failed", "muted", "interrupted"; see docs/protocol.md
     Millis audible{0};
     UtcTime at{};
+    /// Of a voice: the bid with which the screen had asked for the call. A word about an older bid
+    /// cannot take a call away from the newer one. "" = from a client that has none.
+    std::string bid = {};
 
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
@@ -111,8 +124,16 @@ struct SpeakVerdict {
     std::int64_t rid = 0;
     std::string call_id;
     Answer answer = Answer::Held;
+    std::string bid = {}; ///< of the question
 
     friend bool operator==(const SpeakVerdict&, const SpeakVerdict&) = default;
+};
+
+/// The hub has a report: it need not be sent again.
+struct Noted {
+    std::int64_t rid = 0;
+
+    friend bool operator==(const Noted&, const Noted&) = default;
 };
 
 /// No answer to a question on the control plane: this key may not ask it.
@@ -126,7 +147,8 @@ struct Refusal {
 /// Everything the hub can send on the event and control planes.
 struct HubMessage {
     Envelope envelope;
-    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict, Refusal> body;
+    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict, Noted, Refusal>
+        body;
 
     friend bool operator==(const HubMessage&, const HubMessage&) = default;
 };
@@ -152,6 +174,8 @@ struct ScreensRequest {
 
 struct ReceiptReport {
     Receipt receipt;
+    std::int64_t rid = 0; ///< not 0: the hub answers Noted; until then it is sent again
+    Millis age{0};        ///< how long ago it was so; the hub sets Receipt::at by it
 };
 
 /// A screen wants to say this call now.
@@ -159,7 +183,9 @@ struct SpeakRequest {
     std::int64_t rid = 0;
     std::string call_id;
     std::string screen;
-    Millis length{0}; ///< how long its voice takes
+    Millis length{0};     ///< how long its voice takes
+    std::string bid = {}; ///< the same for each time it asks until it has said it or given it back,
+                          ///< and never the same again
 };
 
 using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,

@@ -13,7 +13,7 @@ Problem nonsense() {
 
 } // namespace
 
-std::optional<std::string> Answers::control(const Request& request, Ports ports, Now now) {
+std::optional<std::string> Answers::control(const Request& request, const Ports& ports, Now now) {
     auto decoded = codec::decode_control_request(request.body, hub_->site());
     if (!decoded) {
         reject("control", decoded.problem(), now);
@@ -31,8 +31,8 @@ std::optional<std::string> Answers::control(const Request& request, Ports ports,
     return body ? std::optional(codec::encode(hub_->message(std::move(*body), now))) : std::nullopt;
 }
 
-std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request, Ports ports,
-                                                          Now now) {
+std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request,
+                                                          const Ports& ports, Now now) {
     if (const auto* asked = std::get_if<SnapshotRequest>(&request)) {
         return hub_->snapshot(asked->rid, now);
     }
@@ -40,7 +40,7 @@ std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request
         if (ping->status && !hub_->hear(std::move(*ping->status), now)) {
             reject("control", nonsense(), now);
         }
-        return Pong{ping->rid, ports.events, ports.commands};
+        return Pong{ping->rid, ports.events, ports.commands, ports.next_key};
     }
     if (const auto* receipts = std::get_if<ReceiptsRequest>(&request)) {
         return Receipts{receipts->rid, hub_->ledger().receipts(receipts->call_id)};
@@ -49,10 +49,14 @@ std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request
         return Screens{screens->rid, hub_->fleet().screens(now.mono)};
     }
     if (auto* report = std::get_if<ReceiptReport>(&request)) {
-        if (!hub_->hear(std::move(report->receipt), now)) {
+        const std::int64_t rid = report->rid;
+        if (!hub_->hear(std::move(report->receipt), now, report->age)) {
             reject("control", nonsense(), now);
         }
-        return std::nullopt;
+        if (rid == 0 || !hub_->keeps_reports()) {
+            return std::nullopt; // who gave no number wants no answer
+        }
+        return Noted{rid};
     }
     return hub_->judge(std::get<SpeakRequest>(request), now);
 }

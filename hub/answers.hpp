@@ -25,10 +25,12 @@ public:
     struct Ports {
         int events = 0;
         int commands = 0;
+        std::optional<NextKey> next_key = std::nullopt;
     };
 
     /// The answer to a question, or nothing: a report has none, and a stranger gets no byte.
-    [[nodiscard]] std::optional<std::string> control(const Request& request, Ports ports, Now now);
+    [[nodiscard]] std::optional<std::string> control(const Request& request, const Ports& ports,
+                                                     Now now);
 
     /// Answers in the order of the requests. What is asked together is written together: with many
     /// clerks one sync of the disk serves them all.
@@ -43,7 +45,7 @@ private:
 
     void take(Taken& taken, std::size_t index, const Request& request, Now now);
     [[nodiscard]] std::optional<decltype(HubMessage::body)> answer(ControlRequest request,
-                                                                   Ports ports, Now now);
+                                                                   const Ports& ports, Now now);
     [[nodiscard]] std::optional<std::string> refuse_unreadable(const Request& request,
                                                                const Problem& problem, Now now);
     [[nodiscard]] std::string forbid(const std::string& request_id, const Problem& problem,

@@ -142,15 +142,17 @@ bool Hub::hear(ScreenStatus status, Now now) {
     return true;
 }
 
-bool Hub::hear(Receipt receipt, Now now) {
+bool Hub::hear(Receipt receipt, Now now, Millis age) {
     // What is granted is the hub's own word.
     if (!is_name(receipt.call_id) || !is_name(receipt.screen) || !is_name(receipt.phase) ||
         receipt.phase == "granted") {
         return false;
     }
-    receipt.at = now.utc;
-    hear_voice(receipt, now);
-    note(receipt);
+    receipt.at = now.utc - age;
+    if (!ledger_.is_stale(receipt)) {
+        hear_voice(receipt, now);
+        note(receipt);
+    }
     return true;
 }
 
@@ -207,6 +209,7 @@ void Hub::close_account(const Announcement& announcement, Now now) {
 
 bool Hub::save_receipts(Now now) {
     saved_at_ = now.mono;
+    keeps_reports_ = false;
     if (!journal_) {
         unsaved_.clear();
         return false;
@@ -220,6 +223,7 @@ bool Hub::save_receipts(Now now) {
         return false;
     }
     unsaved_.clear();
+    keeps_reports_ = true;
     return true;
 }
 
@@ -231,7 +235,7 @@ const Hub::Spoken* Hub::fresh_call(std::string_view call_id, Now now) const {
 }
 
 std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
-    SpeakVerdict verdict{request.rid, request.call_id, SpeakVerdict::Answer::Settled};
+    SpeakVerdict verdict{request.rid, request.call_id, SpeakVerdict::Answer::Settled, request.bid};
     const Spoken* spoken = fresh_call(request.call_id, now);
     if (spoken == nullptr) {
         return verdict;
@@ -244,8 +248,8 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
         verdict.answer = SpeakVerdict::Answer::Held; // two voices in one hall are none
     }
     if (verdict.answer == SpeakVerdict::Answer::Granted) {
-        const Receipt granted{request.call_id, request.screen, zone,
-                              "granted",       request.length, now.utc};
+        const Receipt granted{request.call_id, request.screen, zone,       "granted",
+                              request.length,  now.utc,        request.bid};
         unsaved_.push_back(granted);
         if (!save_receipts(now)) {
             unsaved_.pop_back();

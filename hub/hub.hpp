@@ -62,7 +62,11 @@ public:
 
     /// A screen's word about itself or about an announcement; false when it made no sense.
     bool hear(ScreenStatus status, Now now);
-    bool hear(Receipt receipt, Now now);
+    bool hear(Receipt receipt, Now now, Millis age = Millis{0}); ///< `age`: how long ago it was so
+
+    /// Whether what screens report is on disk, or will be within a moment. When it is not they keep
+    /// it and tell it again.
+    [[nodiscard]] bool keeps_reports() const { return keeps_reports_; }
 
     /// Whether a screen may say a call now. What is granted is on disk before this returns; no
     /// answer when it can't be, and the screen asks again.
@@ -164,6 +168,7 @@ private:
     std::map<std::string, Voice> voices_; ///< by zone
     std::vector<Receipt> unsaved_;        ///< receipts that are not on disk yet
     Moment saved_at_{};
+    bool keeps_reports_ = true; ///< the last time that receipts were to be saved, they were
     std::deque<Spoken> spoken_;
     PastAnswers refused_;
     CommandRate rate_;

@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS replies(
     ack TEXT NOT NULL, PRIMARY KEY(device, request_id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS receipts(
     id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, call_id TEXT NOT NULL, screen TEXT NOT NULL,
-    zone TEXT NOT NULL, phase TEXT NOT NULL, audible_ms INTEGER NOT NULL);
+    zone TEXT NOT NULL, phase TEXT NOT NULL, audible_ms INTEGER NOT NULL,
+    bid TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS days(day TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS base(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term', '0');
@@ -37,6 +38,15 @@ INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term
 /// A console gives up on a request after seconds; two days cover a clerk who comes back on Monday
 /// only if the hall is open on Sunday.
 constexpr std::int64_t reply_lifetime_ms = 48LL * 60 * 60 * 1000;
+
+/// What journals of before 2026-11-24 lack.
+bool bring_up_to_date(sqlite3* database) {
+    Statement bids(database, "SELECT 1 FROM pragma_table_info('receipts') WHERE name = 'bid'");
+    const bool has_bids = bids.step();
+    return !bids.failed() &&
+           (has_bids ||
+            execute(database, "ALTER TABLE receipts ADD COLUMN bid TEXT NOT NULL DEFAULT ''"));
+}
 
 } // namespace
 
@@ -81,7 +91,7 @@ Result<Journal> Journal::open(const std::string& folder) {
     // FULL: one fdatasync for each event. NORMAL could forget acknowledged calls at a power cut.
     if (opened != SQLITE_OK || !execute(raw, "PRAGMA journal_mode=WAL") ||
         !execute(raw, "PRAGMA synchronous=FULL") || !execute(raw, "PRAGMA busy_timeout=500") ||
-        !execute(raw, schema)) {
+        !execute(raw, schema) || !bring_up_to_date(raw)) {
         return impl->problem();
     }
     return Journal(std::move(impl));
@@ -378,13 +388,14 @@ Result<Done> Journal::keep(std::span<const Receipt> receipts) {
     Transaction transaction(database);
     bool done = transaction.open();
     for (const Receipt& receipt : receipts) {
-        done = done && Statement(database, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?)")
+        done = done && Statement(database, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?, ?)")
                            .bind(std::int64_t{receipt.at.time_since_epoch().count()})
                            .bind(receipt.call_id)
                            .bind(receipt.screen)
                            .bind(receipt.zone)
                            .bind(receipt.phase)
                            .bind(std::int64_t{receipt.audible.count()})
+                           .bind(receipt.bid)
                            .run();
     }
     if (!done || !transaction.commit()) {
@@ -396,12 +407,12 @@ Result<Done> Journal::keep(std::span<const Receipt> receipts) {
 Result<std::vector<Receipt>> Journal::last_receipts(std::size_t most) {
     std::vector<Receipt> receipts;
     Statement rows(impl_->database.get(),
-                   "SELECT call_id, screen, zone, phase, audible_ms, utc FROM "
+                   "SELECT call_id, screen, zone, phase, audible_ms, utc, bid FROM "
                    "(SELECT * FROM receipts ORDER BY id DESC LIMIT ?) ORDER BY id");
     rows.bind(static_cast<std::int64_t>(most));
     while (rows.step()) {
         receipts.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
-                            Millis{rows.number(4)}, UtcTime{Millis{rows.number(5)}}});
+                            Millis{rows.number(4)}, UtcTime{Millis{rows.number(5)}}, rows.text(6)});
     }
     if (rows.failed()) {
         return impl_->problem();

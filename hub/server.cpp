@@ -17,6 +17,8 @@ constexpr Millis keyframe_pace{15'000};
 constexpr Millis welcome{20};
 /// Requests taken from one socket in a turn, so that a flood on one plane cannot starve the others.
 constexpr int handful = 64;
+/// Commands share one write, but the first does not wait longer than this for the others.
+constexpr Micros gathering{5000};
 
 } // namespace
 
@@ -144,7 +146,8 @@ link::Endpoint Server::commands() const {
 }
 
 void Server::answer_controls() {
-    const Answers::Ports ports{events_.port(), commands_.port()};
+    const Answers::Ports ports{events_.port(), commands_.port(),
+                               doorkeeper_ == nullptr ? std::nullopt : doorkeeper_->next_key()};
     for (int count = 0; count < handful; ++count) {
         const auto request = control_.receive();
         if (!request) {
@@ -160,7 +163,8 @@ void Server::answer_controls() {
 void Server::answer_commands() {
     std::vector<Answers::Request> requests;
     std::vector<std::string> from;
-    for (int count = 0; count < handful; ++count) {
+    const Moment end = clock_().mono + gathering;
+    for (int count = 0; count < handful && clock_().mono < end; ++count) {
         auto request = commands_.receive();
         if (!request) {
             break;

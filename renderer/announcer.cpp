@@ -63,11 +63,18 @@ void Announcer::say(std::string event, const Announcement& announcement, Record 
     parts_.log->write({now.utc, now.mono, LogLevel::Info, std::move(event), std::move(more)});
 }
 
-void Announcer::report(std::string phase, const Announcement& announcement, Millis audible,
-                       Now now) {
+void Announcer::report(std::string phase, const Announcement& announcement, Now now) {
     if (parts_.report) {
         parts_.report({announcement.call_id, parts_.screen, announcement.zone, std::move(phase),
-                       audible, now.utc});
+                       Millis{0}, now.utc});
+    }
+}
+
+void Announcer::report_voice(std::string phase, Millis audible, Now now) {
+    if (parts_.report) {
+        const Announcement& said = speaking_->announcement;
+        parts_.report({said.call_id, parts_.screen, said.zone, std::move(phase), audible, now.utc,
+                       speaking_->bid});
     }
 }
 
@@ -82,7 +89,7 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     }
     if (parts_.journal->has_said(announcement.call_id)) {
         // Said in an earlier life, or before the hub's memory: it is told once more.
-        report(counts_as_heard() ? "done" : "muted", announcement, Millis{0}, now);
+        report(counts_as_heard() ? "done" : "muted", announcement, now);
         return;
     }
     if (call.before_us && !is_speaker(announcement, state)) {
@@ -92,20 +99,23 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     }
     if (queue_.push(announcement, now.mono, call.age) && is_speaker(announcement, state)) {
         say("announce.queued", announcement, {}, now);
-        report("queued", announcement, Millis{0}, now);
+        report("queued", announcement, now);
     }
 }
 
 void Announcer::hear(const SpeakVerdict& verdict, Now now) {
     const bool granted = verdict.answer == SpeakVerdict::Answer::Granted;
-    if (!asking_ || asking_->announcement.call_id != verdict.call_id) {
-        const bool at_it =
-            speaking_ && speaking_->aloud && speaking_->announcement.call_id == verdict.call_id;
-        if (granted && !at_it && !parts_.journal->has_said(verdict.call_id)) {
+    if (!asking_ || asking_->bid != verdict.bid) {
+        const bool at_it = speaking_ && speaking_->aloud && speaking_->bid == verdict.bid;
+        if (granted && !at_it && !parts_.journal->has_said(verdict.call_id) && parts_.report) {
             // We have let it go meanwhile: it is given back.
-            Announcement let_go;
-            let_go.call_id = verdict.call_id;
-            report("interrupted", let_go, Millis{0}, now);
+            parts_.report({verdict.call_id,
+                           parts_.screen,
+                           {},
+                           "interrupted",
+                           Millis{0},
+                           now.utc,
+                           verdict.bid});
         }
         return;
     }
@@ -228,7 +238,7 @@ void Announcer::go_on_asking(const QueueState& state, Now now) {
         offer(call, state, now);
     } else if (now.mono >= asking_->ask_again) {
         asking_->ask_again = now.mono + answer_within;
-        parts_.ask_to_speak(announcement.call_id, asking_->length);
+        parts_.ask_to_speak(announcement.call_id, asking_->bid, asking_->length);
     }
 }
 
@@ -247,7 +257,11 @@ void Announcer::take_next(const QueueState& state, Now now) {
         account_for(dropped.announcement, dropped.reason, dropped.why, state, now);
     }
     if (next.play) {
-        offer({*next.play, next.form, next.last_moment, true, {}, {}}, state, now);
+        Asking call;
+        call.announcement = *next.play;
+        call.form = next.form;
+        call.last_moment = next.last_moment;
+        offer(std::move(call), state, now);
     } else {
         take_unsaid(state, now);
     }
@@ -281,8 +295,9 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     if (is_speaker(call.announcement, state)) {
         call.ask_again = now.mono + answer_within;
         call.length = length_of(call);
+        call.bid = parts_.life + '-' + std::to_string(++bids_);
         asking_ = std::move(call);
-        parts_.ask_to_speak(asking_->announcement.call_id, asking_->length);
+        parts_.ask_to_speak(asking_->announcement.call_id, asking_->bid, asking_->length);
         return;
     }
     queue_.ended(call.announcement.call_id);
@@ -294,7 +309,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
 
 void Announcer::enter(const Asking& call, bool aloud, Now now) {
     stage_.enter(on_air_of(call.announcement), now.mono);
-    speaking_ = Speaking{call.announcement, call.last_moment, {}, aloud, false, now.mono};
+    speaking_ = Speaking{call.announcement, call.last_moment, call.bid, {}, aloud, false, now.mono};
 }
 
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
@@ -322,12 +337,13 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     if (!utterance) {
         parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
                            fields_of(utterance.problem())});
-        report("failed", call.announcement, Millis{0}, now);
+        report_voice("failed", Millis{0}, now);
         speaking_->aloud = false;
         speaking_->refused = true;
         return;
     }
-    if (const auto written = parts_.journal->begin(call.announcement.call_id); !written) {
+    if (const auto written = parts_.journal->begin({call.announcement.call_id, call.bid});
+        !written) {
         warn(written.problem(), "said_journal.failed", now);
     }
     link::failpoint("voice.before");
@@ -343,7 +359,7 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
             Record{{"reason", std::string("many calls wait: they are said like a list")}}, now);
     }
     say("announce.started", call.announcement, Record{{"words", speaking_->words}}, now);
-    report("started", call.announcement, Millis{0}, now);
+    report_voice("started", Millis{0}, now);
 }
 
 void Announcer::end_if_over(Now now) {
@@ -390,7 +406,7 @@ void Announcer::end_aloud(const PlayReport& played, Now now) {
         .set("audible_ms", audible.count());
     say("announce.ended", announcement, std::move(more), now);
     if (heard) {
-        report("done", announcement, audible, now);
+        report_voice("done", audible, now);
     } else {
         give_back("muted", now);
     }
@@ -400,7 +416,7 @@ void Announcer::end_aloud(const PlayReport& played, Now now) {
 
 /// The hall did not hear it. Another screen may say it, or this one when its sound is back in time.
 void Announcer::give_back(std::string phase, Now now) {
-    report(std::move(phase), speaking_->announcement, Millis{0}, now);
+    report_voice(std::move(phase), Millis{0}, now);
     unsaid_.add(speaking_->announcement, speaking_->last_moment, now.mono + try_again_after);
 }
 
@@ -418,7 +434,7 @@ void Announcer::account_for(const Announcement& dropped, DropReason reason, cons
     }
     const std::string phase = reason == DropReason::Expired ? "expired" : "withdrawn";
     say("announce." + phase, dropped, Record{{"reason", why}}, now);
-    report(phase, dropped, Millis{0}, now);
+    report(phase, dropped, now);
 }
 
 std::optional<Moment> Announcer::next_deadline(Moment now) const {

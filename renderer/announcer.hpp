@@ -39,8 +39,10 @@ public:
         Log* log = nullptr;
         SaidJournal* journal = nullptr;      ///< not null
         std::function<void(Receipt)> report; ///< to the hub
-        std::function<void(const std::string& call_id, Millis length)>
-            ask_to_speak; ///< answered by hear()
+        /// Answered by hear(). The bid is the same until the call was said or given back.
+        std::function<void(const std::string& call_id, const std::string& bid, Millis length)>
+            ask_to_speak;
+        std::string life = "1"; ///< begins each bid: another one each time the program starts
         Hearing hearing = Hearing::Device;
         CallStage::Rules stage = {}; ///< how long a call keeps the panel
     };
@@ -73,12 +75,14 @@ private:
         Millis length{0}; ///< of its voice
         Chime chime = Chime::Rings;
         int volume_db = 0; ///< quiet hours of its zone
+        std::string bid = {};
     };
 
     /// What is being said, aloud or silently.
     struct Speaking {
         Announcement announcement;
         Moment last_moment{}; ///< until which it may begin
+        std::string bid;
         std::string words;
         bool aloud = false;
         bool refused = false; ///< silent because the hub has said so
@@ -111,7 +115,9 @@ private:
     void account_for(const Announcement& dropped, DropReason reason, const std::string& why,
                      const QueueState& state, Now now);
     void say(std::string event, const Announcement& announcement, Record more, Now now);
-    void report(std::string phase, const Announcement& announcement, Millis audible, Now now);
+    void report(std::string phase, const Announcement& announcement, Now now);
+    /// What became of the voice that is being said.
+    void report_voice(std::string phase, Millis audible, Now now);
     void warn(const Problem& problem, std::string event, Now now);
     [[nodiscard]] bool is_speaker(const Announcement& announcement, const QueueState& state) const;
 
@@ -120,6 +126,7 @@ private:
     CallStage stage_;
     AlertSpeaker alerts_;
     UnsaidCalls unsaid_;
+    std::int64_t bids_ = 0;
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;

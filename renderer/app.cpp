@@ -208,7 +208,8 @@ void App::prove_shown(const Board& board, Now now) {
         last_shown_ = call.call_id;
         say(LogLevel::Info, "call.shown", fields_of_call(call), now);
         parts_.hub->report(
-            {call.call_id, parts_.identity.screen, call.zone, "shown", Millis{0}, now.utc});
+            {call.call_id, parts_.identity.screen, call.zone, "shown", Millis{0}, now.utc},
+            now.mono);
         return true;
     };
     std::erase_if(unproven_, is_over);

@@ -16,14 +16,13 @@ constexpr Micros ping_period = 2s;
 constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
 constexpr Micros rebuild_after = 4s;
 constexpr int handful = 8;
-constexpr std::size_t most_unsent = 200;
 
 } // namespace
 
 HubClient::HubClient(link::Context& context, link::Endpoint control, Log& log,
-                     std::string fingerprint)
+                     std::optional<Keys> keys)
     : context_(&context), control_endpoint_(std::move(control)), log_(&log),
-      follower_(codec::digest), fingerprint_(std::move(fingerprint)) {}
+      follower_(codec::digest), keys_(std::move(keys)) {}
 
 std::string_view HubClient::phase() const {
     switch (follower_.phase()) {
@@ -58,21 +57,53 @@ void HubClient::rebuild(Now now) {
 /// Refused for good on this socket; rebuild() knocks again with a new one.
 void HubClient::watch_entry(Now now) {
     const link::Entry entry = control_ ? control_->entry() : link::Entry::Unknown;
-    if (entry == std::exchange(entry_, entry) ||
-        (entry != link::Entry::Refused && entry != link::Entry::Broken)) {
-        is_refused_ = is_refused_ && entry != link::Entry::Admitted;
+    if (entry == std::exchange(entry_, entry) || !keys_) {
         return;
     }
-    const bool refused = entry == link::Entry::Refused;
+    is_refused_ = is_refused_ && entry != link::Entry::Admitted;
+    if (entry == link::Entry::Admitted && keys_->hub.opened()) {
+        keep_keys("hub_key.changed", now);
+    }
+    if (entry == link::Entry::Refused || (entry == link::Entry::Broken && !try_other_key(now))) {
+        complain_of_entry(now);
+    }
+}
+
+/// True when the hub's next key is tried at once. After both it waits for the next rebuild(), as
+/// with one.
+bool HubClient::try_other_key(Now now) {
+    const bool tries_next = keys_->hub.try_other();
+    context_->expect(keys_->hub.key());
+    if (tries_next) {
+        rebuild(now);
+    }
+    return tries_next;
+}
+
+void HubClient::learn_next_key(const Pong& pong, Now now) {
+    if (keys_ && pong.next_key && keys_->hub.hear(pong.next_key->key)) {
+        keep_keys("hub_key.announced", now);
+    }
+}
+
+void HubClient::keep_keys(const char* event, Now now) {
+    log_->write({now.utc, now.mono, LogLevel::Info, event, {}});
+    if (const auto kept = keys_->keep(keys_->hub); !kept) {
+        complain(kept.problem(), now, "hub_key.not_kept"); // it is known until the next start
+    }
+}
+
+void HubClient::complain_of_entry(Now now) {
+    const bool refused = entry_ == link::Entry::Refused;
     const bool is_news = refused && !std::exchange(is_refused_, is_refused_ || refused);
     const char* event = refused ? "key.refused" : "key.differs";
     const auto verdict = limit_.ask(event, now.mono);
     if (verdict.say != 0 || is_news) {
         const std::string hint = refused ? "approve it at the hub: panggil-hub keys approve " +
-                                               fingerprint_ + " NAME --role display"
+                                               keys_->fingerprint + " NAME --role display"
                                          : "is hub.pub the key of this hub, and does it use keys?";
         log_->write({now.utc, now.mono, LogLevel::Warning, event,
-                     Record{{"fingerprint", fingerprint_},
+                     Record{{"fingerprint", keys_->fingerprint},
                             {"hint", hint},
                             {"held_back", verdict.held_back}}});
     }
@@ -125,11 +156,21 @@ FollowerSteps HubClient::turn(Now now) {
         const std::int64_t rid = follower_.next_rid();
         send(Ping{rid, status_}, rid, now); // an early one has no status
     }
-    while (control_ && !unsent_.empty() && !site_.empty() &&
-           control_->send(codec::encode(ControlRequest{ReceiptReport{unsent_.front()}}, site_))) {
-        unsent_.erase(unsent_.begin());
-    }
+    send_reports(now);
     return steps;
+}
+
+void HubClient::send_reports(Now now) {
+    reports_.tidy(now.mono);
+    if (!control_ || site_.empty()) {
+        return;
+    }
+    for (const ReceiptReport& report : reports_.due(now.mono)) {
+        if (!control_->send(codec::encode(ControlRequest{report}, site_))) {
+            return;
+        }
+        reports_.sent(report.rid, now.mono);
+    }
 }
 
 void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
@@ -138,16 +179,23 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
         complain(message.problem(), now);
         return;
     }
+    reports_.hear_hub(message.value().envelope.hub);
+    if (const auto* noted = std::get_if<Noted>(&message.value().body)) {
+        reports_.noted(noted->rid, now.mono);
+        return;
+    }
     if (const auto* verdict = std::get_if<SpeakVerdict>(&message.value().body)) {
         verdicts_.push_back(*verdict);
         return; // it says nothing about the state
     }
     if (const auto* no = std::get_if<Refusal>(&message.value().body)) {
+        reports_.noted(no->rid, now.mono); // it will not be taken the next time either
         complain(no->problem, now, "key.forbidden");
         return;
     }
     if (const auto* pong = std::get_if<Pong>(&message.value().body); pong != nullptr) {
         connect_events(*pong, message.value().envelope.site, now);
+        learn_next_key(*pong, now);
     }
     // Hear first, then ask: what the control plane says counts only once the event plane is heard,
     // so that nothing can fall between a snapshot and the first event.
@@ -180,16 +228,14 @@ void HubClient::send(const ControlRequest& request, std::int64_t rid, Now now) {
     }
 }
 
-void HubClient::report(Receipt receipt) {
-    if (unsent_.size() < most_unsent) {
-        unsent_.push_back(std::move(receipt));
-    }
+void HubClient::report(Receipt receipt, Moment now) {
+    reports_.add(std::move(receipt), follower_.next_rid(), now);
 }
 
-void HubClient::ask_to_speak(const std::string& call_id, const std::string& screen, Millis length) {
+void HubClient::ask_to_speak(SpeakRequest request) {
     if (control_) {
-        (void)control_->send(
-            codec::encode(SpeakRequest{follower_.next_rid(), call_id, screen, length}, site_));
+        request.rid = follower_.next_rid();
+        (void)control_->send(codec::encode(ControlRequest{std::move(request)}, site_));
     }
 }
 
@@ -215,8 +261,9 @@ std::vector<link::Pollable*> HubClient::sockets() {
 
 Moment HubClient::next_deadline(Now now) const {
     const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
-    return std::min(
-        {next_ping_, quiet_from + rebuild_after + 1ms, follower_.next_deadline(now.mono)});
+    return std::min({next_ping_, quiet_from + rebuild_after + 1ms,
+                     follower_.next_deadline(now.mono),
+                     reports_.next_due().value_or(Moment::max())});
 }
 
 } // namespace panggil::screen

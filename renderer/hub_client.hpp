@@ -6,10 +6,13 @@
 /// (which also cures refused and half-open connections). Main thread only; nothing blocks.
 
 #include "core/follower.hpp"
+#include "core/hub_trust.hpp"
 #include "core/log.hpp"
+#include "core/report_box.hpp"
 #include "link/sockets.hpp"
 #include "renderer/clock.hpp"
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -18,9 +21,15 @@ namespace panggil::screen {
 
 class HubClient {
 public:
-    /// `fingerprint` is that of this screen's key; "" when the context has no keys.
+    /// What a context with keys knows of them.
+    struct Keys {
+        std::string fingerprint; ///< of this screen's own
+        HubTrust hub;
+        std::function<Result<Done>(const HubTrust&)> keep; ///< stores what has changed
+    };
+
     HubClient(link::Context& context, link::Endpoint control, Log& log,
-              std::string fingerprint = "");
+              std::optional<Keys> keys = std::nullopt);
 
     /// Takes what has arrived, but no more than a picture can wait for. Bad messages are counted,
     /// logged once a minute per kind, and change nothing.
@@ -29,12 +38,12 @@ public:
     /// What the next ping tells the hub.
     void set_status(ScreenStatus status) { status_ = std::move(status); }
 
-    /// Tells the hub what became of an announcement. Kept and sent again until a socket takes it.
-    void report(Receipt receipt);
+    /// Tells the hub what became of an announcement, again and again until the hub has it.
+    void report(Receipt receipt, Moment now);
 
     /// Asks for a call; the answer comes with take_verdicts(). What could not be sent is asked
-    /// again by the caller.
-    void ask_to_speak(const std::string& call_id, const std::string& screen, Millis length);
+    /// again by the caller. The rid is set here.
+    void ask_to_speak(SpeakRequest request);
 
     /// Answers to ask_to_speak() since the last time.
     [[nodiscard]] std::vector<SpeakVerdict> take_verdicts() { return std::exchange(verdicts_, {}); }
@@ -55,7 +64,9 @@ public:
     [[nodiscard]] std::string_view phase() const;
 
     /// The fingerprint while the hub does not let this screen's key in, "" otherwise.
-    [[nodiscard]] std::string refused_key() const { return is_refused_ ? fingerprint_ : ""; }
+    [[nodiscard]] std::string refused_key() const {
+        return is_refused_ && keys_ ? keys_->fingerprint : "";
+    }
 
     [[nodiscard]] std::vector<link::Pollable*> sockets();
     [[nodiscard]] Moment next_deadline(Now now) const;
@@ -63,10 +74,15 @@ public:
 private:
     void rebuild(Now now);
     void watch_entry(Now now);
+    [[nodiscard]] bool try_other_key(Now now);
+    void learn_next_key(const Pong& pong, Now now);
+    void keep_keys(const char* event, Now now);
+    void complain_of_entry(Now now);
     void take(const std::string& bytes, FollowerSteps& steps, Now now);
     void connect_events(const Pong& pong, std::string_view site, Now now);
     void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);
     void send(const ControlRequest& request, std::int64_t rid, Now now);
+    void send_reports(Now now);
     void complain(const Problem& problem, Now now, const char* event = "link.bad_message");
 
     link::Context* context_;
@@ -76,13 +92,13 @@ private:
     std::optional<link::Requester> control_;
     std::optional<link::Subscriber> events_;
     int events_port_ = 0;
-    std::string fingerprint_;
+    std::optional<Keys> keys_;
     bool is_refused_ = false;
     link::Entry entry_ = link::Entry::Unknown; ///< of the control socket that is open
     std::string site_;                         ///< learnt from the first answer
     bool heard_on_events_ = false;
     std::optional<ScreenStatus> status_;
-    std::vector<Receipt> unsent_;
+    ReportBox reports_;
     std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
     Moment next_ping_{};

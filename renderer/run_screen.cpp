@@ -132,6 +132,17 @@ Result<ClientKeys> read_keys(const std::string& folder) {
     return keys;
 }
 
+std::optional<HubClient::Keys> client_keys(const std::optional<ClientKeys>& keys,
+                                           const std::string& folder) {
+    if (!keys) {
+        return std::nullopt;
+    }
+    return HubClient::Keys{
+        codec::fingerprint(keys->own.public_key),
+        {keys->hub_key, keys->next_hub_key},
+        [folder](const HubTrust& trust) { return codec::keep_hub_trust(folder, trust); }};
+}
+
 } // namespace
 
 int run_screen(const RunOptions& options) {
@@ -174,8 +185,7 @@ int run_screen(const RunOptions& options) {
         warn(log.value(), {voice.problem()}, "voice.rejected");
     }
     link::Context context(keys);
-    HubClient hub(context, endpoint.value(), log.value(),
-                  keys ? codec::fingerprint(keys->own.public_key) : "");
+    HubClient hub(context, endpoint.value(), log.value(), client_keys(keys, options.keys));
     Board nothing_known = board_of({}, std::nullopt, LinkHealth::Connecting, read_clock().utc);
     alerts.settle(nothing_known, false, read_clock().utc);
     Picture picture(programme.choose(nothing_known, read_clock()), *display.value());
@@ -198,23 +208,26 @@ int run_screen(const RunOptions& options) {
         state_dir.empty() ? SaidJournal() : SaidJournal(state_dir, journal_problems);
     warn(log.value(), journal_problems, "said_journal.failed");
     if (journal.interrupted()) {
-        hub.report({*journal.interrupted(), options.screen, {}, "interrupted", Millis{0}, {}});
+        const auto& [call_id, bid] = *journal.interrupted();
+        hub.report({call_id, options.screen, {}, "interrupted", Millis{0}, {}, bid},
+                   read_clock().mono);
     }
-    Announcer announcer({options.screen,
-                         {options.zones.begin(), options.zones.end()},
-                         voice ? &voice.value() : nullptr,
-                         player.get(),
-                         &log.value(),
-                         &journal,
-                         [&hub](Receipt receipt) { hub.report(std::move(receipt)); },
-                         [&](const std::string& call_id, Millis length) {
-                             hub.ask_to_speak(call_id, options.screen, length);
-                         },
-                         options.mute ? Hearing::Muted
-                         : options.surface == Surface::Headless || !options.audio_file.empty()
-                             ? Hearing::Virtual
-                             : Hearing::Device,
-                         options.stage.value_or(stage_rules(picture.layout()))});
+    Announcer announcer(
+        {options.screen,
+         {options.zones.begin(), options.zones.end()},
+         voice ? &voice.value() : nullptr,
+         player.get(),
+         &log.value(),
+         &journal,
+         [&hub](Receipt receipt) { hub.report(std::move(receipt), read_clock().mono); },
+         [&](const std::string& call_id, const std::string& bid, Millis length) {
+             hub.ask_to_speak({0, call_id, options.screen, length, bid});
+         },
+         new_life(),
+         options.mute                                                          ? Hearing::Muted
+         : options.surface == Surface::Headless || !options.audio_file.empty() ? Hearing::Virtual
+                                                                               : Hearing::Device,
+         options.stage.value_or(stage_rules(picture.layout()))});
     App::Parts parts{&hub,   display.value().get(), &announcer, &picture, &programme, &alerts,
                      &watch, &log.value(),          {}};
     parts.identity.screen = options.screen;

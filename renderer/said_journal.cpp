@@ -46,6 +46,10 @@ bool replace(const fs::path& file, const std::string& text) {
     return written && !error;
 }
 
+std::string line_of(const SaidJournal::Begun& call) {
+    return "S " + call.call_id + (call.bid.empty() ? "" : ' ' + call.bid) + '\n';
+}
+
 } // namespace
 
 SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(folder / "said.log") {
@@ -70,7 +74,7 @@ SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(fol
         text += "D " + call_id + '\n';
     }
     if (interrupted_) {
-        text += "S " + *interrupted_ + '\n';
+        text += line_of(*interrupted_);
     }
     if (!replace(file_, text)) {
         problems.push_back(trouble(file_, std::strerror(errno)));
@@ -97,14 +101,16 @@ void SaidJournal::read(const std::string& text) {
         if (line.size() < 3 || line[1] != ' ') {
             continue; // of a torn write
         }
-        const std::string call_id = line.substr(2);
+        std::istringstream words(line.substr(2));
+        Begun call;
+        words >> call.call_id >> call.bid;
         if (line[0] == 'D') {
-            remember(call_id);
-            if (interrupted_ == call_id) {
+            remember(call.call_id);
+            if (interrupted_ && interrupted_->call_id == call.call_id) {
                 interrupted_.reset();
             }
-        } else if (line[0] == 'S' && !said_.contains(call_id)) {
-            interrupted_ = call_id;
+        } else if (line[0] == 'S' && !said_.contains(call.call_id)) {
+            interrupted_ = call;
         }
     }
 }
@@ -121,20 +127,20 @@ void SaidJournal::remember(const std::string& call_id) {
     }
 }
 
-Result<Done> SaidJournal::begin(const std::string& call_id) {
-    return append('S', call_id);
+Result<Done> SaidJournal::begin(const Begun& call) {
+    return append(line_of(call));
 }
 
 Result<Done> SaidJournal::end(const std::string& call_id) {
     remember(call_id);
-    return append('D', call_id);
+    return append("D " + call_id + '\n');
 }
 
-Result<Done> SaidJournal::append(char mark, const std::string& call_id) {
+Result<Done> SaidJournal::append(const std::string& line) {
     if (descriptor_ < 0) {
         return Done{};
     }
-    if (!write_whole(descriptor_, std::string(1, mark) + ' ' + call_id + '\n')) {
+    if (!write_whole(descriptor_, line)) {
         return trouble(file_, std::strerror(errno));
     }
     return Done{};

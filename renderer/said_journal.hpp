@@ -2,9 +2,9 @@
 #pragma once
 /// SaidJournal: which calls this screen has begun to say and has said, on disk, so that a restart
 /// neither repeats nor forgets one. Each line is written with one append and synced before the
-/// voice begins, and after it has ended: "S 77-12", "D 77-12". A torn last line counts as not
-/// written. Without a folder, or when the disk fails, it remembers for this life only: the hall is
-/// still to hear its calls. One process at a time holds the file; one thread.
+/// voice begins, and after it has ended: "S 77-12 5f0c2a91-7" with the bid, "D 77-12". A torn last
+/// line counts as not written. Without a folder, or when the disk fails, it remembers for this life
+/// only: the hall is still to hear its calls. One process at a time holds the file; one thread.
 
 #include "core/result.hpp"
 
@@ -29,27 +29,33 @@ public:
 
     [[nodiscard]] bool has_said(std::string_view call_id) const { return said_.contains(call_id); }
 
+    /// A call, and the bid with which the hub gave it.
+    struct Begun {
+        std::string call_id;
+        std::string bid;
+    };
+
     /// The call that was begun last in an earlier life, and not ended there.
-    [[nodiscard]] const std::optional<std::string>& interrupted() const { return interrupted_; }
+    [[nodiscard]] const std::optional<Begun>& interrupted() const { return interrupted_; }
 
     /// The last call that was said to its end, "" at the very first start.
     [[nodiscard]] const std::string& last_said() const { return last_said_; }
 
     /// The Problem is for the log: the voice goes on without the disk.
-    Result<Done> begin(const std::string& call_id);
+    Result<Done> begin(const Begun& call);
     Result<Done> end(const std::string& call_id);
 
 private:
     void read(const std::string& text);
     void remember(const std::string& call_id);
-    Result<Done> append(char mark, const std::string& call_id);
+    Result<Done> append(const std::string& line);
 
     std::filesystem::path file_;
     int lock_ = -1;
     int descriptor_ = -1;
     std::set<std::string, std::less<>> said_;
     std::deque<std::string> order_;
-    std::optional<std::string> interrupted_;
+    std::optional<Begun> interrupted_;
     std::string last_said_;
 };
 

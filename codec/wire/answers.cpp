@@ -10,7 +10,26 @@ Facts rid() {
     return {"rid", "of the question", "7"};
 }
 
+Facts bid(std::string sentence) {
+    return Facts{"bid", std::move(sentence), "5f0c2a91-7"}.sized(0, 64);
+}
+
 } // namespace
+
+template <>
+const Shape<NextKey>& shape<NextKey>() {
+    static const Shape<NextKey> table{
+        "next_key",
+        "The key that this hub takes later. Kept beside the present one by whoever heard it from a "
+        "hub with keys, and tried when the hub no longer answers to that.",
+        {field(Facts{"key", "public, 40 signs of Z85", "Yne@$w-vo<fVvi]a<NY6T1ed:M$fCG*[IaLV{hID"}
+                   .required()
+                   .sized(40, 40),
+               &NextKey::key),
+         field(Facts{"from", "when, in milliseconds since 1970", "1795491999123"},
+               &NextKey::from)}};
+    return table;
+}
 
 template <>
 const Shape<Pong>& shape<Pong>() {
@@ -21,7 +40,9 @@ const Shape<Pong>& shape<Pong>() {
          field(Facts{"events", "port of the event plane", "5561"}.required().within(1, 65'535),
                &Pong::events_port),
          field(Facts{"commands", "port of the command plane", "5562"}.required().within(1, 65'535),
-               &Pong::commands_port)}};
+               &Pong::commands_port),
+         field(Facts{"next_key", "only while the hub is about to change its key", ""},
+               &Pong::next_key)}};
     return table;
 }
 
@@ -43,7 +64,8 @@ const Shape<Receipt>& shape<Receipt>() {
                &Receipt::phase),
          field(Facts{"audible_ms", "how long it was heard, or will be", "6800"}, &Receipt::audible),
          field(Facts{"at", "milliseconds since 1970; the hub sets it", "1795491999123"},
-               &Receipt::at)}};
+               &Receipt::at),
+         field(bid("the one with which its voice was asked for"), &Receipt::bid)}};
     return table;
 }
 
@@ -113,7 +135,15 @@ const Shape<SpeakVerdict>& shape<SpeakVerdict>() {
                    "granted"}
                  .required()
                  .one_of({"granted", "held", "settled"}),
-             &SpeakVerdict::answer)}};
+             &SpeakVerdict::answer),
+         field(bid("that of the question"), &SpeakVerdict::bid)}};
+    return table;
+}
+
+template <>
+const Shape<Noted>& shape<Noted>() {
+    static const Shape<Noted> table{
+        "noted", "The hub has a report: it need not be sent again.", {field(rid(), &Noted::rid)}};
     return table;
 }
 

@@ -43,6 +43,7 @@ const std::vector<HubType>& types() {
         type<Receipts>("rcpt", Plane::Control, "", shape<Receipts>().facts().sentence),
         type<Screens>("scr", Plane::Control, "", shape<Screens>().facts().sentence),
         type<SpeakVerdict>("speak", Plane::Control, "", shape<SpeakVerdict>().facts().sentence),
+        type<Noted>("noted", Plane::Control, "", shape<Noted>().facts().sentence),
         type<Refusal>("no", Plane::Control, "", shape<Refusal>().facts().sentence),
     };
     return all;

@@ -10,6 +10,10 @@ Facts rid() {
     return {"rid", "chosen by the client, not 0; comes back in the answer", "7"};
 }
 
+Facts bid(std::string sentence) {
+    return Facts{"bid", std::move(sentence), "5f0c2a91-7"}.sized(0, 64);
+}
+
 Facts call_id() {
     return Facts{"call_id", "which call", "1795491167-1842"}.required();
 }
@@ -53,9 +57,13 @@ template <>
 const Shape<ReceiptReport>& shape<ReceiptReport>() {
     static const Shape<ReceiptReport> table{
         "ann",
-        "A screen tells what became of an announcement. There is no answer.",
+        "A screen tells what became of an announcement. With a rid the answer is `noted`; until it "
+        "comes, and once more when another hub answers, the screen tells it again.",
         {field(Facts{"receipt", "one of its receipts; the hub sets `at`", ""}.required(),
-               &ReceiptReport::receipt)}};
+               &ReceiptReport::receipt),
+         field(rid(), &ReceiptReport::rid),
+         field(Facts{"age_ms", "how long ago it was so", "40"}.within(0, 600'000),
+               &ReceiptReport::age)}};
     return table;
 }
 
@@ -67,7 +75,8 @@ const Shape<SpeakRequest>& shape<SpeakRequest>() {
         {field(rid(), &SpeakRequest::rid), field(call_id(), &SpeakRequest::call_id),
          field(Facts{"screen", "who wants to say it", "tv-1"}.required(), &SpeakRequest::screen),
          field(Facts{"length_ms", "how long its voice takes", "6800"}.within(0, 120'000),
-               &SpeakRequest::length)}};
+               &SpeakRequest::length),
+         field(bid("the same until it has said the call or given it back"), &SpeakRequest::bid)}};
     return table;
 }
 

@@ -44,6 +44,8 @@ const Shape<QueueState>& shape<QueueState>();
 
 // answers.cpp
 template <>
+const Shape<NextKey>& shape<NextKey>();
+template <>
 const Shape<Pong>& shape<Pong>();
 template <>
 const Shape<Receipt>& shape<Receipt>();
@@ -55,6 +57,8 @@ template <>
 const Shape<Screens>& shape<Screens>();
 template <>
 const Shape<SpeakVerdict>& shape<SpeakVerdict>();
+template <>
+const Shape<Noted>& shape<Noted>();
 template <>
 const Shape<Refusal>& shape<Refusal>();
 

@@ -30,7 +30,7 @@ sys.path.insert(0, str(TREE / "tests/end_to_end"))
 from hall import three_free_ports  # noqa: E402
 
 TTL = json.loads((TREE / "tests/chaos/hall.json").read_text(encoding="utf-8"))["rules"]["announcement_ttl_s"]
-ZONES = ("lobi", "lobi,timur", "timur,barat", "barat", "lobi,timur,barat")
+ZONES = ({"lobi"}, {"lobi", "timur"}, {"timur", "barat"}, {"barat"}, {"lobi", "timur", "barat"})
 
 # One of a kind comes, on the average, each so many events; how long it lasts, in seconds.
 EACH = {"hub_kill": 85, "screen_kill": 85, "cut": 85, "hole": 200, "delay": 300, "throttle": 400, "truncate": 300,
@@ -72,11 +72,11 @@ class Hall:
             PROGRAMS / "panggil-hub", "--hall", TREE / "tests/chaos/hall.json", "--data", folder / "data",
             "--listen", f"tcp://127.0.0.1:{self.first_port}"], folder, {"PANGGIL_HWM": "3"})}
         self.disk = Disk(folder / "data") if options.tmpfs else None
-        for number, name in enumerate(self.screens):
+        for name in self.screens:
             self.nodes[name] = Node(name, [
                 PROGRAMS / "panggil-screen", "run", "--headless", "--size", "640x360", "--site", TREE,
                 "--hub", f"tcp://{self.lines[name].address}:{self.first_port}", "--screen", name,
-                "--zones", ZONES[number % len(ZONES)], "--pack", folder / "voice", "--log-shown",
+                "--zones", ",".join(sorted(self.zones_of(name))), "--pack", folder / "voice", "--log-shown",
                 "--stage-times", "300,150,50,20", "--state-dir", folder / f"{name}.said"], folder)
         self.desk_keys = []
         if options.with_keys:
@@ -86,6 +86,9 @@ class Hall:
         self.counts = dict.fromkeys(EACH, 0)
         self.skipped = set()
         self.unexpected = []
+
+    def zones_of(self, screen):
+        return ZONES[self.screens.index(screen) % len(ZONES)]
 
     def make_keys(self):
         """Every machine has a key of its own; the lines may then turn any bit."""

@@ -42,9 +42,14 @@ class Sweep:
         """The hub first, with the screens watching; then a screen that speaks."""
         folder = self.hall.folder
         await self.walk("hub", list(hub_points(folder)))
-        # The first one dies too fast to lose its zone.
+        # With others in its zone it would lose it, and have nothing more to say.
         screen = self.hall.screens[0]
+        others = [name for name in self.hall.screens[1:] if self.hall.zones_of(name) & self.hall.zones_of(screen)]
+        for name in others:
+            self.hall.kill(name)
         await self.walk(screen, list(screen_points(folder, screen)))
+        for name in others:
+            self.hall.start(name)
 
     async def walk(self, name, points):
         node = self.hall.nodes[name]

@@ -7,6 +7,8 @@ from journal import speakers, wanted_until
 
 # One round trip on a busy machine, with the voices that are said silently for other zones.
 MARGIN = 1000
+# A screen that lives for so long has told its hub, whatever lines and hubs did meanwhile.
+TIME_TO_TELL = 15_000
 # After a line has healed it takes so long to be connected again.
 CONNECTING = 600
 HARMLESS = {"life", "mangle", "screen_clock", "hub_clock"}
@@ -87,6 +89,7 @@ def judge(journal, diary, glasses, verdict):
     verdict.wrong("told as heard, never begun", *(
         f"{call_id} on {screen}" for call_id, screen, phase in journal.receipts
         if phase == "done" and screen in glasses and not any(who == screen for _, who, _ in started.get(call_id, ()))))
+    unknown_to_the_hub(journal, diary, glasses, verdict)
     until, spoken = wanted_until(journal), collections.defaultdict(list)
     for call_id, times in started.items():
         for mono, screen, _ in times:
@@ -137,6 +140,16 @@ def judge(journal, diary, glasses, verdict):
         f"{len(calls)}: {said} said, {moved_on} whose counter went on within {MARGIN} ms, {accounted} withdrawn or expired in "
         f"the queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed")
     verdict.figures["call to voice"] = f"p50 {sorted(ages)[len(ages) // 2]:.0f} max {max(ages):.0f} ms" if ages else "none"
+
+
+def unknown_to_the_hub(journal, diary, glasses, verdict):
+    """What a screen has shown or said to its end, and lived on for long enough to tell."""
+    verdict.wrong("shown or said, and the hub was never told", *(
+        f"{line['announce_id']} {phase} on {screen} at {line['mono']}"
+        for screen, glass in glasses.items() for line in glass.lines
+        for phase in [{"call.shown": "shown", "announce.ended": "done"}.get(line["event"])]
+        if phase and (line["announce_id"], screen, phase) not in journal.receipts
+        and diary.death_after(screen, line["mono"]) > line["mono"] + TIME_TO_TELL))
 
 
 def true_reason(event, announce, lines, until):

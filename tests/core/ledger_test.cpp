@@ -60,6 +60,36 @@ TEST_CASE("what is told twice is kept once, but a voice may be given again", "[l
     CHECK(ledger.receipts("1-7").size() == 4);
 }
 
+TEST_CASE("a word about an older bid takes nothing away", "[ledger]") {
+    const auto with_bid = [](const char* phase, const char* bid, std::int64_t at) {
+        Receipt receipt = tells("tv-1", phase, at);
+        receipt.bid = bid;
+        return receipt;
+    };
+    Ledger ledger;
+    CHECK(ledger.note(with_bid("granted", "a-1", 1)));
+    CHECK(ledger.note(with_bid("failed", "a-1", 2)));
+    CHECK(ledger.note(with_bid("granted", "a-2", 3)));
+    SECTION("the failure of the first voice comes once more, late") {
+        CHECK(ledger.is_stale(with_bid("failed", "a-1", 9)));
+        CHECK_FALSE(ledger.note(with_bid("failed", "a-1", 9)));
+        CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Held);
+    }
+    SECTION("that of the second counts, once") {
+        CHECK(ledger.note(with_bid("failed", "a-2", 9)));
+        CHECK_FALSE(ledger.note(with_bid("failed", "a-2", 10)));
+        CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Granted);
+    }
+    SECTION("what was heard was heard") {
+        CHECK(ledger.note(with_bid("done", "a-1", 9)));
+        CHECK(ledger.is_settled("1-7"));
+    }
+    SECTION("a client without bids is believed") {
+        CHECK(ledger.note(tells("tv-1", "failed", 9)));
+        CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Granted);
+    }
+}
+
 TEST_CASE("the ledger forgets the oldest calls", "[ledger]") {
     Ledger ledger;
     for (int call = 0; call < 3000; ++call) {

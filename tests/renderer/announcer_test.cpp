@@ -50,13 +50,14 @@ public:
         state.records["zone/lobi"].set("speaker", screen);
     }
 
-    SpeakVerdict judge(const std::string& call_id, const std::string& screen, UtcTime at) {
+    SpeakVerdict judge(const std::string& call_id, const std::string& screen,
+                       const std::string& bid, UtcTime at) {
         const bool speaker = record_at(state, "zone/lobi").text("speaker") == screen;
         const auto answer = ledger.judge(call_id, screen, speaker);
         if (answer == SpeakVerdict::Answer::Granted) {
-            (void)ledger.note({call_id, screen, "lobi", "granted", Millis{0}, at});
+            (void)ledger.note({call_id, screen, "lobi", "granted", Millis{0}, at, bid});
         }
-        return {0, call_id, answer};
+        return {0, call_id, answer, bid};
     }
 
     QueueState state;
@@ -75,26 +76,27 @@ public:
         journal_ = std::make_unique<SaidJournal>(folder_.path(), problems_);
         REQUIRE(problems_.empty());
         answers_.clear();
-        ear = std::make_unique<Announcer>(
-            Announcer::Parts{name_,
-                             {},
-                             &our_voice(),
-                             player.get(),
-                             &log,
-                             journal_.get(),
-                             [this](Receipt receipt) {
-                                 receipt.at = now_->utc;
-                                 unsent_.push_back(std::move(receipt));
-                             },
-                             [this](const std::string& call_id, Millis) {
-                                 if (on_line) {
-                                     answers_.push_back(hub_->judge(call_id, name_, now_->utc));
-                                 }
-                             },
-                             hearing_});
+        ear = std::make_unique<Announcer>(Announcer::Parts{
+            name_,
+            {},
+            &our_voice(),
+            player.get(),
+            &log,
+            journal_.get(),
+            [this](Receipt receipt) {
+                receipt.at = now_->utc;
+                unsent_.push_back(std::move(receipt));
+            },
+            [this](const std::string& call_id, const std::string& bid, Millis) {
+                if (on_line) {
+                    answers_.push_back(hub_->judge(call_id, name_, bid, now_->utc));
+                }
+            },
+            name_ + std::to_string(++lives_),
+            hearing_});
         if (journal_->interrupted()) {
-            unsent_.push_back(
-                {*journal_->interrupted(), name_, "", "interrupted", Millis{0}, now_->utc});
+            const auto& [call_id, bid] = *journal_->interrupted();
+            unsent_.push_back({call_id, name_, "", "interrupted", Millis{0}, now_->utc, bid});
         }
     }
 
@@ -152,6 +154,7 @@ private:
     std::unique_ptr<SaidJournal> journal_;
     std::vector<Receipt> unsent_;
     std::vector<SpeakVerdict> answers_;
+    int lives_ = 0;
 };
 
 struct TwoEars {

@@ -34,9 +34,9 @@ TEST_CASE("what was said is known after a restart, what was begun as well", "[sa
     {
         SaidJournal journal(disk.folder.path(), disk.problems);
         CHECK(journal.last_said().empty());
-        REQUIRE(journal.begin("1-1").ok());
+        REQUIRE(journal.begin({"1-1", "a-1"}).ok());
         REQUIRE(journal.end("1-1").ok());
-        REQUIRE(journal.begin("1-2").ok());
+        REQUIRE(journal.begin({"1-2", "a-2"}).ok());
         CHECK(journal.has_said("1-1"));
         CHECK_FALSE(journal.has_said("1-2"));
         CHECK_FALSE(journal.interrupted());
@@ -44,7 +44,9 @@ TEST_CASE("what was said is known after a restart, what was begun as well", "[sa
     SaidJournal again(disk.folder.path(), disk.problems);
     CHECK(disk.problems.empty());
     CHECK(again.has_said("1-1"));
-    CHECK(again.interrupted() == "1-2");
+    REQUIRE(again.interrupted());
+    CHECK(again.interrupted()->call_id == "1-2");
+    CHECK(again.interrupted()->bid == "a-2");
     CHECK(again.last_said() == "1-1");
 }
 
@@ -71,7 +73,7 @@ TEST_CASE("a journal does not grow over the days", "[said_journal]") {
         SaidJournal journal(disk.folder.path(), disk.problems);
         for (int call = 0; call < 1500; ++call) {
             const std::string id = std::to_string(day) + '-' + std::to_string(call);
-            (void)journal.begin(id);
+            (void)journal.begin({id, "a-1"});
             (void)journal.end(id);
         }
     }
@@ -88,7 +90,7 @@ TEST_CASE("without a place on the disk it remembers for this life, and says so",
         SaidJournal second(disk.folder.path(), disk.problems);
         REQUIRE(disk.problems.size() == 1);
         CHECK(disk.problems[0].code == "said_journal.in_use");
-        CHECK(second.begin("1-2").ok());
+        CHECK(second.begin({"1-2", "a-2"}).ok());
         CHECK(second.end("1-2").ok());
         CHECK(second.has_said("1-2"));
     }
