@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace panggil::console {
 
@@ -167,6 +168,12 @@ Result<HubMessage> HubLine::ask(ControlRequest request) {
 }
 
 Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
+    // Only a pong tells of the hub's next key, and who only looks is to learn it as well.
+    if (keys_ && !std::exchange(greeted_, true) && !std::holds_alternative<Ping>(request)) {
+        if (auto greeted = ask(Ping{}, end); !greeted) {
+            return greeted;
+        }
+    }
     std::int64_t* rid = rid_in(request);
     if (rid != nullptr && *rid == 0) {
         *rid = ++last_rid_;

@@ -84,6 +84,7 @@ private:
     std::optional<Plane> commands_;
     std::string site_;
     std::optional<Keys> keys_;
+    bool greeted_ = false;
     std::int64_t last_rid_ = 0;
     std::optional<Heard> heard_;
     std::optional<Problem> misunderstood_; ///< the last answer that could not be read
