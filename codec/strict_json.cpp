@@ -3,6 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
 
 namespace panggil::codec {
 
@@ -81,6 +85,36 @@ std::string offence_in(const nlohmann::json& json, Fractions fractions) {
     return "";
 }
 
+/// Notices a name that stands twice in one object: the library would keep the last value, other
+/// readers the first, and what one has checked the other would carry out.
+class NameWatch {
+public:
+    bool operator()(nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
+        using Event = nlohmann::json::parse_event_t;
+        if (event == Event::object_start) {
+            open_.emplace_back();
+        } else if (event == Event::object_end) {
+            open_.pop_back();
+        } else if (event == Event::key && !open_.back().insert(parsed).second && !twice_) {
+            twice_ = parsed.get<std::string>();
+        }
+        return true;
+    }
+
+    /// Of the first that was found, as it may be told.
+    [[nodiscard]] std::optional<std::string> twice() const {
+        constexpr std::size_t longest_told = 64;
+        if (twice_ && (twice_->size() > longest_told || !is_plain(*twice_))) {
+            return "?";
+        }
+        return twice_;
+    }
+
+private:
+    std::vector<std::set<std::string>> open_; ///< the names of each object that is being read
+    std::optional<std::string> twice_;
+};
+
 } // namespace
 
 Result<nlohmann::json> parse_strictly(std::string_view bytes, std::size_t most_bytes,
@@ -95,9 +129,19 @@ Result<nlohmann::json> parse_strictly(std::string_view bytes, std::size_t most_b
     if (depth_of(bytes) > most_depth) {
         return problem("too_deep", "nested deeper than " + std::to_string(most_depth));
     }
-    nlohmann::json json = nlohmann::json::parse(bytes, nullptr, false);
+    NameWatch names;
+    nlohmann::json json = nlohmann::json::parse(
+        bytes,
+        [&](int, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
+            return names(event, parsed);
+        },
+        false);
     if (json.is_discarded()) {
         return problem("bad_json", "is not JSON");
+    }
+    if (const auto twice = names.twice()) {
+        return Problem{"bad_json", "", "has the name \"" + *twice + "\" twice in one object",
+                       "keep one of the two", ""};
     }
     if (std::string offence = offence_in(json, fractions); !offence.empty()) {
         return problem("bad_message", std::move(offence));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// The gate before the JSON library: what passes is UTF-8 of bounded size and depth, without NUL,
-/// floats, control or bidi-override characters. Private to codec. (nlohmann 3.11 takes "1\0" for a
-/// number, and copying a document of depth 100,000 overflows the stack: hence the checks before and
-/// after parsing.)
+/// floats, control or bidi-override characters, and no object has a name twice. Private to codec.
+/// (nlohmann 3.11 takes "1\0" for a number, and copying a document of depth 100,000 overflows the
+/// stack: hence the checks before and after parsing.)
 
 #include "core/result.hpp"
 

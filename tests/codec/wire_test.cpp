@@ -157,6 +157,34 @@ TEST_CASE("an event with floats, NUL, control characters or too much depth is re
     CHECK(code_of("[]") == "bad_message");
 }
 
+TEST_CASE("a name that stands twice in one object is refused, and the refusal names it", "[wire]") {
+    const std::string good = encode(Command{"01J", "issue", Record{}, "", {}}, "bolmut");
+    REQUIRE(decode_command(good, "bolmut").ok());
+    for (const char* member :
+         {"\"op\":\"call\",", "\"v\":1,", "\"rid\":\"x\",", "\"site\":\"bolmut\","}) {
+        const auto twice = decode_command(with(good, "{", std::string("{") + member), "bolmut");
+        REQUIRE_FALSE(twice.ok());
+        CHECK(twice.problem().code == "bad_json");
+        const std::string_view name =
+            std::string_view(member).substr(0, std::string_view(member).find(':'));
+        CHECK(twice.problem().what.find(name) != std::string::npos);
+        CHECK_FALSE(twice.problem().hint.empty());
+    }
+    const std::string event = encode(event_message());
+    CHECK(code_of(with(event, "\"rev\":57", "\"rev\":57,\"rev\":58")) == "bad_json"); // deep inside
+    CHECK(code_of(with(event, "\"rev\":57", "\"rev\":57,\"re\\u0076\":57")) ==
+          "bad_json"); // escaped
+    SECTION("the same name in two objects is none") {
+        CHECK(code_of(with(event, "\"v\":1", "\"v\":1,\"more\":[{\"a\":1},{\"a\":{\"a\":2}}]")) ==
+              "ok");
+    }
+    SECTION("what cannot be told is not told") {
+        const auto strange =
+            decode_command(with(good, "{", "{\"\\u0007\":1,\"\\u0007\":2,"), "bolmut");
+        CHECK(strange.problem().what == "has the name \"?\" twice in one object");
+    }
+}
+
 TEST_CASE("unknown fields are ignored", "[wire]") {
     CHECK(code_of(with(encode(event_message()), "\"v\":1", "\"v\":1,\"future\":[1,\"x\"]")) ==
           "ok");
