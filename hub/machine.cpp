@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "hub/machine.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <random>
+#include <sys/resource.h>
 
 namespace panggil::hub {
 
@@ -23,6 +25,15 @@ std::string boot_id() {
     file >> id;
     // Without it every start counts as a new boot: ages are then unknown, which is the safe side.
     return id.size() >= 8 ? id.substr(0, 8) : new_hub_id().substr(0, 8);
+}
+
+void raise_descriptor_limit() {
+    constexpr rlim_t wanted = 8192;
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < wanted) {
+        limit.rlim_cur = std::min(wanted, limit.rlim_max);
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
 }
 
 std::string new_hub_id() {

@@ -25,6 +25,10 @@ struct Now {
 /// 8 hex digits, the same until the machine starts anew: the domain of Now::mono.
 [[nodiscard]] std::string boot_id();
 
+/// Lets this program open as many files and connections as the system permits, 8192 at most: each
+/// screen and console has two or three. What cannot be had is gone without.
+void raise_descriptor_limit();
+
 /// 16 hex digits, different for each start of a hub.
 [[nodiscard]] std::string new_hub_id();
 

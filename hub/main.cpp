@@ -158,6 +158,7 @@ int run(const Options& options) {
                      reading.errors.size());
         return Refused;
     }
+    hub::raise_descriptor_limit();
     const int signals = watch_signals();
     auto log = codec::LogFile::open(options.log_file, options.log == "json" ? codec::LogForm::Json
                                                                             : codec::LogForm::Text);

@@ -15,6 +15,8 @@ constexpr Millis heartbeat_pace{500};
 constexpr Millis keyframe_pace{15'000};
 /// A new subscriber hears something this soon; several at once share one heartbeat.
 constexpr Millis welcome{20};
+/// A flood sends this long before it is seen.
+constexpr Millis look_pace{100};
 /// Requests taken from one socket in a turn, so that a flood on one plane cannot starve the others.
 constexpr int handful = 64;
 /// Commands share one write, but the first does not wait longer than this for the others.
@@ -104,6 +106,39 @@ Result<Done> Server::bind_anew() {
     return Done{};
 }
 
+void Server::watch_connections(Now now) {
+    if (now.mono < next_look_) {
+        return;
+    }
+    next_look_ = now.mono + look_pace;
+    const std::array ports{control_.port(), events_.port(), commands_.port()};
+    const auto report = connections_.look(ports, now.mono);
+    for (const auto& cut : report.cuts) {
+        const bool endless = cut.reason == link::ConnectionWatch::Reason::Endless;
+        const char* reason = endless ? "a message without end" : "too many connections";
+        const auto verdict = once_.ask(reason + (' ' + cut.address), now.mono);
+        if (verdict.say != 0) {
+            log_->write({now.utc, now.mono, LogLevel::Warning, "connection.cut",
+                         Record{{"address", cut.address},
+                                {"reason", std::string(reason)},
+                                {"connections", std::int64_t{cut.connections}},
+                                {"held_back", verdict.held_back}}});
+        }
+    }
+    if (link::ConnectionWatch::is_short(report)) {
+        const auto verdict = once_.ask("short", now.mono);
+        if (verdict.say != 0) {
+            log_->write({now.utc, now.mono, LogLevel::Error, "hub.crowded",
+                         Record{{"open", static_cast<std::int64_t>(report.open)},
+                                {"at_most", static_cast<std::int64_t>(report.at_most)},
+                                {"hint", std::string("who connects so often? keep the ports to the "
+                                                     "hall's own network, or allow more "
+                                                     "descriptors (LimitNOFILE, ulimit -n)")},
+                                {"held_back", verdict.held_back}}});
+        }
+    }
+}
+
 /// By the key that the gate admitted. Without keys whoever reaches the port is trusted.
 std::optional<KeyHolder> Server::sender(const link::Responder::Request& request) {
     return doorkeeper_ == nullptr ? KeyHolder{"", Role::Admin, {}, false}
@@ -114,6 +149,7 @@ void Server::turn(Now now) {
     if (!keep_door(now)) {
         return;
     }
+    watch_connections(now);
     // Set here and not in bind(): the server may have been moved since.
     hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
     hub_->turn(now);
@@ -128,7 +164,7 @@ void Server::wait(std::span<const int> descriptors, Now now) {
         return;
     }
     const std::array<link::Pollable*, 3> sockets{&control_, &events_, &commands_};
-    const Moment due = std::min(next_heartbeat_, next_keyframe_);
+    const Moment due = std::min({next_heartbeat_, next_keyframe_, next_look_});
     const Millis pause = std::chrono::ceil<Millis>(due - now.mono);
     link::wait(sockets, descriptors, std::clamp(pause, Millis{0}, heartbeat_pace));
 }
@@ -153,6 +189,7 @@ void Server::answer_controls() {
         if (!request) {
             return;
         }
+        connections_.spoke(request->connection);
         if (const auto answer =
                 answers_.control({request->body, sender(*request)}, ports, clock_())) {
             (void)control_.send(request->from, *answer); // a peer that is gone or full asks again
@@ -169,6 +206,7 @@ void Server::answer_commands() {
         if (!request) {
             break;
         }
+        connections_.spoke(request->connection);
         requests.push_back({std::move(request->body), sender(*request)});
         from.push_back(std::move(request->from));
     }

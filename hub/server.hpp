@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Server: carries messages between the hall's sockets and the Hub: events, heartbeats and
-/// keyframes out, questions and commands in, and the Answers to them back. One thread; turn() never
-/// blocks.
+/// keyframes out, questions and commands in, and the Answers to them back. Whoever floods its ports
+/// is cut off (link::ConnectionWatch). One thread; turn() never blocks.
 
 #include "hub/answers.hpp"
 #include "hub/doorkeeper.hpp"
 #include "hub/hub.hpp"
+#include "link/connection_watch.hpp"
 #include "link/sockets.hpp"
 
 namespace panggil::hub {
@@ -50,6 +51,7 @@ private:
     /// False when nothing is bound any more.
     bool keep_door(Now now);
     void unbind();
+    void watch_connections(Now now);
     Result<Done> bind_anew();
     [[nodiscard]] std::optional<KeyHolder> sender(const link::Responder::Request& request);
     void answer_controls();
@@ -68,6 +70,9 @@ private:
     Doorkeeper* doorkeeper_;
     std::optional<Problem> failure_;
     Answers answers_;
+    link::ConnectionWatch connections_;
+    OncePerMinute once_;
+    Moment next_look_{};
     Moment next_heartbeat_{};
     Moment next_keyframe_{};
 };

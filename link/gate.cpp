@@ -18,7 +18,6 @@ namespace {
 
 constexpr const char* questions_address = "inproc://zeromq.zap.01";
 constexpr const char* stop_address = "inproc://panggil.gate.stop";
-constexpr std::size_t most_knocks = 32;
 
 std::optional<Plane> plane_of(std::string_view domain) {
     for (const Plane plane : {Plane::Control, Plane::Events, Plane::Commands}) {
@@ -62,7 +61,7 @@ struct Gate::Impl {
     std::string token;
     std::mutex mutex; ///< guards what follows: the thread reads the table and adds knocks
     KeyTable table;
-    std::vector<Knock> knocks;
+    Knocks knocks;
     std::thread thread;
 
     Impl(Context::Impl& context, KeyTable first)
@@ -133,10 +132,7 @@ struct Gate::Impl {
         if (known != table.end()) {
             return may_enter(known->second, plane);
         }
-        const bool heard = std::ranges::find(knocks, key, &Knock::key) != knocks.end();
-        if (!heard && knocks.size() < most_knocks) {
-            knocks.push_back({key, address});
-        }
+        knocks.add({key, address});
         return false;
     }
 };
@@ -173,7 +169,7 @@ void Gate::admit(KeyTable table) {
 
 std::vector<Knock> Gate::take_knocks() {
     const std::lock_guard lock(impl_->mutex);
-    return std::exchange(impl_->knocks, {});
+    return impl_->knocks.take();
 }
 
 } // namespace panggil::link

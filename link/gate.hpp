@@ -5,17 +5,12 @@
 /// libzmq would let every key in, so if its thread ends in any other way than by the destructor,
 /// the program aborts. Opened before anything is bound, closed after everything is unbound.
 
+#include "link/knocks.hpp"
 #include "link/sockets.hpp"
 
 #include <vector>
 
 namespace panggil::link {
-
-/// A key that asked for entry and is in no table.
-struct Knock {
-    std::string key;
-    std::string address; ///< of the machine, without port
-};
 
 class Gate {
 public:
@@ -33,7 +28,7 @@ public:
     /// the sockets are bound anew.
     void admit(KeyTable table);
 
-    /// Unknown keys since the last time, each once, at most 32.
+    /// Unknown keys since the last time, each once, at most 32, four of an address.
     [[nodiscard]] std::vector<Knock> take_knocks();
 
 private:

@@ -34,6 +34,11 @@ using namespace std::chrono_literals;
 
 constexpr int client_inbound_bytes = 1 << 20;
 constexpr int hub_inbound_bytes = 16 << 10;
+/// Whole messages that wait for the hub, for each peer. No client of ours sends so many at once.
+constexpr int hub_inbound_messages = 64;
+constexpr int hub_backlog = 512; ///< a crowd that knocks must not keep the others from the door
+/// No message of ours has more; the rest of a longer one is dropped as it is read.
+constexpr std::size_t most_parts = 3;
 
 /// What both sides need (protocol B.2): no lingering at exit, dead peers noticed by TCP itself.
 void set_common(zmq::socket_t& socket) {
@@ -57,20 +62,30 @@ void set_bound(zmq::socket_t& socket, const Context::Impl& context, Plane plane)
     socket.set(zmq::sockopt::heartbeat_ivl, 1000);
     socket.set(zmq::sockopt::heartbeat_timeout, 3000);
     socket.set(zmq::sockopt::maxmsgsize, std::int64_t{hub_inbound_bytes});
+    socket.set(zmq::sockopt::rcvhwm, hub_inbound_messages);
+    socket.set(zmq::sockopt::backlog, hub_backlog);
 }
 
-/// The address may still be in use just after a hub died: retried for ten seconds.
-void bind_patiently(zmq::socket_t& socket, const Endpoint& endpoint) {
+/// A bound socket with the options that `prepare` sets. The address may still be in use just after
+/// a hub died, and descriptors may be short while old connections are being closed: retried for ten
+/// seconds.
+template <class Prepare>
+zmq::socket_t bind_patiently(zmq::context_t& context, zmq::socket_type type,
+                             const Endpoint& endpoint, Prepare prepare) {
     const std::string address =
         endpoint.port == 0 ? "tcp://" + endpoint.host + ":*" : endpoint.text();
     // A socket of our own that was just closed takes some milliseconds, another's may take seconds.
     auto pause = 5ms;
     for (auto waited = 0ms;; waited += pause) {
         try {
+            zmq::socket_t socket(context, type);
+            prepare(socket);
             socket.bind(address);
-            return;
+            return socket;
         } catch (const zmq::error_t& error) {
-            if (error.num() != EADDRINUSE || waited >= 10s) {
+            const bool may_pass =
+                error.num() == EADDRINUSE || error.num() == EMFILE || error.num() == ENFILE;
+            if (!may_pass || waited >= 10s) {
                 throw;
             }
             std::this_thread::sleep_for(pause);
@@ -92,13 +107,21 @@ Problem problem_of(const zmq::error_t& error, const Endpoint& endpoint, std::str
             "cannot " + std::string(verb) + ": " + error.what(),
             error.num() == EADDRINUSE
                 ? "another program uses this port; stop it or choose another --listen"
+            : error.num() == EMFILE || error.num() == ENFILE
+                ? "too many connections or files are open; allow more (ulimit -n, LimitNOFILE)"
                 : "check the address and the network",
             ""};
 }
 
-/// All parts of the next message, or none. A failing socket has no message. `user` gets the
-/// User-Id that the gate gave to the sender.
-std::vector<std::string> receive_all(zmq::socket_t& socket, std::string* user = nullptr) {
+/// What the library knows of the sender of a message.
+struct Sender {
+    std::string user;    ///< the User-Id that the gate gave to it
+    int connection = -1; ///< its descriptor
+};
+
+/// All parts of the next message (a longer one is cut short), or none. A failing socket has no
+/// message.
+std::vector<std::string> receive_all(zmq::socket_t& socket, Sender* sender = nullptr) {
     std::vector<std::string> parts;
     try {
         zmq::message_t part;
@@ -106,10 +129,13 @@ std::vector<std::string> receive_all(zmq::socket_t& socket, std::string* user = 
             if (!socket.recv(part, zmq::recv_flags::dontwait)) {
                 break;
             }
-            parts.push_back(part.to_string());
-            if (const char* given = zmq_msg_gets(part.handle(), "User-Id");
-                user != nullptr && given != nullptr) {
-                *user = given;
+            if (parts.size() < most_parts) {
+                parts.push_back(part.to_string());
+            }
+            if (sender != nullptr) {
+                sender->connection = zmq_msg_get(part.handle(), ZMQ_SRCFD);
+                const char* user = zmq_msg_gets(part.handle(), "User-Id");
+                sender->user = user != nullptr ? user : sender->user;
             }
         } while (part.more());
     } catch (const zmq::error_t&) {
@@ -197,15 +223,16 @@ Publisher::~Publisher() = default;
 
 Result<Publisher> Publisher::bind(Context& context, const Endpoint& endpoint) {
     try {
-        zmq::socket_t socket(context.impl().context, zmq::socket_type::xpub);
-        set_bound(socket, context.impl(), Plane::Events);
-        socket.set(zmq::sockopt::xpub_verbose, 1);
-        socket.set(zmq::sockopt::sndhwm, 1000);
-        if (const int scarce = scarce_messages(); scarce > 0) {
-            socket.set(zmq::sockopt::sndhwm, scarce);
-            socket.set(zmq::sockopt::sndbuf, 4096); // else the system keeps what we would drop
-        }
-        bind_patiently(socket, endpoint);
+        zmq::socket_t socket = bind_patiently(
+            context.impl().context, zmq::socket_type::xpub, endpoint, [&](zmq::socket_t& made) {
+                set_bound(made, context.impl(), Plane::Events);
+                made.set(zmq::sockopt::xpub_verbose, 1);
+                made.set(zmq::sockopt::sndhwm, 1000);
+                if (const int scarce = scarce_messages(); scarce > 0) {
+                    made.set(zmq::sockopt::sndhwm, scarce);
+                    made.set(zmq::sockopt::sndbuf, 4096); // else the system keeps what we'd drop
+                }
+            });
         const int port = bound_port(socket);
         return Publisher(std::make_unique<Impl>(Impl{std::move(socket), port}));
     } catch (const zmq::error_t& error) {
@@ -291,10 +318,11 @@ Responder::~Responder() = default;
 
 Result<Responder> Responder::bind(Context& context, const Endpoint& endpoint, Plane plane) {
     try {
-        zmq::socket_t socket(context.impl().context, zmq::socket_type::router);
-        set_bound(socket, context.impl(), plane);
-        socket.set(zmq::sockopt::router_mandatory, 1);
-        bind_patiently(socket, endpoint);
+        zmq::socket_t socket = bind_patiently(context.impl().context, zmq::socket_type::router,
+                                              endpoint, [&](zmq::socket_t& made) {
+                                                  set_bound(made, context.impl(), plane);
+                                                  made.set(zmq::sockopt::router_mandatory, 1);
+                                              });
         const int port = bound_port(socket);
         return Responder(
             std::make_unique<Impl>(Impl{std::move(socket), port, context.impl().token}));
@@ -309,16 +337,18 @@ int Responder::port() const {
 
 std::optional<Responder::Request> Responder::receive() {
     for (;;) {
-        std::string user;
-        auto parts = receive_all(impl_->socket, &user);
+        Sender sender;
+        auto parts = receive_all(impl_->socket, &sender);
         if (parts.empty()) {
             return std::nullopt;
         }
         if (parts.size() == 2) {
             const std::string& token = impl_->token;
-            std::string key =
-                !token.empty() && user.starts_with(token) ? user.substr(token.size()) : "";
-            return Request{std::move(parts[0]), std::move(parts[1]), std::move(key)};
+            std::string key = !token.empty() && sender.user.starts_with(token)
+                                  ? sender.user.substr(token.size())
+                                  : "";
+            return Request{std::move(parts[0]), std::move(parts[1]), std::move(key),
+                           sender.connection};
         }
     }
 }

@@ -113,6 +113,7 @@ public:
         std::string from; ///< routing id, opaque
         std::string body;
         std::string key; ///< who sent it: the public key that the gate admitted; "" without a gate
+        int connection = -1; ///< for ConnectionWatch::spoke()
     };
 
     static Result<Responder> bind(Context& context, const Endpoint& endpoint,
