@@ -216,13 +216,25 @@ Result<Done> DeviceTable::knock(const std::string& key, const std::string& addre
             .bind(number(now - pending_lifetime))
             .run() &&
         Statement(database, "INSERT INTO pending SELECT ?1, ?2, ?3 "
-                            "WHERE NOT EXISTS(SELECT 1 FROM devices WHERE key = ?1) AND "
-                            "(EXISTS(SELECT 1 FROM pending WHERE key = ?1) OR "
-                            "(SELECT count(*) FROM pending) < ?4) "
+                            "WHERE NOT EXISTS(SELECT 1 FROM devices WHERE key = ?1) "
                             "ON CONFLICT(key) DO UPDATE SET address = ?2, last = ?3")
             .bind(key)
             .bind(address)
             .bind(number(now))
+            .run() &&
+        Statement(database, "DELETE FROM pending WHERE address = ?1 AND key NOT IN "
+                            "(SELECT key FROM pending WHERE address = ?1 "
+                            "ORDER BY key = ?2 DESC, last DESC LIMIT ?3)")
+            .bind(address)
+            .bind(key)
+            .bind(std::int64_t{most_pending_of_address})
+            .run() &&
+        // One came, so one goes at most.
+        Statement(database, "DELETE FROM pending WHERE (SELECT count(*) FROM pending) > ?2 AND "
+                            "key = (SELECT key FROM pending AS one WHERE key <> ?1 ORDER BY "
+                            "(SELECT count(*) FROM pending AS its WHERE its.address = one.address) "
+                            "DESC, last LIMIT 1)")
+            .bind(key)
             .bind(std::int64_t{most_pending})
             .run();
     return done && transaction.commit() ? Result<Done>(Done{}) : impl_->problem();

@@ -30,6 +30,7 @@ struct PendingKey {
 /// A pending key is forgotten when it has not knocked for so long.
 inline constexpr Millis pending_lifetime{10 * 60 * 1000};
 inline constexpr std::size_t most_pending = 32;
+inline constexpr std::size_t most_pending_of_address = 8;
 
 class DeviceTable {
 public:
@@ -49,7 +50,9 @@ public:
     [[nodiscard]] Result<Device> revoke(const std::string& name, UtcTime now);
     [[nodiscard]] Result<Done> saw(const std::vector<std::string>& keys, UtcTime now);
 
-    /// Puts a key on the pending list or refreshes it; a full list takes no more.
+    /// Puts a key on the pending list or refreshes it. When the address has its share, its key that
+    /// has not knocked for the longest time gives way; when the list is full, such a one of the
+    /// address that has most. So keys of one machine cannot keep another's out.
     [[nodiscard]] Result<Done> knock(const std::string& key, const std::string& address,
                                      UtcTime now);
     [[nodiscard]] Result<std::vector<PendingKey>> pending(UtcTime now);

@@ -16,13 +16,6 @@ constexpr Millis canary_patience{10'000};
 /// A canary without an answer is a hub that was held up; three in a row are no accident.
 constexpr int most_unanswered = 3;
 constexpr Millis seen_pace{60'000};
-constexpr Millis knock_pace{1'000};
-/// A key on the pending list is refreshed so often, and a list is forgotten so late.
-constexpr Millis knock_refresh{30'000};
-/// Strangers that are logged in a minute.
-constexpr int most_told = 10;
-constexpr Millis tell_window{60'000};
-constexpr std::size_t most_remembered = 256;
 constexpr std::size_t most_canaries = 16;
 
 /// True when somebody could do more with the old table than with the new one, or something else.
@@ -38,9 +31,9 @@ bool takes_away(const KeyTable& before, const KeyTable& after) {
 
 Doorkeeper::Doorkeeper(link::Context& context, const std::string& folder, link::Gate gate,
                        DeviceTable devices, KeyTable table, Log& log, Now now)
-    : context_(&context), rotation_(folder), gate_(std::move(gate)), devices_(std::move(devices)),
-      table_(std::move(table)), log_(&log), canary_due_(now.mono + canary_pace),
-      table_due_(now.mono), knock_due_(now.mono), told_since_(now.mono), seen_due_(now.mono) {}
+    : context_(&context), folder_(folder), rotation_(folder), gate_(std::move(gate)),
+      devices_(std::move(devices)), table_(std::move(table)), log_(&log),
+      canary_due_(now.mono + canary_pace), table_due_(now.mono), seen_due_(now.mono) {}
 
 Result<Doorkeeper> Doorkeeper::open(link::Context& context, const std::string& folder, Log& log,
                                     Now now) {
@@ -170,40 +163,36 @@ Doorkeeper::Order Doorkeeper::read_table(Now now) {
                        {"role", role_text(holder)},
                        {"fingerprint", codec::fingerprint(key)}},
                 now);
-            pending_.erase(key);
+            strangers_.forget(key);
         }
     }
     return takes_away(before, table_) ? Order::Rebind : Order::GoOn;
 }
 
 void Doorkeeper::take_knocks(Now now) {
-    for (const link::Knock& knock : gate_.take_knocks()) {
-        if (canary_keys_.contains(knock.key)) {
-            continue;
+    for (link::Knock& knock : gate_.take_knocks()) {
+        if (!canary_keys_.contains(knock.key)) {
+            strangers_.knock(std::move(knock), now.mono);
         }
-        const auto known = pending_.find(knock.key);
-        const bool is_fresh = known != pending_.end() && now.mono - known->second < knock_refresh;
-        if (is_fresh || now.mono < knock_due_) {
-            continue; // it will knock again
-        }
-        knock_due_ = now.mono + knock_pace;
-        if (pending_.size() >= most_remembered) {
-            pending_.clear();
-        }
-        pending_[knock.key] = now.mono;
-        // Keys cost nothing: a line for each would let a stranger fill the disk.
-        if (now.mono - told_since_ >= tell_window) {
-            told_since_ = now.mono;
-            told_ = 0;
-        }
-        if (++told_ <= most_told) {
-            say(LogLevel::Warning, "key.unknown",
-                Record{{"fingerprint", codec::fingerprint(knock.key)}, {"address", knock.address}},
-                now);
-        }
-        if (const auto done = devices_.knock(knock.key, knock.address, now.utc); !done) {
-            complain(done.problem(), now);
-        }
+    }
+    const auto knock = strangers_.next(now.mono);
+    if (!knock) {
+        return;
+    }
+    if (const auto done = devices_.knock(knock->key, knock->address, now.utc); !done) {
+        complain(done.problem(), now);
+    }
+    if (const auto verdict = strangers_.tell(*knock, now.mono); verdict.say) {
+        say(LogLevel::Warning, "key.unknown",
+            Record{
+                {"fingerprint", codec::fingerprint(knock->key)},
+                {"address", knock->address},
+                // In quotes and after "=": a key may hold $, & or begin with -.
+                {"hint", "if its own screen says the same fingerprint: panggil-hub keys add NAME "
+                         "--role ROLE --key='" +
+                             knock->key + "' --keys '" + folder_ + "'"},
+                {"held_back", verdict.held_back}},
+            now);
     }
 }
 
@@ -227,12 +216,15 @@ Doorkeeper::Order Doorkeeper::send_canary(Now now, const Ports& ports) {
         return unanswered_ >= most_unanswered ? Order::Close : Order::GoOn;
     }
     if (now.mono >= canary_due_) {
-        canary_due_ = now.mono;
         auto canary = link::Canary::send(*context_, ports);
         if (!canary) {
+            // Descriptors may be short for a moment, and that lets nobody in. Not for long, though.
             complain(canary.problem(), now);
-            return Order::Close;
+            ++unanswered_;
+            canary_due_ = now.mono + canary_patience;
+            return unanswered_ >= most_unanswered ? Order::Close : Order::GoOn;
         }
+        canary_due_ = now.mono;
         canary_.emplace(std::move(canary).value());
         if (canary_keys_.size() >= most_canaries) {
             canary_keys_.clear();

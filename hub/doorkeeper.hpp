@@ -8,6 +8,7 @@
 #include "hub/device_table.hpp"
 #include "hub/key_rotation.hpp"
 #include "hub/machine.hpp"
+#include "hub/strangers.hpp"
 #include "link/canary.hpp"
 #include "link/gate.hpp"
 
@@ -53,6 +54,7 @@ private:
     void complain(const Problem& problem, Now now);
 
     link::Context* context_;
+    std::string folder_;
     KeyRotation rotation_;
     std::optional<NextKey> next_key_;
     Moment rotation_due_{};
@@ -67,10 +69,7 @@ private:
     int unanswered_ = 0;
     Moment table_due_{};
     bool unread_ = false; ///< the table has changed and could not be read
-    Moment knock_due_{};  ///< one key a second goes on the pending list
-    Moment told_since_{};
-    int told_ = 0; ///< strangers that were logged since then
-    std::map<std::string, Moment> pending_;
+    Strangers strangers_;
     std::set<std::string> seen_;
     Moment seen_due_{};
 };

@@ -2,12 +2,12 @@
 #include "link/connection_watch.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <charconv>
 #include <cstring>
 #include <functional>
 #include <linux/tcp.h> // <netinet/tcp.h> of Debian 12 has no tcpi_bytes_received
-#include <netdb.h>
 #include <netinet/in.h>
 #include <optional>
 #include <sys/resource.h>
@@ -47,12 +47,18 @@ std::optional<Address> ask_address(Ask ask, int descriptor) {
 
 std::string machine_at(int descriptor) {
     const auto address = ask_address(getpeername, descriptor);
-    std::array<char, NI_MAXHOST> text{};
-    if (!address || getnameinfo(reinterpret_cast<const sockaddr*>(&*address), sizeof *address,
-                                text.data(), text.size(), nullptr, 0, NI_NUMERICHOST) != 0) {
+    if (!address) {
         return "?";
     }
-    return text.data();
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    sockaddr_in inet{};
+    sockaddr_in6 inet6{};
+    std::memcpy(&inet, &*address, sizeof inet);
+    std::memcpy(&inet6, &*address, sizeof inet6);
+    const void* bytes =
+        address->ss_family == AF_INET ? static_cast<const void*>(&inet.sin_addr) : &inet6.sin6_addr;
+    return inet_ntop(address->ss_family, bytes, text.data(), text.size()) != nullptr ? text.data()
+                                                                                     : "?";
 }
 
 /// What the other side has sent since it connected; nullopt when this is no TCP connection.

@@ -2,6 +2,7 @@
 #include "hub/device_table.hpp"
 #include "tests/hub/hub_fixture.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 using namespace panggil;
@@ -74,8 +75,9 @@ TEST_CASE("names and keys are each one machine's", "[keys]") {
 TEST_CASE("unknown keys wait for ten minutes, thirty-two at most", "[keys]") {
     const TempFolder folder;
     auto table = open(folder);
-    for (std::size_t key = 0; key < hub::most_pending + 8; ++key) {
-        REQUIRE(code_of(table.knock("K" + std::to_string(key), "10.0.0.7", morning)) == "ok");
+    for (std::size_t key = 0; key < hub::most_pending; ++key) {
+        const std::string address = "10.0.0." + std::to_string(key % 16);
+        REQUIRE(code_of(table.knock("K" + std::to_string(key), address, morning)) == "ok");
     }
     CHECK(table.pending(morning).value().size() == hub::most_pending);
     SECTION("who knocks on stays, the others make room") {
@@ -93,6 +95,42 @@ TEST_CASE("unknown keys wait for ten minutes, thirty-two at most", "[keys]") {
         CHECK(table.pending(morning).value().size() == hub::most_pending - 1);
         REQUIRE(table.knock("K3", "10.0.0.7", morning).ok()); // the hub had not heard of it yet
         CHECK(table.pending(morning).value().size() == hub::most_pending - 1);
+    }
+}
+
+TEST_CASE("keys of one machine do not keep another's off the list", "[keys]") {
+    const TempFolder folder;
+    auto table = open(folder);
+    UtcTime now = morning;
+    const auto knock = [&](const std::string& key, const std::string& address) {
+        now += Millis(1000);
+        REQUIRE(code_of(table.knock(key, address, now)) == "ok");
+    };
+    const auto has = [&](const std::string& key) {
+        const auto list = table.pending(now).value();
+        return std::ranges::count(list, key, &hub::PendingKey::key) == 1;
+    };
+    for (int flood = 0; flood < 100; ++flood) {
+        knock("A" + std::to_string(flood), "10.0.0.66");
+    }
+    CHECK(table.pending(now).value().size() == hub::most_pending_of_address);
+    CHECK(has("A99"));
+    CHECK_FALSE(has("A91"));
+    knock("screen", "10.0.0.7");
+    CHECK(has("screen"));
+    SECTION("and a flood from many machines takes from the fullest") {
+        for (int flood = 0; flood < 60; ++flood) {
+            knock("B" + std::to_string(flood), "10.0.1." + std::to_string(flood % 10));
+        }
+        CHECK(table.pending(now).value().size() == hub::most_pending);
+        CHECK(has("screen"));
+    }
+    SECTION("what knocks on outlives what does not, at the same address") {
+        for (int flood = 0; flood < 16; ++flood) {
+            knock("C" + std::to_string(flood), "10.0.0.7");
+            knock("screen", "10.0.0.7");
+        }
+        CHECK(has("screen"));
     }
 }
 
