@@ -20,10 +20,10 @@ run_packages='fonts-lato fonts-noto-core'
 # python3: the tree's own checks and the end-to-end test; its zmq and xxhash: a client that is not ours
 # (docs/protocol/example); its jsonschema: the golden messages against the schemas. xvfb: a real window without a display. libebur128, espeak-ng
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it. faketime: clocks jump
-# in tests/chaos.
+# in tests/chaos. iproute2: there each machine has a network of its own.
 test_packages='
     catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth libebur128-dev
-    espeak-ng libespeak-ng-dev sox faketime'
+    espeak-ng libespeak-ng-dev sox faketime iproute2'
 
 list=no wanted=()
 for group in "$@"; do

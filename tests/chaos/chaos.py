@@ -22,7 +22,8 @@ import sys
 import tempfile
 
 import judge
-from nodes import FAKETIME, PROGRAMS, TREE, Disk, Node, clock, read_lines, write_voice
+from network import make_network
+from nodes import DIES_WITH_US, FAKETIME, PROGRAMS, TREE, Disk, Node, clock, read_lines, write_voice
 from proxy import Line
 from sweep import Sweep
 
@@ -33,12 +34,16 @@ TTL = json.loads((TREE / "tests/chaos/hall.json").read_text(encoding="utf-8"))["
 ZONES = ({"lobi"}, {"lobi", "timur"}, {"timur", "barat"}, {"barat"}, {"lobi", "timur", "barat"})
 
 # One of a kind comes, on the average, each so many events; how long it lasts, in seconds.
-EACH = {"hub_kill": 85, "screen_kill": 85, "cut": 85, "hole": 200, "delay": 300, "throttle": 400, "truncate": 300,
+EACH = {"hub_kill": 85, "screen_kill": 85, "cut": 85, "hole": 200, "unplug": 250, "delay": 300, "throttle": 400, "truncate": 300,
         "corrupt": 300, "mangle": 150, "screen_stop": 300, "hub_stop": 500, "hub_full": 700, "screen_clock": 400,
         "hub_clock": 700}
-LASTS = {"hub_kill": (0, 0.6), "screen_kill": (0, 1), "cut": (0.05, 2.5), "hole": (0.3, 5), "delay": (1, 4),
-         "throttle": (1, 4), "truncate": (0.5, 3), "corrupt": (0.5, 3), "mangle": (1, 4), "screen_stop": (0.1, 5),
-         "hub_stop": (0.1, 2.5), "hub_full": (0.3, 2), "screen_clock": (1, 10), "hub_clock": (1, 10)}
+LASTS = {"hub_kill": (0, 0.6), "screen_kill": (0, 1), "cut": (0.05, 2.5), "hole": (0.3, 5), "unplug": (0.3, 5),
+         "delay": (1, 4), "throttle": (1, 4), "truncate": (0.5, 3), "corrupt": (0.5, 3), "mangle": (1, 4),
+         "screen_stop": (0.1, 5), "hub_stop": (0.1, 2.5), "hub_full": (0.3, 2), "screen_clock": (1, 10),
+         "hub_clock": (1, 10)}
+# One in so many of these is for a screen, and so long that its zone's voice has moved on when it is over.
+LONG_ONE_IN = 10
+LONG = {"screen_kill": (8, 15), "hole": (8, 20), "unplug": (8, 20), "screen_stop": (8, 20)}
 JUMPS = (-3600, -90, -2, 2, 90, 3600, 40 * 3600, -40 * 3600)  # seconds of wall time
 
 
@@ -54,18 +59,22 @@ def make_plan(seed, events, screens, kinds):
                 node = dice.choice(screens)
             else:
                 node = dice.choice(screens + ["desk"])
-            plan.append((at, kind, node, dice.uniform(*LASTS[kind]), dice.random()))
+            lasts, more = dice.uniform(*LASTS[kind]), dice.random()
+            if kind in LONG and dice.random() < 1 / LONG_ONE_IN:
+                node, lasts = dice.choice(screens), dice.uniform(*LONG[kind])
+            plan.append((at, kind, node, lasts, more))
     return sorted(plan)
 
 
 class Hall:
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
+        self.network = make_network(options.no_netns)
         self.first_port = three_free_ports()
         self.screens = [f"tv-{number + 1}" for number in range(options.screens)]
         dice = random.Random(options.seed + 1)
-        self.lines = {name: Line(f"127.0.0.{10 + number}", "127.0.0.1", range(self.first_port, self.first_port + 3),
-                                 random.Random(dice.random()))
+        self.lines = {name: Line(self.network.add(name, number), "127.0.0.1",
+                                 range(self.first_port, self.first_port + 3), random.Random(dice.random()))
                       for number, name in enumerate(["desk"] + self.screens)}
         write_voice(folder / "voice")
         self.nodes = {"hub": Node("hub", [
@@ -77,7 +86,8 @@ class Hall:
                 PROGRAMS / "panggil-screen", "run", "--headless", "--size", "640x360", "--site", TREE,
                 "--hub", f"tcp://{self.lines[name].address}:{self.first_port}", "--screen", name,
                 "--zones", ",".join(sorted(self.zones_of(name))), "--pack", folder / "voice", "--log-shown",
-                "--stage-times", "300,150,50,20", "--state-dir", folder / f"{name}.said"], folder)
+                "--stage-times", "300,150,50,20", "--state-dir", folder / f"{name}.said"], folder,
+                where=self.network.words(name))
         self.desk_keys = []
         if options.with_keys:
             self.make_keys()
@@ -140,7 +150,7 @@ class Hall:
         for name in self.nodes:
             self.start(name)
         self.clerks = await asyncio.create_subprocess_exec(
-            str(PROGRAMS / "tests/chaos_commander"), f"tcp://{self.lines['desk'].address}:{self.first_port}",
+            *self.network.words("desk"), *DIES_WITH_US, str(PROGRAMS / "tests/chaos_commander"), f"tcp://{self.lines['desk'].address}:{self.first_port}",
             str(self.options.seed), str(self.options.events), str(self.options.rate), str(self.folder / "acks.log"),
             *self.desk_keys, cwd=TREE, stdin=asyncio.subprocess.DEVNULL)
 
@@ -150,6 +160,9 @@ class Hall:
         async with lock:
             if kind.endswith("clock") and not FAKETIME.exists():
                 self.skipped.add(f"{kind}: the package faketime is not installed")
+                return
+            if kind == "unplug" and not self.network.can_unplug:
+                self.skipped.add(f"{kind}: there is no cable on the {self.network.told}")
                 return
             self.counts[kind] += 1
             self.note(kind, node, "begin")
@@ -174,6 +187,10 @@ class Hall:
                     self.nodes[node].set_wall(f"{JUMPS[int(more * len(JUMPS))]:+d}")
                     await asyncio.sleep(lasts)
                     self.nodes[node].set_wall("+0")
+                elif kind == "unplug":
+                    await self.network.plug(node, "down", more < 0.5)
+                    await asyncio.sleep(lasts)
+                    await self.network.plug(node, "up", more < 0.5)
                 else:
                     self.break_line(line, kind, more)
                     await asyncio.sleep(lasts)
@@ -305,6 +322,7 @@ async def play(options, folder):
         await (hall.sweep() if options.sweep else hall.run())
     finally:
         hall.abandon()
+        hall.network.close()
     for notice in sorted(hall.skipped):
         print(f"chaos: left out: {notice}")
     return hall
@@ -319,6 +337,8 @@ def main():
     parser.add_argument("--screens", type=int, default=4)
     parser.add_argument("--with-keys", action="store_true", help="every line encrypted, every machine known by its key")
     parser.add_argument("--tmpfs", action="store_true", help="the journal on a small disk of its own, which is filled (root)")
+    parser.add_argument("--no-netns", action="store_true",
+                        help="all nodes on the loopback, though each could have a network of its own")
     parser.add_argument("--only", nargs="*", choices=["none", *EACH], help="only these kinds of faults")
     parser.add_argument("--sweep", action="store_true", help="no plan: kill hub and screens at each write and failpoint")
     parser.add_argument("--keep", action="store_true", help="keep journal and logs of a green run too")
@@ -329,6 +349,7 @@ def main():
     hall = asyncio.run(play(options, folder))
     verdict = judge.judge(folder, hall.screens)
     verdict.counts = hall.counts
+    verdict.figures["network"] = hall.network.told
     if options.sweep:
         verdict.figures["died at"] = hall.swept.told()
     verdict.wrong("unexpected end", *hall.unexpected)
@@ -339,6 +360,7 @@ def main():
         if options.sweep:
             again = f"tools/chaos --sweep --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
         again += (" --tmpfs" if options.tmpfs else "") + (" --with-keys" if options.with_keys else "")
+        again += " --no-netns" if options.no_netns else ""
         print(f"chaos: RED. Journal and logs: {folder}\nchaos: again with: "
               + again + (f" --only {' '.join(options.only)}" if options.only else ""))
         return 1

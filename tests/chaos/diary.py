@@ -6,6 +6,8 @@ import collections
 from nodes import read_lines
 
 NEVER = float("inf")
+SILENT = ("hole", "unplug")  # nothing gets through, and nobody is told
+LEASE = 6000  # milliseconds: a zone's voice moves on when nothing was heard of its speaker for so long
 
 
 class Diary:
@@ -37,7 +39,7 @@ class Diary:
 
     def deaf(self, screen):
         """When nothing could come from the hub: [(begin, end, why)]."""
-        times = [(*time, what) for what in ("cut", "hole") for time in self.faults[(what, screen)]]
+        times = [(*time, what) for what in ("cut", *SILENT) for time in self.faults[(what, screen)]]
         times += [(*time, "hub_stop") for time in self.faults[("hub_stop", "hub")]]
         lives = self.lives("hub")
         times += [(end, begin, "hub_kill") for (_, end), (begin, _) in zip(lives, lives[1:])]
@@ -45,6 +47,19 @@ class Diary:
 
     def stopped(self, screen):
         return self.faults[("screen_stop", screen)]
+
+    def long(self):
+        """Faults of screens during which the voice of their zones moves on: {what: how many}."""
+        found = collections.Counter()
+        for (what, node), times in self.faults.items():
+            if what in ("screen_kill", "screen_stop", *SILENT) and node != "desk":
+                found[what] += sum(end - begin > LEASE for begin, end in times)
+        return +found
+
+    def mute(self, screen, begin, end):
+        """How long in [begin, end] it could tell nobody anything because of such a fault."""
+        return sum(max(0, min(b, end) - max(a, begin)) for what in ("screen_stop", *SILENT)
+                   for a, b in self.faults[(what, screen)] if b - a > LEASE)
 
     def calm(self, screen, begin, end):
         """True when nothing but lost, doubled and swapped messages happened to this screen, its line and the hub."""

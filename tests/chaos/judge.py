@@ -7,7 +7,7 @@ import pathlib
 import sys
 
 import voices
-from diary import Diary, Glass
+from diary import SILENT, Diary, Glass
 from journal import Journal
 from nodes import read_lines
 
@@ -151,7 +151,7 @@ def judge_age(journal, diary, glasses, verdict):
             if end - begin <= STALE_AFTER or not late:
                 continue
             held = min(max(late), end) - begin
-            if why == "hole" and held < end - begin:
+            if why in SILENT and held < end - begin:
                 holes.append(held)
             if held - own_stops(diary, screen, begin - SLACK, end) > STALE_AFTER + SLACK:
                 verdict.wrong("live on old data", f"{screen}: live {held:.0f} ms into a {why} of {end - begin:.0f} ms at {begin}")
@@ -202,14 +202,15 @@ def judge_recovery(diary, folder, glasses, verdict):
                 since = None
     verdict.figures["gap to live, line up"] = spread(calm)
     verdict.figures["gap to live, in chaos"] = spread(chaos)
-    healed = []
+    healed = collections.defaultdict(list)
     for screen, glass in glasses.items():
         for begin, end, why in diary.deaf(screen):
-            if why in ("cut", "hole") and end - begin > STALE_AFTER:
+            if why in ("cut", *SILENT) and end - begin > STALE_AFTER:
                 back = next((at for at, _, line in glass.frames if at >= end and line["health"] == "live"), None)
                 if back and diary.calm(screen, end + 1, back):
-                    healed.append(back - end)
-    verdict.figures["line healed to live"] = spread(healed)
+                    healed[why == "unplug"].append(back - end)
+    verdict.figures["line healed to live"] = spread(healed[False])
+    verdict.figures["plugged in again to live"] = spread(healed[True])
     each, all_of_them = [], []
     lives = diary.lives("hub")
     for ready in (line for line in read_lines(folder / "hub.log") if line["event"] == "hub.ready"):
@@ -236,7 +237,8 @@ def judge(folder, screens):
     verdict.figures["events"] = len(journal.events)
     verdict.figures["hub deaths"] = len(diary.lives("hub")) - 1
     verdict.figures["screen deaths"] = sum(len(diary.lives(screen)) - 1 for screen in screens)
-    verdict.figures["cuts and black holes"] = sum(len(times) for (what, _), times in diary.faults.items() if what in ("cut", "hole"))
+    verdict.figures["cuts and black holes"] = sum(len(times) for (what, _), times in diary.faults.items() if what in ("cut", *SILENT))
+    verdict.figures["longer than the speaking lease"] = "  ".join(f"{what} {count}" for what, count in diary.long().items()) or "none"
     verdict.wrong("faults of the journal", *journal.faults())
     judge_shown(journal, glasses, verdict)
     judge_final(journal, glasses, verdict)

@@ -8,9 +8,11 @@ import shutil
 import sqlite3
 import tempfile
 import unittest
+from unittest import mock
 
 import chaos
 import judge
+import voices
 from nodes import read_lines
 
 
@@ -20,7 +22,8 @@ class Judge(unittest.TestCase):
         cls.kept = pathlib.Path(tempfile.mkdtemp(prefix="panggil-judge-"))
         cls.run_folder = cls.kept / "run"
         cls.run_folder.mkdir()
-        options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False, tmpfs=False, with_keys=False)
+        options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False, tmpfs=False, with_keys=False,
+                                     no_netns=False)
         cls.hall = asyncio.run(chaos.play(options, cls.run_folder))
         cls.speaker = max((f"{screen}.log" for screen in cls.hall.screens),
                           key=lambda name: (cls.run_folder / name).read_text(encoding="utf-8").count("announce.ended"))
@@ -126,6 +129,29 @@ class Judge(unittest.TestCase):
         lines = [line for line in read_lines(path) if not line["event"].startswith("announce.")]
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         self.assertEqual(self.found(), {"missed", "told as heard, never begun"})
+
+    def note(self, what, node, begin, end):
+        with open(self.folder / "faults.jsonl", "a", encoding="utf-8") as diary:
+            for phase, mono in (("begin", begin), ("end", end)):
+                diary.write(json.dumps({"mono": mono, "what": what, "node": node, "phase": phase}) + "\n")
+
+    def test_a_screen_whose_cable_was_pulled_and_that_says_live(self):
+        frames = [line["mono"] for line in read_lines(self.folder / "tv-1.log") if self.live(line)]
+        middle = frames[len(frames) // 2]
+        self.note("unplug", "tv-1", middle - 4000, middle)
+        self.assertEqual(self.found(), {"live on old data"})
+
+    def test_what_was_said_and_the_hub_was_never_told(self):
+        said = next(line for line in read_lines(self.folder / self.speaker) if line["event"] == "announce.ended")
+        self.change_journal(f"DELETE FROM receipts WHERE phase = 'done' AND call_id = '{said['announce_id']}'")
+        with mock.patch.object(voices, "TIME_TO_TELL", 3000):
+            self.assertEqual(self.found(), {"shown or said, and the hub was never told"})
+            # Shorter than the lease is no excuse; one that stands still for the rest of its life can't tell.
+            screen = self.speaker.removesuffix(".log")
+            self.note("screen_stop", screen, said["mono"], said["mono"] + 4000)
+            self.assertEqual(self.found(), {"shown or said, and the hub was never told"})
+            self.note("screen_stop", screen, said["mono"] + 1000, said["mono"] + 60_000)
+            self.assertEqual(self.found(), set())
 
     def test_an_acknowledged_command_that_is_not_in_the_journal(self):
         self.change("acks.log", self.an("ack"), lambda line: line | {"rid": "c1-99999"}, at=7)

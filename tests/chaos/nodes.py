@@ -14,6 +14,8 @@ import wave
 
 TREE = pathlib.Path(__file__).parents[2]
 PROGRAMS = pathlib.Path(os.environ.get("PANGGIL_PROGRAMS", TREE / "build"))
+# Also when the run is killed, none of its programs goes on.
+DIES_WITH_US = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 FAKETIME = pathlib.Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 
 
@@ -25,8 +27,9 @@ def clock():
 class Node:
     """A program that may die at any moment, and may be told to."""
 
-    def __init__(self, name, words, folder, env=None):
+    def __init__(self, name, words, folder, env=None, where=()):
         self.name, self.words, self.folder = name, [str(word) for word in words], folder
+        self.where = list(where)  # the words that lead to its network
         self.log_file = folder / f"{name}.log"
         self.wall = folder / f"{name}.wall"  # what libfaketime adds to its wall clock
         self.env = env or {}
@@ -50,7 +53,7 @@ class Node:
         with open(self.folder / f"{self.name}.out", "ab") as said:
             # Python ignores SIGXFSZ, and so does whoever inherits that: a full disk is an error, not an end.
             self.process = subprocess.Popen(
-                self.words + ["--log", "json", "--log-file", str(self.log_file)], cwd=TREE, env=env,
+                self.where + DIES_WITH_US + self.words + ["--log", "json", "--log-file", str(self.log_file)], cwd=TREE, env=env,
                 stdin=subprocess.DEVNULL, stdout=said, stderr=said, restore_signals=False)
         self.lives += 1
 

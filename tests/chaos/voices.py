@@ -7,7 +7,8 @@ from journal import speakers, wanted_until
 
 # One round trip on a busy machine, with the voices that are said silently for other zones.
 MARGIN = 1000
-# A screen that lives for so long has told its hub, whatever lines and hubs did meanwhile.
+# A screen that lives for so long has told its hub, whatever lines and hubs did meanwhile; while it stood still or was
+# alone for longer than the lease, its time does not go on.
 TIME_TO_TELL = 15_000
 # After a line has healed it takes so long to be connected again.
 CONNECTING = 600
@@ -149,7 +150,8 @@ def unknown_to_the_hub(journal, diary, glasses, verdict):
         for screen, glass in glasses.items() for line in glass.lines
         for phase in [{"call.shown": "shown", "announce.ended": "done"}.get(line["event"])]
         if phase and (line["announce_id"], screen, phase) not in journal.receipts
-        and diary.death_after(screen, line["mono"]) > line["mono"] + TIME_TO_TELL))
+        for death in [diary.death_after(screen, line["mono"])]
+        if death - line["mono"] - diary.mute(screen, line["mono"], death) > TIME_TO_TELL))
 
 
 def true_reason(event, announce, lines, until):
