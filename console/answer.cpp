@@ -147,6 +147,7 @@ Record screen_record(const ScreenStatus& screen) {
                   {"last_shown", screen.last_shown},
                   {"last_said", screen.last_said},
                   {"audio_ok", screen.audio_ok},
+                  {"alarm", screen.alarm},
                   {"layout", screen.layout},
                   {"version", screen.version},
                   {"silence_ms", std::int64_t{screen.silence.count()}}};

@@ -38,8 +38,24 @@ constexpr std::array reasons{
            "no screen reported that it was heard"},
 };
 
+/// A voice that failed is tried again, by this screen or by the zone's next speaker, and others may
+/// be said before; after so long nobody tries any more.
+constexpr Millis retry_patience = 20s;
+/// Where nobody speaks any more nobody tries again.
+constexpr Millis silent_zone_patience = 2s;
+
+/// The hall will not hear it.
+bool is_final(std::string_view phase) {
+    return phase == "withdrawn" || phase == "expired";
+}
+
+/// The call was given back: it may still be said.
+bool gives_back(std::string_view phase) {
+    return phase == "failed" || phase == "muted" || phase == "interrupted";
+}
+
 bool is_failure(std::string_view phase) {
-    return phase == "withdrawn" || phase == "expired" || phase == "failed" || phase == "muted";
+    return is_final(phase) || gives_back(phase);
 }
 
 bool is_under_way(std::string_view phase) {
@@ -53,9 +69,14 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     std::map<std::string, Receipt> last;
     bool closed = false; // the hub waits for no screen any more
     bool begun = false;
+    bool lost = false;
     for (const Receipt& receipt : receipts) {
         if (receipt.screen == the_hub && receipt.phase == "expired") {
             closed = true;
+            continue;
+        }
+        if (receipt.screen == the_hub && receipt.phase == "interrupted") {
+            lost = true; // with the screen that said it
             continue;
         }
         begun = begun || receipt.phase == "started";
@@ -67,12 +88,16 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
         }
     }
     if (closed) {
-        for (const auto& [screen, receipt] : last) {
-            if (is_failure(receipt.phase)) {
-                return {Hearing::NotHeard, receipt, receipt.phase};
-            }
-        }
-        return {Hearing::NotHeard, {}, begun ? "interrupted" : "no_report"};
+        // A screen that could not is the better reason than one whose voice was cut off.
+        const auto failed = std::ranges::find_if(last, [](const auto& entry) {
+            return is_failure(entry.second.phase) && entry.second.phase != "interrupted";
+        });
+        return failed != last.end()
+                   ? Verdict{Hearing::NotHeard, failed->second, failed->second.phase}
+                   : Verdict{Hearing::NotHeard, {}, begun ? "interrupted" : "no_report"};
+    }
+    if (lost) {
+        return {Hearing::NotHeard, {}, "interrupted"};
     }
     const auto under_way = std::ranges::any_of(
         last, [](const auto& entry) { return is_under_way(entry.second.phase); });
@@ -82,8 +107,13 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
                    : Verdict{};
     }
     if (!last.empty()) {
-        const Receipt& failure = last.begin()->second;
-        return {Hearing::NotHeard, failure, failure.phase};
+        const auto ended = std::ranges::find_if(
+            last, [](const auto& entry) { return is_final(entry.second.phase); });
+        const Receipt& failure = ended != last.end() ? ended->second : last.begin()->second;
+        const Millis patience = wait.speaker.empty() ? silent_zone_patience : retry_patience;
+        return ended != last.end() || wait.quiet > patience
+                   ? Verdict{Hearing::NotHeard, failure, failure.phase}
+                   : Verdict{};
     }
     if (wait.speaker.empty() && wait.passed > speaker_patience) {
         return {Hearing::NotHeard, {}, "no_speaker"};

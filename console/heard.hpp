@@ -22,6 +22,7 @@ struct Wait {
     std::string speaker; ///< the screen that speaks in the zone; empty when none does
     Millis ttl{0};       ///< how old the call may be when its voice begins
     Millis passed{0};    ///< since the hub answered
+    Millis quiet{0};     ///< since anything new was reported about it
 };
 
 [[nodiscard]] Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait);

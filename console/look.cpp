@@ -25,7 +25,8 @@ Row screen_row(const ScreenStatus& screen, Language language) {
                                    : screen.audio_ok != 0 ? std::string_view("ok")
                                                           : in(language, "TANPA SUARA", "NO SOUND");
     return {screen.screen,
-            screen.health,
+            screen.alarm == "two_hubs" ? std::string(in(language, "DUA HUB", "TWO HUBS"))
+                                       : screen.health,
             std::to_string(screen.seq),
             screen.last_shown,
             screen.last_said,

@@ -56,6 +56,8 @@ void pause(Millis time) {
 Result<Verdict> listen(Awaited& awaited, const Desk& desk) {
     const Moment answered = read_clock().mono;
     Moment looked{};
+    Moment changed = answered;
+    std::size_t reported = 0;
     while (true) {
         const Moment now = read_clock().mono;
         if (looked == Moment{} || now - looked > look_again) {
@@ -72,9 +74,15 @@ Result<Verdict> listen(Awaited& awaited, const Desk& desk) {
         }
         if (const auto* receipts = std::get_if<Receipts>(&answer.value().body);
             receipts != nullptr) {
-            Verdict verdict = judge(receipts->receipts,
-                                    {awaited.speaker(), awaited.ttl,
-                                     std::chrono::floor<Millis>(read_clock().mono - answered)});
+            const Moment heard_at = read_clock().mono;
+            if (receipts->receipts.size() != reported) {
+                reported = receipts->receipts.size();
+                changed = heard_at;
+            }
+            Verdict verdict =
+                judge(receipts->receipts, {awaited.speaker(), awaited.ttl,
+                                           std::chrono::floor<Millis>(heard_at - answered),
+                                           std::chrono::floor<Millis>(heard_at - changed)});
             if (verdict.hearing != Hearing::Waiting) {
                 return verdict;
             }
@@ -86,10 +94,11 @@ Result<Verdict> listen(Awaited& awaited, const Desk& desk) {
 std::string heard_text(const Receipt& receipt, const Awaited& awaited, Language language) {
     const std::string suffix = record_at(awaited.state, "hall").text("clock_suffix");
     return std::string(in(language, "terdengar di ", "heard in ")) +
-           zone_name(awaited.zone, awaited.state) + " (" + receipt.screen + "), " +
-           seconds_text(receipt.audible.count(), language) +
-           std::string(in(language, ", pukul ", ", at ")) + clock_text(receipt.at, awaited.state) +
-           (suffix.empty() ? "" : ' ' + suffix);
+           zone_name(awaited.zone, awaited.state) + " (" + receipt.screen + ')' +
+           (receipt.audible > Millis{0} ? ", " + seconds_text(receipt.audible.count(), language)
+                                        : "") + // told by a later life of the screen
+           std::string(in(language, ", pukul ", ", at ")) +
+           clock_text(receipt.at, awaited.state) + (suffix.empty() ? "" : ' ' + suffix);
 }
 
 int wait_until_heard(const Ack& ack, const Desk& desk) {

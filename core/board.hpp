@@ -87,6 +87,7 @@ struct Board {
     std::string clock_suffix = "WITA";
     Minutes utc_offset{8 * 60};
     LinkHealth health = LinkHealth::Live;
+    bool two_hubs = false; ///< two hubs claim this hall: which one is right nobody can tell
     /// The time of what is shown, by the hub's wall clock; only while it may be late.
     std::optional<UtcTime> heard_at;
     std::string refused_key;  ///< this screen's fingerprint while the hub does not let it in

@@ -46,6 +46,10 @@ public:
     [[nodiscard]] FollowerSteps hear(const HubMessage& message, Moment now);
     /// Time passed: asks again, goes stale.
     [[nodiscard]] FollowerSteps tick(Moment now);
+
+    /// Another hub of the same term was heard a moment ago: somebody started two.
+    [[nodiscard]] bool hears_two_hubs(Moment now) const { return now < other_hub_until_; }
+
     /// A request with this rid left now; its answer will bound the hub's clock.
     void asked(std::int64_t rid, Moment now);
 

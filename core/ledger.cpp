@@ -46,10 +46,12 @@ bool Ledger::note(const Receipt& receipt) {
     const bool again = gives_back(receipt.phase) || receipt.phase == "granted";
     const bool known = std::ranges::any_of(page.receipts, [&](const Receipt& each) {
         return each.screen == receipt.screen && each.phase == receipt.phase &&
-               (!again || (each.bid == receipt.bid && !receipt.bid.empty()) ||
-                each.at == receipt.at);
+               (!again || (each.bid == receipt.bid &&
+                           (!receipt.bid.empty() || each.at == receipt.at)));
     });
-    if (known || page.receipts.size() >= most_receipts) {
+    // However much was told: who has a call, and that it is over, must get through.
+    const bool decides = receipt.phase == "granted" || receipt.phase == "done";
+    if (known || (page.receipts.size() >= most_receipts && !decides)) {
         return false;
     }
     if (receipt.phase == "granted") {
@@ -64,6 +66,18 @@ bool Ledger::note(const Receipt& receipt) {
     page.settled = page.settled || (ends(receipt.phase) && may_end);
     page.receipts.push_back(receipt);
     return true;
+}
+
+std::vector<std::string> Ledger::begin_life(const std::string& screen, const std::string& life) {
+    std::vector<std::string> given_back;
+    for (auto& [call_id, page] : pages_) {
+        if (!page.settled && page.holder == screen && !page.bid.empty() &&
+            !page.bid.starts_with(life + '-')) {
+            page.holder.clear();
+            given_back.push_back(call_id);
+        }
+    }
+    return given_back;
 }
 
 SpeakVerdict::Answer Ledger::judge(const std::string& call_id, const std::string& screen,

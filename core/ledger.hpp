@@ -22,6 +22,10 @@ public:
     /// A word about a bid that is not the holder's any more: it came late, and changes nothing.
     [[nodiscard]] bool is_stale(const Receipt& receipt) const;
 
+    /// The screen has begun a new life, and its bids begin with "LIFE-": what another life of it
+    /// holds is given back, for who is dead says nothing. The calls that this concerns.
+    std::vector<std::string> begin_life(const std::string& screen, const std::string& life);
+
     /// Whether this screen, which is the speaker of the call's zone or not, may say the call now.
     /// The caller notes a "granted" receipt before it answers Granted.
     [[nodiscard]] SpeakVerdict::Answer judge(const std::string& call_id, const std::string& screen,

@@ -103,7 +103,10 @@ struct ScreenStatus {
                                ///< screen without glass; 0 = mute
     std::string layout;
     std::string version;
-    Millis silence{0}; ///< filled by the hub: time since it was last heard
+    std::string life = {};  ///< new with each start of the screen; its bids begin with it. Stated
+                            ///< once the hub has all that earlier lives have to tell
+    std::string alarm = {}; ///< "two_hubs" while another hub is heard beside this one
+    Millis silence{0};      ///< filled by the hub: time since it was last heard
 
     friend bool operator==(const ScreenStatus&, const ScreenStatus&) = default;
 };
@@ -129,7 +132,7 @@ struct SpeakVerdict {
     friend bool operator==(const SpeakVerdict&, const SpeakVerdict&) = default;
 };
 
-/// The hub has a report: it need not be sent again.
+/// The hub has a report on its disk: it need not be sent again.
 struct Noted {
     std::int64_t rid = 0;
 
@@ -184,8 +187,8 @@ struct SpeakRequest {
     std::string call_id;
     std::string screen;
     Millis length{0};     ///< how long its voice takes
-    std::string bid = {}; ///< the same for each time it asks until it has said it or given it back,
-                          ///< and never the same again
+    std::string bid = {}; ///< LIFE-n: the same for each time it asks until it has said it or given
+                          ///< it back, and never the same again
 };
 
 using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,

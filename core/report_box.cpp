@@ -9,10 +9,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A hub on the same network answers in milliseconds.
-constexpr Micros send_again_after = 1s;
-/// A hub writes what it was told within a quarter of a second.
-constexpr Micros kept_when_noted = 2s;
+/// A hub writes what it was told within a quarter of a second; asked again, it has noted it.
+constexpr Micros send_again_after = 600ms;
 /// By then the hub has closed the account of the call itself.
 constexpr Micros oldest = 10min;
 constexpr std::size_t most_kept = 300;
@@ -29,14 +27,13 @@ void ReportBox::add(Receipt receipt, std::int64_t rid, Moment now) {
     if (entries_.size() >= most_kept) {
         entries_.pop_front();
     }
-    entries_.push_back({std::move(receipt), rid, now, std::nullopt, std::nullopt});
+    entries_.push_back({std::move(receipt), rid, now, std::nullopt});
 }
 
 std::vector<ReceiptReport> ReportBox::due(Moment now) const {
     std::vector<ReceiptReport> reports;
     for (const Entry& entry : entries_) {
-        if (!entry.noted && (!entry.again || now >= *entry.again) &&
-            reports.size() < most_at_once) {
+        if ((!entry.again || now >= *entry.again) && reports.size() < most_at_once) {
             reports.push_back(
                 {entry.receipt, entry.rid, std::chrono::duration_cast<Millis>(now - entry.at)});
         }
@@ -51,34 +48,18 @@ void ReportBox::sent(std::int64_t rid, Moment now) {
     }
 }
 
-void ReportBox::noted(std::int64_t rid, Moment now) {
-    const auto found = std::ranges::find(entries_, rid, &Entry::rid);
-    if (found != entries_.end() && !found->noted) {
-        found->noted = now;
-    }
-}
-
-void ReportBox::hear_hub(std::string_view hub) {
-    if (hub == hub_) {
-        return;
-    }
-    hub_ = hub;
-    for (Entry& entry : entries_) {
-        entry.noted.reset();
-        entry.again.reset();
-    }
+void ReportBox::noted(std::int64_t rid) {
+    std::erase_if(entries_, [&](const Entry& entry) { return entry.rid == rid; });
 }
 
 void ReportBox::tidy(Moment now) {
-    std::erase_if(entries_, [&](const Entry& entry) {
-        return now - entry.at > oldest || (entry.noted && now - *entry.noted > kept_when_noted);
-    });
+    std::erase_if(entries_, [&](const Entry& entry) { return now - entry.at > oldest; });
 }
 
 std::optional<Moment> ReportBox::next_due() const {
     std::optional<Moment> next;
     for (const Entry& entry : entries_) {
-        if (!entry.noted && entry.again) {
+        if (entry.again) {
             next = next ? std::min(*next, *entry.again) : *entry.again;
         }
     }

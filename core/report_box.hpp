@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// ReportBox: what a screen has told its hub and the hub may not have yet. A report is kept until
-/// the hub has noted it, told again while it has not, and told once more to a hub that is another:
-/// the one that noted it may have died before its disk had it. The order is that of telling. Pure
-/// and bounded; time is an argument.
+/// ReportBox: what a screen has told its hub and the hub may not have yet. A report is kept, and
+/// told again, until the hub has noted it, which it does once it is on its disk. The order is that
+/// of telling. Pure and bounded; time is an argument.
 
 #include "core/message.hpp"
 
 #include <deque>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace panggil {
@@ -27,13 +24,12 @@ public:
     void sent(std::int64_t rid, Moment now);
 
     /// The hub has it, or has said that it never will.
-    void noted(std::int64_t rid, Moment now);
-
-    /// Which hub is answering: its id, new with each of its lives.
-    void hear_hub(std::string_view hub);
+    void noted(std::int64_t rid);
 
     /// Lets go of what is too old to matter.
     void tidy(Moment now);
+
+    [[nodiscard]] bool empty() const { return entries_.empty(); }
 
     /// When something is to be sent again, nullopt when nothing waits.
     [[nodiscard]] std::optional<Moment> next_due() const;
@@ -44,11 +40,9 @@ private:
         std::int64_t rid = 0;
         Moment at{};                 ///< when it was so
         std::optional<Moment> again; ///< when it is sent again; none = it was never sent
-        std::optional<Moment> noted;
     };
 
     std::deque<Entry> entries_;
-    std::string hub_;
 };
 
 } // namespace panggil

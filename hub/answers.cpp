@@ -49,14 +49,13 @@ std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request
         return Screens{screens->rid, hub_->fleet().screens(now.mono)};
     }
     if (auto* report = std::get_if<ReceiptReport>(&request)) {
-        const std::int64_t rid = report->rid;
-        if (!hub_->hear(std::move(report->receipt), now, report->age)) {
+        if (!hub_->hear(report->receipt, now, report->age)) {
             reject("control", nonsense(), now);
         }
-        if (rid == 0 || !hub_->keeps_reports()) {
+        if (report->rid == 0 || !hub_->has_kept(report->receipt)) {
             return std::nullopt; // who gave no number wants no answer
         }
-        return Noted{rid};
+        return Noted{report->rid};
     }
     return hub_->judge(std::get<SpeakRequest>(request), now);
 }

@@ -109,6 +109,7 @@ void Hub::turn(Now now) {
     see_the_day(now);
     const auto candidates = fleet_.candidates();
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
+    tell_lost_voices(now);
     while (!spoken_.empty() &&
            now.hub() - spoken_.front().at > spoken_.front().announcement.ttl + longest_voice) {
         close_account(spoken_.front().announcement, now);
@@ -129,12 +130,15 @@ void Hub::probe(Now now) {
 }
 
 bool Hub::hear(ScreenStatus status, Now now) {
-    const Receipt said{status.last_said, status.screen, {}, "done", Millis{0}, now.utc};
+    Receipt said{status.last_said, status.screen, {}, "done", Millis{0}, now.utc};
+    const std::string life = status.life;
     if (!fleet_.hear(std::move(status), now.mono)) {
         return false;
     }
-    // Heals a receipt that was lost on the way.
-    if (fresh_call(said.call_id, now) != nullptr) {
+    see_life(said.screen, life, now);
+    // Heals a receipt that was lost with its screen.
+    if (const Spoken* spoken = fresh_call(said.call_id, now); spoken != nullptr) {
+        said.zone = spoken->announcement.zone;
         note(said);
     }
     const auto candidates = fleet_.candidates();
@@ -162,7 +166,8 @@ void Hub::hear_voice(const Receipt& receipt, Now now) {
         // Not longer than the voice is, whatever the wall clock did meanwhile.
         const Millis most = receipt.audible + voice_margin;
         const Millis left = std::clamp(receipt.at + most - now.utc, Millis{0}, most);
-        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left, receipt.audible};
+        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left, receipt.audible,
+                                 receipt.bid};
         return;
     }
     const auto voice = voices_.find(receipt.zone);
@@ -180,6 +185,46 @@ void Hub::hear_voice(const Receipt& receipt, Now now) {
     }
 }
 
+/// A screen that was started anew holds nothing of what its last life was given. A ping of that
+/// life may come after the first of the new one, over a line that had stood still.
+void Hub::see_life(const std::string& screen, const std::string& life, Now now) {
+    constexpr std::size_t most_screens = 1000;
+    constexpr std::size_t most_lives = 16;
+    if (life.empty() || (lives_.size() >= most_screens && !lives_.contains(screen))) {
+        return;
+    }
+    Lives& lives = lives_[screen];
+    if (std::ranges::find(lives, life) != lives.end()) {
+        return;
+    }
+    lives.push_back(life);
+    if (lives.size() > most_lives) {
+        lives.pop_front();
+    }
+    std::erase_if(voices_, [&](const auto& entry) {
+        const Voice& voice = entry.second;
+        return voice.screen == screen && !voice.bid.empty() && !voice.bid.starts_with(life + '-');
+    });
+    for (const std::string& call_id : ledger_.begin_life(screen, life)) {
+        say(LogLevel::Info, "announce.given_back",
+            Record{{"announce_id", call_id}, {"screen", screen}}, now);
+    }
+}
+
+/// A voice whose screen is gone for longer than the zone waits for it: whether the hall heard it to
+/// its end nobody can tell, so no other says it (decision 005); but the clerk is told, now.
+void Hub::tell_lost_voices(Now now) {
+    std::erase_if(voices_, [&](const auto& entry) {
+        const auto& [zone, voice] = entry;
+        const bool lost = now.mono >= voice.until && !ledger_.is_settled(voice.call_id) &&
+                          record_at(state_, "zone/" + zone).text("speaker") != voice.screen;
+        if (lost) {
+            note({voice.call_id, "hub", zone, "interrupted", Millis{0}, now.utc, voice.bid});
+        }
+        return lost;
+    });
+}
+
 bool Hub::another_speaks(const std::string& zone, const std::string& screen, Now now) const {
     const auto voice = voices_.find(zone);
     return voice != voices_.end() && voice->second.screen != screen &&
@@ -187,9 +232,17 @@ bool Hub::another_speaks(const std::string& zone, const std::string& screen, Now
 }
 
 void Hub::note(const Receipt& receipt) {
-    if (ledger_.note(receipt) && unsaved_.size() < most_unsaved) {
+    if (unsaved_.size() < most_unsaved && ledger_.note(receipt)) {
         unsaved_.push_back(receipt);
     }
+}
+
+bool Hub::has_kept(const Receipt& receipt) const {
+    const auto is_same = [&](const Receipt& each) {
+        return each.call_id == receipt.call_id && each.screen == receipt.screen &&
+               each.phase == receipt.phase && each.bid == receipt.bid;
+    };
+    return unsaved_.size() < most_unsaved && std::ranges::none_of(unsaved_, is_same);
 }
 
 /// Every call is said or accounted for: what no screen has answered for, the hub does.
@@ -209,7 +262,6 @@ void Hub::close_account(const Announcement& announcement, Now now) {
 
 bool Hub::save_receipts(Now now) {
     saved_at_ = now.mono;
-    keeps_reports_ = false;
     if (!journal_) {
         unsaved_.clear();
         return false;
@@ -223,7 +275,6 @@ bool Hub::save_receipts(Now now) {
         return false;
     }
     unsaved_.clear();
-    keeps_reports_ = true;
     return true;
 }
 
@@ -240,6 +291,7 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
     if (spoken == nullptr) {
         return verdict;
     }
+    tell_lost_voices(now);
     const std::string& zone = spoken->announcement.zone;
     const bool is_speaker = record_at(state_, "zone/" + zone).text("speaker") == request.screen;
     verdict.answer = ledger_.judge(request.call_id, request.screen, is_speaker);

@@ -64,9 +64,9 @@ public:
     bool hear(ScreenStatus status, Now now);
     bool hear(Receipt receipt, Now now, Millis age = Millis{0}); ///< `age`: how long ago it was so
 
-    /// Whether what screens report is on disk, or will be within a moment. When it is not they keep
-    /// it and tell it again.
-    [[nodiscard]] bool keeps_reports() const { return keeps_reports_; }
+    /// Whether a report that was heard needs to be told no more: it is on disk, or of no use. Until
+    /// then its screen keeps it.
+    [[nodiscard]] bool has_kept(const Receipt& receipt) const;
 
     /// Whether a screen may say a call now. What is granted is on disk before this returns; no
     /// answer when it can't be, and the screen asks again.
@@ -135,6 +135,8 @@ private:
     [[nodiscard]] Envelope envelope(Sequence seq, std::uint64_t digest, Now now) const;
     void note(const Receipt& receipt);
     void hear_voice(const Receipt& receipt, Now now);
+    void see_life(const std::string& screen, const std::string& life, Now now);
+    void tell_lost_voices(Now now);
     [[nodiscard]] bool another_speaks(const std::string& zone, const std::string& screen,
                                       Now now) const;
     void close_account(const Announcement& announcement, Now now);
@@ -163,12 +165,16 @@ private:
         std::string screen;
         Moment until{};
         Millis length{0};
+        std::string bid;
     };
 
+    /// Of one screen, the latest last.
+    using Lives = std::deque<std::string>;
+
     std::map<std::string, Voice> voices_; ///< by zone
+    std::map<std::string, Lives> lives_;  ///< by screen
     std::vector<Receipt> unsaved_;        ///< receipts that are not on disk yet
     Moment saved_at_{};
-    bool keeps_reports_ = true; ///< the last time that receipts were to be saved, they were
     std::deque<Spoken> spoken_;
     PastAnswers refused_;
     CommandRate rate_;

@@ -103,21 +103,25 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     }
 }
 
-void Announcer::hear(const SpeakVerdict& verdict, Now now) {
+void Announcer::let_go(const std::string& call_id, const std::string& bid, Now now) {
+    if (parts_.report) {
+        parts_.report({call_id, parts_.screen, {}, "interrupted", Millis{0}, now.utc, bid});
+    }
+}
+
+void Announcer::hear(const SpeakVerdict& verdict, const QueueState& state, Now now) {
     const bool granted = verdict.answer == SpeakVerdict::Answer::Granted;
     if (!asking_ || asking_->bid != verdict.bid) {
         const bool at_it = speaking_ && speaking_->aloud && speaking_->bid == verdict.bid;
-        if (granted && !at_it && !parts_.journal->has_said(verdict.call_id) && parts_.report) {
-            // We have let it go meanwhile: it is given back.
-            parts_.report({verdict.call_id,
-                           parts_.screen,
-                           {},
-                           "interrupted",
-                           Millis{0},
-                           now.utc,
-                           verdict.bid});
+        if (granted && !at_it && !parts_.journal->has_said(verdict.call_id)) {
+            let_go(verdict.call_id, verdict.bid, now); // we have put it aside meanwhile
         }
         return;
+    }
+    const Announcement& announcement = asking_->announcement;
+    if (granted && (now.mono > asking_->last_moment || !still_wanted(announcement, state) ||
+                    !is_speaker(announcement, state))) {
+        return; // the answer was long on its way: turn() sees to what is to be done now
     }
     const Asking call = std::move(*asking_);
     asking_.reset();
@@ -185,6 +189,7 @@ void Announcer::put_aside(Now now) {
         const Asking call = std::move(*asking_);
         asking_.reset();
         queue_.ended(call.announcement.call_id);
+        let_go(call.announcement.call_id, call.bid, now);
         unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
     }
 }
@@ -235,6 +240,7 @@ void Announcer::go_on_asking(const QueueState& state, Now now) {
     } else if (!is_speaker(announcement, state)) {
         const Asking call = std::move(*asking_);
         asking_.reset();
+        let_go(call.announcement.call_id, call.bid, now);
         offer(call, state, now);
     } else if (now.mono >= asking_->ask_again) {
         asking_->ask_again = now.mono + answer_within;

@@ -52,7 +52,7 @@ public:
     /// A call that is new to this screen.
     void hear(const FollowerSteps::Call& call, const QueueState& state, Now now);
     /// The hub's answer to ask_to_speak().
-    void hear(const SpeakVerdict& verdict, Now now);
+    void hear(const SpeakVerdict& verdict, const QueueState& state, Now now);
     /// Ends what has ended, begins what may begin.
     void turn(const QueueState& state, Now now);
 
@@ -96,6 +96,8 @@ private:
     [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
     void put_aside(Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
+    /// Tells the hub that this screen does not say what it may have been given.
+    void let_go(const std::string& call_id, const std::string& bid, Now now);
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
     /// False when there is none that may be tried now.

@@ -53,7 +53,7 @@ App::Verdict App::turn(Now now) {
     tell_health(health, now);
     parts_.announcer->turn(parts_.hub->state(), now);
     prove_shown(draw(health, now), now);
-    tell_status();
+    tell_status(now);
     return Verdict::GoOn;
 }
 
@@ -146,7 +146,7 @@ void App::take_facts(Now now) {
         parts_.announcer->hear(call, parts_.hub->state(), now);
     }
     for (const SpeakVerdict& verdict : parts_.hub->take_verdicts()) {
-        parts_.announcer->hear(verdict, now);
+        parts_.announcer->hear(verdict, parts_.hub->state(), now);
     }
 }
 
@@ -163,6 +163,7 @@ Board App::draw(LinkHealth health, Now now) {
     if (health == LinkHealth::Stale || health == LinkHealth::Lost) {
         board.heard_at = parts_.hub->heard_at();
     }
+    board.two_hubs = parts_.hub->hears_two_hubs(now.mono);
     board.refused_key = parts_.hub->refused_key();
     parts_.alerts->settle(board, health != LinkHealth::Connecting, now.utc);
     parts_.picture->use(parts_.programme->choose(board, now));
@@ -215,8 +216,14 @@ void App::prove_shown(const Board& board, Now now) {
     std::erase_if(unproven_, is_over);
 }
 
-void App::tell_status() {
+void App::tell_status(Now now) {
     ScreenStatus status = parts_.identity;
+    // Only after what an earlier life has said is told: by the life the hub gives back the rest.
+    is_known_ = is_known_ || (last_health_ == LinkHealth::Live && parts_.hub->has_told_all());
+    if (!is_known_) {
+        status.life.clear();
+    }
+    status.alarm = parts_.hub->hears_two_hubs(now.mono) ? "two_hubs" : "";
     const QueueState& state = parts_.hub->state();
     if (status.zones.empty()) {
         if (state.records.empty()) {

@@ -65,7 +65,7 @@ private:
     void settle_frame(const Board& board, Now now);
     void prove_shown(const Board& board, Now now);
     void tell_glass(const Board& board, Now now);
-    void tell_status();
+    void tell_status(Now now);
     void say(LogLevel level, std::string event, Record fields, Now now);
 
     Parts parts_;
@@ -80,6 +80,7 @@ private:
     LinkHealth last_health_ = LinkHealth::Connecting;
     std::string last_shown_;
     Record last_glass_;
+    bool is_known_ = false; ///< the hub may know that this is another life
     bool drawn_ = false;
     bool blank_ = false;
     Point shift_;

@@ -179,9 +179,8 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
         complain(message.problem(), now);
         return;
     }
-    reports_.hear_hub(message.value().envelope.hub);
     if (const auto* noted = std::get_if<Noted>(&message.value().body)) {
-        reports_.noted(noted->rid, now.mono);
+        reports_.noted(noted->rid);
         return;
     }
     if (const auto* verdict = std::get_if<SpeakVerdict>(&message.value().body)) {
@@ -189,7 +188,7 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
         return; // it says nothing about the state
     }
     if (const auto* no = std::get_if<Refusal>(&message.value().body)) {
-        reports_.noted(no->rid, now.mono); // it will not be taken the next time either
+        reports_.noted(no->rid); // it will not be taken the next time either
         complain(no->problem, now, "key.forbidden");
         return;
     }

@@ -41,6 +41,9 @@ public:
     /// Tells the hub what became of an announcement, again and again until the hub has it.
     void report(Receipt receipt, Moment now);
 
+    /// The hub has everything that was reported.
+    [[nodiscard]] bool has_told_all() const { return reports_.empty(); }
+
     /// Asks for a call; the answer comes with take_verdicts(). What could not be sent is asked
     /// again by the caller. The rid is set here.
     void ask_to_speak(SpeakRequest request);
@@ -57,6 +60,8 @@ public:
     }
 
     [[nodiscard]] std::uint64_t digest() const { return follower_.digest(); }
+
+    [[nodiscard]] bool hears_two_hubs(Moment now) const { return follower_.hears_two_hubs(now); }
 
     [[nodiscard]] LinkHealth health(Moment now) const { return follower_.health(now); }
 

@@ -212,6 +212,7 @@ int run_screen(const RunOptions& options) {
         hub.report({call_id, options.screen, {}, "interrupted", Millis{0}, {}, bid},
                    read_clock().mono);
     }
+    const std::string life = new_life();
     Announcer announcer(
         {options.screen,
          {options.zones.begin(), options.zones.end()},
@@ -223,7 +224,7 @@ int run_screen(const RunOptions& options) {
          [&](const std::string& call_id, const std::string& bid, Millis length) {
              hub.ask_to_speak({0, call_id, options.screen, length, bid});
          },
-         new_life(),
+         life,
          options.mute                                                          ? Hearing::Muted
          : options.surface == Surface::Headless || !options.audio_file.empty() ? Hearing::Virtual
                                                                                : Hearing::Device,
@@ -231,6 +232,7 @@ int run_screen(const RunOptions& options) {
     App::Parts parts{&hub,   display.value().get(), &announcer, &picture, &programme, &alerts,
                      &watch, &log.value(),          {}};
     parts.identity.screen = options.screen;
+    parts.identity.life = life;
     parts.identity.zones = options.zones;
     parts.identity.layout = picture.layout().name;
     parts.identity.version = PANGGIL_VERSION;

@@ -140,10 +140,10 @@ Result<Done> SaidJournal::append(const std::string& line) {
     if (descriptor_ < 0) {
         return Done{};
     }
-    if (!write_whole(descriptor_, line)) {
-        return trouble(file_, std::strerror(errno));
-    }
-    return Done{};
+    // What a failure left of a line must not swallow this one.
+    const bool written = write_whole(descriptor_, (is_torn_ ? "\n" : "") + line);
+    is_torn_ = !written;
+    return written ? Result<Done>(Done{}) : trouble(file_, std::strerror(errno));
 }
 
 } // namespace panggil::screen

@@ -53,6 +53,7 @@ private:
     std::filesystem::path file_;
     int lock_ = -1;
     int descriptor_ = -1;
+    bool is_torn_ = false; ///< the last line could not be written whole
     std::set<std::string, std::less<>> said_;
     std::deque<std::string> order_;
     std::optional<Begun> interrupted_;

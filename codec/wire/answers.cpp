@@ -105,6 +105,17 @@ const Shape<ScreenStatus>& shape<ScreenStatus>() {
                &S::audio_ok),
          field(Facts{"layout", "the layout that it shows", "mpp-lanskap"}, &S::layout),
          field(Facts{"version", "of its program", "0.1.0"}, &S::version),
+         field(
+             Facts{"life",
+                   "new with each start of the screen; its bids begin with it; stated once the hub "
+                   "has "
+                   "noted what earlier lives have to tell: what else they were given is given back",
+                   "5f0c2a91"}
+                 .sized(0, 32),
+             &S::life),
+         field(Facts{"alarm", "`two_hubs` while another hub is heard beside this one", ""}.such_as(
+                   {"", "two_hubs"}),
+               &S::alarm),
          field(Facts{"silence_ms", "time since the hub heard it last; the hub sets it", "480"},
                &S::silence)}};
     return table;
@@ -142,8 +153,9 @@ const Shape<SpeakVerdict>& shape<SpeakVerdict>() {
 
 template <>
 const Shape<Noted>& shape<Noted>() {
-    static const Shape<Noted> table{
-        "noted", "The hub has a report: it need not be sent again.", {field(rid(), &Noted::rid)}};
+    static const Shape<Noted> table{"noted",
+                                    "The hub has a report on its disk: it need not be sent again.",
+                                    {field(rid(), &Noted::rid)}};
     return table;
 }
 

@@ -57,8 +57,8 @@ template <>
 const Shape<ReceiptReport>& shape<ReceiptReport>() {
     static const Shape<ReceiptReport> table{
         "ann",
-        "A screen tells what became of an announcement. With a rid the answer is `noted`; until it "
-        "comes, and once more when another hub answers, the screen tells it again.",
+        "A screen tells what became of an announcement. With a rid the answer is `noted`, once the "
+        "hub has it on its disk; until then the screen tells it again.",
         {field(Facts{"receipt", "one of its receipts; the hub sets `at`", ""}.required(),
                &ReceiptReport::receipt),
          field(rid(), &ReceiptReport::rid),

@@ -12,6 +12,8 @@ constexpr FieldSpec own_fields[]{
      "Data terakhir {link.heard}, menyambung kembali…"},
     {"lostText", FieldKind::Text, "Said when the queue has been unknown for a minute.",
      "Sambungan antrean terputus. Ikuti panggilan petugas."},
+    {"conflictText", FieldKind::Text, "Said while two hubs claim the hall.",
+     "Ada dua server antrean. Ikuti panggilan petugas."},
     {"connectingText", FieldKind::Text, "Said before the first word from the hub.", "nothing"},
     {"fill", FieldKind::Color, "The colour of the band.", "late"},
     {"radius", FieldKind::Number, "Of the band's corners, in units.", "0", {}, 0, 200},
@@ -20,8 +22,12 @@ constexpr FieldSpec own_fields[]{
     fields::fit,
 };
 
-std::string text_for(const Tree& properties, LinkHealth health) {
-    switch (health) {
+std::string text_for(const Tree& properties, const Board& board) {
+    if (board.two_hubs) {
+        return properties.text_or("conflictText",
+                                  "Ada dua server antrean. Ikuti panggilan petugas.");
+    }
+    switch (board.health) {
     case LinkHealth::Stale:
         return properties.text_or("staleText", "Data terakhir {link.heard}, menyambung kembali…");
     case LinkHealth::Lost:
@@ -36,7 +42,7 @@ std::string text_for(const Tree& properties, LinkHealth health) {
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const std::string said = text_for(properties, drawing.board().health);
+    const std::string said = text_for(properties, drawing.board());
     if (said.empty()) {
         return;
     }

@@ -37,14 +37,42 @@ TEST_CASE("a call that is queued or being said is waited for", "[heard]") {
           Hearing::Waiting);
 }
 
-TEST_CASE("a last word that is not done is the reason", "[heard]") {
-    for (const char* phase : {"withdrawn", "expired", "failed", "muted"}) {
+TEST_CASE("a last word that ends the call is the reason", "[heard]") {
+    for (const char* phase : {"withdrawn", "expired"}) {
         const Verdict verdict = judge({told("tv-1", "queued"), told("tv-1", phase)}, after(3s));
         CHECK(verdict.hearing == Hearing::NotHeard);
         CHECK(verdict.reason == phase);
         CHECK(reason_text(phase, Language::Indonesian) != phase);
         CHECK(reason_text(phase, Language::English) != phase);
     }
+}
+
+TEST_CASE("a voice that failed may be said again, and is waited for", "[heard]") {
+    for (const char* phase : {"failed", "muted", "interrupted"}) {
+        INFO(phase);
+        const std::vector<Receipt> receipts{told("tv-1", "started"), told("tv-1", phase)};
+        Wait wait = after(25s);
+        wait.quiet = 9s;
+        CHECK(judge(receipts, wait).hearing == Hearing::Waiting);
+        wait.quiet = 21s;
+        CHECK(judge(receipts, wait).hearing == Hearing::NotHeard);
+        CHECK(judge(receipts, wait).reason == phase);
+        CHECK(reason_text(phase, Language::Indonesian) != phase);
+        // Where nobody speaks any more the clerk learns it soon.
+        wait = after(5s, "");
+        wait.quiet = 3s;
+        CHECK(judge(receipts, wait).reason == phase);
+    }
+    CHECK(judge({told("tv-1", "started"), told("tv-1", "failed"), told("tv-1", "done")}, after(9s))
+              .hearing == Hearing::Heard);
+}
+
+TEST_CASE("a call that was lost with its screen is told at once", "[heard]") {
+    CHECK(judge({told("tv-1", "started"), told("hub", "interrupted")}, after(9s)).reason ==
+          "interrupted");
+    CHECK(judge({told("tv-1", "started"), told("hub", "interrupted"), told("tv-1", "done")},
+                after(9s))
+              .hearing == Hearing::Heard);
 }
 
 TEST_CASE("when the hub waits no longer, nor does the clerk", "[heard]") {

@@ -99,6 +99,53 @@ TEST_CASE("with three more waiting a call is said in the compact form", "[announ
                                            PhraseForm::Full});
 }
 
+TEST_CASE("an agency that calls without a pause keeps no other from its turn",
+          "[announcement_queue]") {
+    // A counter has one live call at most: a newer one makes the older unwanted. So whoever calls
+    // waits for one voice of each other counter and the one that is being said, and no more.
+    constexpr int counters = 9;
+    AnnouncementQueue queue;
+    std::map<std::string, Sequence> live;
+    Sequence seq = 0;
+    const auto calls = [&](int counter, Moment now) {
+        Announcement each = call(++seq);
+        each.counter = std::to_string(counter);
+        live[each.counter] = each.seq;
+        REQUIRE(queue.push(each, now, Millis(0)));
+    };
+    const auto wanted = [&](const Announcement& each) { return live[each.counter] == each.seq; };
+    Moment now = at(0);
+    Sequence quiet_one = 0; ///< its waiting call; 0 = none
+    int voices_before_it = 0;
+    int longest = 0;
+    int turns_of_quiet = 0;
+    for (int voice = 0; voice < 2'000; ++voice) {
+        // The loud ones press their keys several times within each voice; one calls now and then.
+        for (int counter = 1; counter < counters; ++counter) {
+            calls(counter, now);
+            calls(counter, now);
+        }
+        if (quiet_one == 0 && voice % 7 == 0) {
+            calls(counters, now);
+            quiet_one = seq;
+            voices_before_it = 0;
+        }
+        now += std::chrono::seconds(4);
+        const NextAnnouncement next = queue.next(now, wanted);
+        REQUIRE(next.play);
+        if (next.play->seq == quiet_one) {
+            longest = std::max(longest, voices_before_it);
+            ++turns_of_quiet;
+            quiet_one = 0;
+        } else {
+            ++voices_before_it;
+        }
+        queue.ended(next.play->call_id);
+    }
+    CHECK(turns_of_quiet > 200);
+    CHECK(longest <= counters - 1);
+}
+
 TEST_CASE("any burst in any order: every call is said or accounted for, once, in order",
           "[announcement_queue]") {
     for (unsigned seed = 0; seed < 2'000; ++seed) {

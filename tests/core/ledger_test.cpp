@@ -90,6 +90,38 @@ TEST_CASE("a word about an older bid takes nothing away", "[ledger]") {
     }
 }
 
+TEST_CASE("what an earlier life of a screen was given is given back", "[ledger]") {
+    const auto with_bid = [](const char* phase, const char* bid) {
+        Receipt receipt = tells("tv-1", phase);
+        receipt.bid = bid;
+        return receipt;
+    };
+    Ledger ledger;
+    CHECK(ledger.note(with_bid("granted", "a-1")));
+    CHECK(ledger.begin_life("tv-1", "a").empty());
+    CHECK(ledger.begin_life("tv-2", "b").empty());
+    CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Held);
+    SECTION("to whoever speaks") {
+        CHECK(ledger.begin_life("tv-1", "b") == std::vector<std::string>{"1-7"});
+        CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Granted);
+    }
+    SECTION("but not what it has said") {
+        CHECK(ledger.note(with_bid("done", "a-1")));
+        CHECK(ledger.begin_life("tv-1", "b").empty());
+        CHECK(ledger.is_settled("1-7"));
+    }
+}
+
+TEST_CASE("however much was told, the end of a call gets through", "[ledger]") {
+    Ledger ledger;
+    for (int at = 0; at < 1000; ++at) {
+        (void)ledger.note(tells("tv-1", "failed", at));
+    }
+    CHECK(ledger.receipts("1-7").size() == 300);
+    CHECK(ledger.note(tells("tv-1", "done", 5000)));
+    CHECK(ledger.is_settled("1-7"));
+}
+
 TEST_CASE("the ledger forgets the oldest calls", "[ledger]") {
     Ledger ledger;
     for (int call = 0; call < 3000; ++call) {

@@ -313,6 +313,84 @@ TEST_CASE("while a screen may be saying a call no other gets one, also after a r
     }
 }
 
+TEST_CASE("a screen that was started anew gives back what its last life was given", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    ScreenStatus first_life = screen("tv-1");
+    first_life.life = "a";
+    ScreenStatus second_life = screen("tv-1");
+    second_life.life = "b";
+    REQUIRE(hall.hub->hear(first_life, hall.now));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    const auto ask = [&](const char* who, const char* bid) {
+        return hall.hub->judge({1, call, who, Millis(5'000), bid}, hall.now)->answer;
+    };
+    using Answer = SpeakVerdict::Answer;
+    CHECK(ask("tv-1", "a-1") == Answer::Granted);
+    SECTION("so that another may say it at once") {
+        hall.pass(Millis(6'001));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now)); // the zone moves
+        CHECK(ask("tv-2", "c-1") == Answer::Held);
+        REQUIRE(hall.hub->hear(second_life, hall.now));
+        CHECK(ask("tv-2", "c-1") == Answer::Granted);
+    }
+    SECTION("but a late word of that last life takes nothing from the new one") {
+        REQUIRE(hall.hub->hear(second_life, hall.now));
+        CHECK(ask("tv-1", "b-1") == Answer::Granted);
+        REQUIRE(hall.hub->hear(first_life, hall.now));
+        CHECK(hall.hub->hear(Receipt{call, "tv-1", "lobi", "failed", Millis(0), {}, "a-1"},
+                             hall.now));
+        hall.pass(Millis(6'001));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+        CHECK(ask("tv-2", "c-1") == Answer::Held);
+    }
+}
+
+TEST_CASE("a voice that is gone with its screen is told, and nobody says it again", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    REQUIRE(hall.hub->hear(screen("tv-1"), hall.now));
+    REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    const auto phases = [&] {
+        std::vector<std::string> all;
+        for (const Receipt& receipt : hall.hub->ledger().receipts(call)) {
+            all.push_back(receipt.screen + ' ' + receipt.phase);
+        }
+        return all;
+    };
+    REQUIRE(hall.hub->judge({1, call, "tv-1", Millis(5'000), "a-1"}, hall.now)->answer ==
+            SpeakVerdict::Answer::Granted);
+    hall.pass(Millis(5'600));
+    hall.hub->turn(hall.now);
+    CHECK(phases() == std::vector<std::string>{"tv-1 granted"}); // the zone is still its own
+    hall.pass(Millis(1'000));
+    REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+    hall.hub->turn(hall.now);
+    CHECK(phases() == std::vector<std::string>{"tv-1 granted", "hub interrupted"});
+    CHECK(hall.hub->judge({2, call, "tv-2", Millis(5'000), "b-1"}, hall.now)->answer ==
+          SpeakVerdict::Answer::Held);
+    hall.hub->turn(hall.now);
+    CHECK(phases().size() == 2);
+}
+
+TEST_CASE("a report needs to be told no more once it is on disk", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    const Receipt shown{call, "tv-1", "lobi", "shown", Millis(0), {}};
+    REQUIRE(hall.hub->hear(shown, hall.now, Millis(700)));
+    CHECK_FALSE(hall.hub->has_kept(shown));
+    REQUIRE(hall.hub->ledger().receipts(call).size() == 1);
+    CHECK(hall.hub->ledger().receipts(call)[0].at == hall.now.utc - Millis(700));
+    hall.pass(Millis(300));
+    hall.hub->turn(hall.now);
+    CHECK(hall.hub->has_kept(shown));
+    hall.stop();
+    hall.start();
+    CHECK(hall.hub->ledger().receipts(call).size() == 1);
+}
+
 TEST_CASE("a full disk refuses, publishes nothing, and is over when there is room again", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

@@ -76,24 +76,25 @@ public:
         journal_ = std::make_unique<SaidJournal>(folder_.path(), problems_);
         REQUIRE(problems_.empty());
         answers_.clear();
-        ear = std::make_unique<Announcer>(Announcer::Parts{
-            name_,
-            {},
-            &our_voice(),
-            player.get(),
-            &log,
-            journal_.get(),
-            [this](Receipt receipt) {
-                receipt.at = now_->utc;
-                unsent_.push_back(std::move(receipt));
-            },
-            [this](const std::string& call_id, const std::string& bid, Millis) {
-                if (on_line) {
-                    answers_.push_back(hub_->judge(call_id, name_, bid, now_->utc));
-                }
-            },
-            name_ + std::to_string(++lives_),
-            hearing_});
+        ear = std::make_unique<Announcer>(
+            Announcer::Parts{name_,
+                             {},
+                             &our_voice(),
+                             player.get(),
+                             &log,
+                             journal_.get(),
+                             [this](Receipt receipt) {
+                                 receipt.at = now_->utc;
+                                 unsent_.push_back(std::move(receipt));
+                             },
+                             [this](const std::string& call_id, const std::string& bid, Millis) {
+                                 if (on_line) {
+                                     (loses_answers ? lost : answers_)
+                                         .push_back(hub_->judge(call_id, name_, bid, now_->utc));
+                                 }
+                             },
+                             name_ + std::to_string(++lives_),
+                             hearing_});
         if (journal_->interrupted()) {
             const auto& [call_id, bid] = *journal_->interrupted();
             unsent_.push_back({call_id, name_, "", "interrupted", Millis{0}, now_->utc, bid});
@@ -133,11 +134,13 @@ public:
             }
         }
         for (const SpeakVerdict& verdict : std::exchange(answers_, {})) {
-            ear->hear(verdict, *now_);
+            ear->hear(verdict, seen, *now_);
         }
         ear->turn(seen, *now_);
     }
 
+    bool loses_answers = false;
+    std::vector<SpeakVerdict> lost;
     std::unique_ptr<FakePlayer> player;
     std::unique_ptr<Announcer> ear;
     KeptLog log;
@@ -261,6 +264,40 @@ TEST_CASE("what a dead speaker had not begun is said by the next", "[announcer]"
         CHECK(hall.second.log.calls("announce.ended") == Ids{"1-2", "1-1"});
         CHECK(hall.first.log.calls("announce.ended").empty());
     }
+}
+
+TEST_CASE("a speaker that lost the hub's answer and then its zone leaves the call to the next",
+          "[announcer]") {
+    TwoEars hall;
+    hall.first.loses_answers = true;
+    const Announcement call = hall.call("3", "F018");
+    hall.pass(Millis(500));
+    REQUIRE(hall.hub.ledger.judge(call.call_id, "tv-2", true) == SpeakVerdict::Answer::Held);
+    hall.hub.give_zone_to("tv-2");
+    hall.first.loses_answers = false;
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.started").empty());
+    CHECK(hall.second.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.hub.ledger.is_settled("1-1"));
+}
+
+TEST_CASE("leave that comes too late is no leave", "[announcer]") {
+    TwoEars hall;
+    hall.second.kill();
+    hall.first.loses_answers = true;
+    const Announcement call = hall.call("3", "F018");
+    hall.pass(Millis(500));
+    REQUIRE_FALSE(hall.first.lost.empty());
+    SECTION("after the time in which it may begin") {
+        hall.now.mono += std::chrono::seconds(121);
+    }
+    SECTION("after its counter went on") {
+        hall.hub.state.records["counter/3"].set("status", "serving");
+        hall.first.seen = hall.hub.state;
+    }
+    hall.first.ear->hear(hall.first.lost.front(), hall.first.seen, hall.now);
+    hall.pass(Millis(1000));
+    CHECK(hall.first.log.calls("announce.started").empty());
 }
 
 TEST_CASE("a speaker that restarts within a call says it once more, whole; one that ended is not "
