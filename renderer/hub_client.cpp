@@ -87,10 +87,10 @@ void HubClient::learn_next_key(const Pong& pong, Now now) {
 }
 
 void HubClient::keep_keys(const char* event, Now now) {
-    log_->write({now.utc, now.mono, LogLevel::Info, event, {}});
     if (const auto kept = keys_->keep(keys_->hub); !kept) {
         complain(kept.problem(), now, "hub_key.not_kept"); // it is known until the next start
     }
+    log_->write({now.utc, now.mono, LogLevel::Info, event, {}});
 }
 
 void HubClient::complain_of_entry(Now now) {

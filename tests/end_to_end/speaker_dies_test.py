@@ -76,7 +76,8 @@ class SpeakerDies(HallTest):
         self.panggil("issue", service)
         clerk = self.panggil_begins("call", "3", "--wait")
         voice.wait_for("announce.started")
-        # The machine stands still within the voice: it is broken off, and said once more, whole.
+        time.sleep(1.5)  # a voice takes eight seconds: now it is within it
+        # The machine stands still: the voice is broken off, and said once more, whole.
         os.kill(voice.process.pid, signal.SIGSTOP)
         time.sleep(1)  # longer than a voice may stand still
         os.kill(voice.process.pid, signal.SIGCONT)
