@@ -3,6 +3,7 @@
 another one, and none missed while somebody of its zone could have said it."""
 import collections
 
+from diary import NEVER
 from journal import speakers, wanted_until
 
 # One round trip on a busy machine, with the voices that are said silently for other zones.
@@ -27,7 +28,7 @@ def blocked(diary, screen):
 
 def union(times):
     joined = []
-    for begin, end in sorted(times):
+    for begin, end in sorted(map(tuple, times)):
         if joined and begin <= joined[-1][1]:
             joined[-1][1] = max(joined[-1][1], end)
         else:
@@ -58,8 +59,9 @@ class Speakers:
         self.blocked = {screen: blocked(diary, screen) for screen in glasses}
         self.busy = {screen: union(spoken[screen]) for screen in glasses}
 
-    def chance(self, zone, seq, begin, end):
-        """The longest free time in [begin, end] of a speaker that was live, could ask, and knew of event `seq`."""
+    def chance(self, zone, seq, begin, end, held):
+        """The longest free time in [begin, end] of a speaker that was live, could ask, and knew of event `seq`, while no other
+        held the call."""
         longest = 0
         owners = self.zones[zone]
         for at, (since, screen) in enumerate(owners):
@@ -69,7 +71,7 @@ class Speakers:
             live = union((a, b) for a, b, shown in self.glasses[screen].live_after(begin, end) if shown >= seq)
             for a, b in live:
                 for one, other in without(max(a, begin, since), min(b, end, until), self.blocked[screen]):
-                    longest = max(longest, sum(d - c for c, d in without(one, other, self.busy[screen])))
+                    longest = max(longest, sum(d - c for c, d in without(one, other, union([*self.busy[screen], *held]))))
         return longest
 
 
@@ -114,7 +116,7 @@ def judge(journal, diary, glasses, verdict):
     for call_id, times in ended.items():
         if len(times) > 1:
             verdict.wrong("said twice", f"{call_id}: {times}")
-    said = missed = margin = moved_on = accounted = unheard = 0
+    said = missed = margin = moved_on = accounted = unheard = halves = 0
     for call_id, (event, announce) in calls.items():
         fresh_end = min(event.mono + announce["ttl_ms"], until[call_id], diary.closed)
         if ended[call_id]:
@@ -127,7 +129,9 @@ def judge(journal, diary, glasses, verdict):
         if reason:
             accounted += 1
             continue
-        chance = able.chance(announce["zone"], event.seq, event.mono, fresh_end)
+        held = held_by_the_dead(started[call_id], ended[call_id], left[call_id], diary, glasses)
+        halves += bool(held)
+        chance = able.chance(announce["zone"], event.seq, event.mono, fresh_end, held)
         if chance <= 0:
             unheard += 1
         elif chance < MARGIN:
@@ -139,7 +143,8 @@ def judge(journal, diary, glasses, verdict):
     overlaps(started, ended, left, calls, diary, verdict)
     verdict.figures["announcements"] = (
         f"{len(calls)}: {said} said, {moved_on} whose counter went on within {MARGIN} ms, {accounted} withdrawn or expired in "
-        f"the queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed")
+        f"the queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed; {halves} of those not "
+        "said were begun by a screen that died within them")
     verdict.figures["call to voice"] = f"p50 {sorted(ages)[len(ages) // 2]:.0f} max {max(ages):.0f} ms" if ages else "none"
 
 
@@ -152,6 +157,19 @@ def unknown_to_the_hub(journal, diary, glasses, verdict):
         if phase and (line["announce_id"], screen, phase) not in journal.receipts
         for death in [diary.death_after(screen, line["mono"])]
         if death - line["mono"] - diary.mute(screen, line["mono"], death) > TIME_TO_TELL))
+
+
+def held_by_the_dead(started, ended, left, diary, glasses):
+    """From when a screen began the call until it, which died within it, was back and could tell: whether the hall had heard
+    the call nobody could know, and none may say it twice."""
+    times = []
+    for mono, screen, _ in started:
+        death = diary.death_after(screen, mono)
+        over = [at for at, who in ended if who == screen] + [at for at, who, _ in left if who == screen]
+        if screen in glasses and death < NEVER and not any(mono <= at <= death for at in over):
+            back = min((begin for begin, _, _ in glasses[screen].live_after(death, NEVER) if begin > death), default=NEVER)
+            times.append((mono, back + MARGIN))
+    return times
 
 
 def true_reason(event, announce, lines, until):
@@ -172,7 +190,9 @@ def overlaps(started, ended, left, calls, diary, verdict):
     for call_id, lines in left.items():
         for mono, screen, kind in lines:
             if kind == "announce.failed":
-                stops = [begin for begin, end in diary.faults.get(("screen_stop", screen), ()) if begin <= mono <= end + MARGIN]
+                # Stopped again before it could do anything, it stood still from the first time on.
+                still = union((begin, end + 50) for begin, end in diary.faults.get(("screen_stop", screen), ()))
+                stops = [begin for begin, end in still if begin <= mono <= end + MARGIN]
                 over[call_id].append((min([mono, *stops]), screen))
     zones = collections.defaultdict(list)
     for call_id, times in started.items():
