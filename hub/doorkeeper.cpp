@@ -181,6 +181,8 @@ void Doorkeeper::take_knocks(Now now) {
     }
     if (const auto done = devices_.knock(knock->key, knock->address, now.utc); !done) {
         complain(done.problem(), now);
+        strangers_.forget(knock->key); // it will knock again
+        return;
     }
     if (const auto verdict = strangers_.tell(*knock, now.mono); verdict.say) {
         say(LogLevel::Warning, "key.unknown",

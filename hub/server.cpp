@@ -149,12 +149,12 @@ void Server::turn(Now now) {
     if (!keep_door(now)) {
         return;
     }
-    watch_connections(now);
     // Set here and not in bind(): the server may have been moved since.
     hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
     hub_->turn(now);
     answer_commands();
     answer_controls();
+    watch_connections(now); // after whatever has come was read
     publish_due(now);
     hub_->publish_to({});
 }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <functional>
 #include <linux/tcp.h> // <netinet/tcp.h> of Debian 12 has no tcpi_bytes_received
+#include <malloc.h>
 #include <netinet/in.h>
 #include <optional>
 #include <sys/resource.h>
@@ -19,6 +20,9 @@ namespace panggil::link {
 namespace {
 
 using Address = sockaddr_storage;
+
+constexpr std::size_t crowd = 100; ///< connections whose going is worth giving memory back
+constexpr std::chrono::seconds return_pace{1};
 
 /// The port of an address, or -1 when it is none of TCP.
 int port_of(const Address& address) {
@@ -173,7 +177,24 @@ ConnectionWatch::Report ConnectionWatch::look(std::span<const int> ports, Moment
     cut_the_crowd(seen, report);
     known_ = std::move(seen);
     spoke_.clear();
+    has_cut_ = has_cut_ || !report.cuts.empty();
+    give_back(now);
     return report;
+}
+
+/// When a flood has gone, the system gets back what it had taken: the allocator would keep it.
+void ConnectionWatch::give_back(Moment now) {
+    most_ = std::max(most_, known_.size());
+    const bool is_closing = std::ranges::any_of(
+        known_, [](const auto& connection) { return connection.second.is_cut; });
+    const bool has_gone = has_cut_ || most_ >= known_.size() + crowd;
+    if (!has_gone || is_closing || now < next_return_) {
+        return;
+    }
+    next_return_ = now + return_pace;
+    has_cut_ = false;
+    most_ = known_.size();
+    malloc_trim(0);
 }
 
 std::vector<int> ConnectionWatch::descriptors() const {

@@ -72,10 +72,14 @@ private:
 
     [[nodiscard]] std::vector<int> descriptors() const;
     void see(int descriptor, std::map<int, Known>& seen, Moment now);
+    void give_back(Moment now);
 
     std::unique_ptr<DIR, Close> folder_; ///< kept open: when descriptors are short it is too late
     std::map<int, Known> known_;
-    std::set<int> spoke_; ///< since the last look
+    std::set<int> spoke_;  ///< since the last look
+    std::size_t most_ = 0; ///< connections there were since memory was given back
+    bool has_cut_ = false; ///< since then
+    Moment next_return_{};
 };
 
 } // namespace panggil::link

@@ -6,41 +6,11 @@ import os
 import subprocess
 import unittest
 
-from hall import PROGRAMS, HallTest, TREE
+from hall import PROGRAMS, TREE
+from hall_with_keys import HallWithKeys
 
 
-class Keys(HallTest):
-    def setUp(self):
-        super().setUp()
-        self.keys = self.folder / "keys"
-
-    def tearDown(self):
-        super().tearDown()
-        os.environ.pop("PANGGIL_KEYS", None)
-
-    def admin(self, *words, status=0):
-        """panggil-hub keys ...: what it prints."""
-        ended = subprocess.run([PROGRAMS / "panggil-hub", "keys", *map(str, words), "--keys", self.keys],
-                               capture_output=True, text=True, timeout=60, cwd=TREE)
-        self.assertEqual(ended.returncode, status, ended.stderr)
-        return ended.stdout + ended.stderr
-
-    def machine(self, name, role):
-        """The key folder of a machine."""
-        self.admin("add", name, "--role", role, "--out", self.folder / name)
-        return self.folder / name
-
-    def as_machine(self, folder, *words, status=0):
-        return self.panggil(*words, "--keys", folder, status=status)
-
-    def guarded_hub(self):
-        """A hub at every address of this machine, which only one with keys may be."""
-        self.admin("init")
-        os.environ["PANGGIL_KEYS"] = str(self.keys / "devices/admin")  # whoever names no other is the administrator
-        hub = self.open_hub("tcp://0.0.0.0:0", words=("--keys", self.keys))
-        self.hub_at = self.hub_at.replace("0.0.0.0", "127.0.0.1")
-        return hub
-
+class Keys(HallWithKeys):
     def hub_refuses_to_start(self, *words, status):
         ended = subprocess.run([PROGRAMS / "panggil-hub", "--hall", "hub/halls/mpp-bolmut.json", "--data",
                                 self.folder / "never", *map(str, words)], capture_output=True, text=True, timeout=60, cwd=TREE)
@@ -81,9 +51,7 @@ class Keys(HallTest):
                 self.assertIn(folder.name, answer["pesan"])
         self.assertEqual(self.board(), board)
         # A folder without a key of its own makes one; nobody knows it.
-        stranger = self.folder / "stranger"
-        stranger.mkdir()
-        (stranger / "hub.pub").write_bytes((self.keys / "hub.pub").read_bytes())
+        stranger = self.stranger("stranger")
         answer, = self.as_machine(stranger, "recall", "3", status=1)
         self.assertEqual(answer["error"], "key_refused")
         self.assertIn("keys approve", answer["hint"])
@@ -97,9 +65,7 @@ class Keys(HallTest):
         stays = self.open_screen("tv-1", "--keys", self.machine("tv-1", "display"))
         hub.wait_for("key.added", name="tv-1")
         stays.wait_for("link.live")
-        new = self.folder / "tv-2"
-        new.mkdir()
-        (new / "hub.pub").write_bytes((self.keys / "hub.pub").read_bytes())
+        new = self.stranger("tv-2")
         screen = self.open_screen("tv-2", "--keys", new)
         fingerprint = screen.wait_for("key.refused")[0]["fingerprint"]
         self.assertEqual((new / "own.key").stat().st_mode & 0o777, 0o600)

@@ -73,6 +73,26 @@ TEST_CASE("a screen among a thousand keys of one machine is written down and tol
     CHECK(held_back > 50);
 }
 
+TEST_CASE("a screen's first knock is written down next, however many addresses flood",
+          "[strangers]") {
+    Strangers strangers;
+    Moment now{1h};
+    int keys = 0;
+    const auto second = [&] {
+        for (int flood = 0; flood < 70; ++flood) {
+            strangers.knock({numbered("A", ++keys), numbered("10.0.0.", flood % 7)}, now);
+        }
+        const auto knock = strangers.next(now);
+        now += 1s;
+        return knock ? knock->key : "";
+    };
+    for (int count = 0; count < 30; ++count) {
+        second();
+    }
+    strangers.knock({"screen", "10.0.0.7"}, now);
+    CHECK(second() == "screen");
+}
+
 TEST_CASE("many addresses do not fill the log", "[strangers]") {
     Strangers strangers;
     int told = 0;
