@@ -65,6 +65,8 @@ void write(Drawing& drawing, TextStyle style, std::string text, const Rect& plac
 
 /// A standing glass has fewer units across than the letters were drawn for.
 constexpr double upright_scale = 1.7;
+/// Its boxes are wide: the steps may be larger still, as far as they fit.
+constexpr double upright_steps = 2.6;
 
 TextStyle scaled(TextStyle style, double factor) {
     style.font.pixels = std::max(1, static_cast<int>(style.font.pixels * factor));
@@ -101,7 +103,9 @@ void draw_steps(Drawing& drawing, const Tree& properties, const std::vector<std:
     const int down = (upright ? (place.height + gap) / std::max(1, count) - gap : place.height) -
                      margin * 3 / 2 - (upright ? 0 : number.line);
     const TextStyle words = fitting(
-        drawing, scaled(style_of(drawing, properties, "stepFont", "alarm-step", white), scale),
+        drawing,
+        scaled(style_of(drawing, properties, "stepFont", "alarm-step", white),
+               upright ? upright_steps : 1.0),
         steps, {across, down});
     for (int at = 0; at < count; ++at) {
         const int length = (upright ? place.height : place.width) + gap;
@@ -128,11 +132,13 @@ void draw_steps(Drawing& drawing, const Tree& properties, const std::vector<std:
     }
 }
 
-void draw_footer(Drawing& drawing, const Tree& properties, const Rect& band, int margin) {
+void draw_footer(Drawing& drawing, const Tree& properties, const Rect& band, int margin,
+                 bool upright) {
     drawing.part("footer");
     drawing.add(BoxMark{band, drawing.color("white"), {}, 0, {}});
-    const TextStyle style = style_of(drawing, properties, "footerFont", "alarm-footer",
-                                     drawing.color(properties, "footerColor", "alarm-ink"));
+    const TextStyle style = scaled(style_of(drawing, properties, "footerFont", "alarm-footer",
+                                            drawing.color(properties, "footerColor", "alarm-ink")),
+                                   upright ? upright_scale : 1.0);
     drawing.wake_at(next_change_of("HH.mm", drawing.time().utc));
     const std::string clock =
         format_time(hall_time(drawing.time().utc, drawing.board().utc_offset), "HH.mm") + ' ' +
@@ -141,20 +147,22 @@ void draw_footer(Drawing& drawing, const Tree& properties, const Rect& band, int
     write(drawing, style,
           drawing.fill(properties.text_or(
               "footer", "Antrean dihentikan sementara. Nomor Anda tetap berlaku.")),
-          {band.x + margin, band.y, band.width - 3 * margin - way, band.height}, Fit::Shrink);
+          {band.x + margin, band.y, band.width - 3 * margin - way, band.height},
+          upright ? Fit::Wrap : Fit::Shrink);
     write(drawing, style, clock, {band.right() - margin - way, band.y, way, band.height},
           Fit::Shrink);
 }
 
 /// Clearly a drill, on every part of the glass: a band above and the word before the headline.
-int draw_drill(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const TextStyle style =
-        style_of(drawing, properties, "footerFont", "alarm-footer", drawing.color("amber-ink"));
+int draw_drill(Drawing& drawing, const Tree& properties, const Rect& place, bool upright) {
+    const TextStyle style = scaled(
+        style_of(drawing, properties, "footerFont", "alarm-footer", drawing.color("amber-ink")),
+        upright ? upright_scale : 1.0);
     const Rect band{place.x, place.y, place.width, style.line * 3 / 2};
     drawing.add(BoxMark{band, drawing.color(properties, "accent", "amber"), {}, 0, {}});
     write(drawing, style,
           properties.text_or("drillText", "LATIHAN: bukan keadaan darurat sebenarnya"),
-          {band.x + drawing.px(96), band.y, band.width - drawing.px(192), band.height}, Fit::Shrink,
+          {band.x + drawing.px(56), band.y, band.width - drawing.px(112), band.height}, Fit::Shrink,
           "middle", "center");
     return band.height;
 }
@@ -174,10 +182,10 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         fill = drawing.color(properties.at("levelColors"), alert.level, "alarm");
     }
     drawing.add(BoxMark{place, fill, {}, 0, {}});
-    const int drill = alert.drill ? draw_drill(drawing, properties, place) : 0;
     const bool upright = place.height > place.width;
+    const int drill = alert.drill ? draw_drill(drawing, properties, place, upright) : 0;
     const int margin = drawing.px(upright ? 56 : 96);
-    const int foot = drawing.px(upright ? 210 : 176);
+    const int foot = drawing.px(upright ? 300 : 176);
     const Rect inner{place.x + margin, place.y + drill + drawing.px(56), place.width - 2 * margin,
                      place.height - drill - foot - drawing.px(56)};
     const TextStyle headline =
@@ -201,7 +209,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     drawing.part("steps");
     draw_steps(drawing, properties, words.steps,
                {inner.x, below, inner.width, inner.bottom() - below - drawing.px(56)}, upright);
-    draw_footer(drawing, properties, {place.x, place.bottom() - foot, place.width, foot}, margin);
+    draw_footer(drawing, properties, {place.x, place.bottom() - foot, place.width, foot}, margin,
+                upright);
 }
 
 } // namespace

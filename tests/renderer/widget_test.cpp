@@ -6,6 +6,7 @@
 #include "renderer/schemas.hpp"
 #include "renderer/widget.hpp"
 #include "tests/catch.hpp"
+#include "tests/fakes/scene_text.hpp"
 #include "tests/golden.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
 
@@ -127,5 +128,50 @@ TEST_CASE("the reference is what the widgets' tables say", "[widget]") {
 TEST_CASE("the schemas are what the tables say", "[widget]") {
     for (const Schema& schema : all_schemas()) {
         check_golden("schema/" + schema.file, codec::encode_tree(schema.tree));
+    }
+}
+
+namespace {
+
+/// What the widget is drawn as: the layout in tests/golden/widgets where its sample alone has
+/// nothing to show (a table, a playlist), else its sample.
+Layout golden_layout(const WidgetType& type) {
+    const std::filesystem::path root(PANGGIL_SOURCE_DIR);
+    const auto file = root / "tests/golden/widgets" / (std::string(type.name) + ".json");
+    if (!std::filesystem::exists(file)) {
+        return layout_of(sample_of(type));
+    }
+    auto loaded = codec::load_layout(file, root, "", read_whole);
+    REQUIRE(loaded);
+    REQUIRE(loaded.value().problems.empty());
+    REQUIRE(loaded.value().layout.root.text_or("widget") == type.name);
+    return std::move(loaded).value().layout;
+}
+
+} // namespace
+
+TEST_CASE("every widget's picture is the one we know, with the hub and without", "[widget]") {
+    Board calling = board_of_morning();
+    REQUIRE_FALSE(calling.history.empty());
+    calling.call = calling.history.front();
+    Board late = board_of_morning(LinkHealth::Stale);
+    late.heard_at = tests::morning;
+    for (const WidgetType* type : all_widgets()) {
+        INFO(type->name);
+        const Layout layout = golden_layout(*type);
+        Picture picture;
+        picture.glass = {960, 540};
+        const Scene live = picture(layout, calling);
+        const Scene stale = picture(layout, late);
+        const auto marks = [](const Scene& scene) {
+            std::size_t count = 0;
+            for (const Node& node : scene.nodes) {
+                count += node.marks.size();
+            }
+            return count;
+        };
+        CHECK((marks(live) + marks(stale) > 0 || type->name == "spacer"));
+        check_golden("tests/golden/widgets/" + std::string(type->name) + ".txt",
+                     to_text(live) + "--- late\n" + to_text(stale));
     }
 }
