@@ -172,8 +172,8 @@ constexpr Diagnosis table[]{
     {"P101", "media.broken", "\"$1\" cannot be shown: $2",
      "a picture is PNG, JPEG, WebP or SVG, a video MP4 or WebM",
      "\"$1\" tidak dapat ditampilkan: $2", "gambar: PNG, JPEG, WebP, SVG; video: MP4, WebM"},
-    {"P102", "media.too_large", "\"$1\" is $2 x $3 pixels", "at most 8192 a side",
-     "\"$1\" berukuran $2 x $3 piksel", "maksimum 8192 tiap sisi"},
+    {"P102", "media.too_large", "\"$1\" is $2 x $3 pixels", "at most $4",
+     "\"$1\" berukuran $2 x $3 piksel", "maksimum $4"},
     {"P201", "media.expired", "has ended on $1 and is not shown any more", "take it out",
      "sudah berakhir $1 dan tidak tampil lagi", "hapus"},
 

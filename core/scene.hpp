@@ -90,7 +90,7 @@ struct ImageMark {
     std::string path; ///< as resolved by the loader: absolute or relative to the working directory
     Rect rect;
     Color tint{0, 0, 0, 0};
-    bool ready = true; ///< false while it is still being read: nothing is painted yet
+    std::uint32_t version = 1; ///< of its file: another picture is a change; 0 while it is being read
 
     friend bool operator==(const ImageMark&, const ImageMark&) = default;
 };

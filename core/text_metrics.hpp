@@ -35,14 +35,15 @@ public:
     /// An unknown face is answered with the fall-back face's extents.
     [[nodiscard]] virtual TextExtent measure(const Font& font, std::string_view text) = 0;
     [[nodiscard]] virtual FontExtent extent(const Font& font) = 0;
-    /// The picture's own size in pixels; 0 x 0 when it can't be read. A vector picture states its
-    /// nominal size.
+    /// The picture's own size in pixels; 0 x 0 while it is being read, and when it can't be. Of a
+    /// drawing only the shape counts.
     [[nodiscard]] virtual Size picture(const std::string& path) = 0;
 
-    /// True when the picture can be painted at this size at once. False while it is being read;
-    /// asking begins the reading.
-    [[nodiscard]] virtual bool picture_ready(const std::string& /*path*/, Size /*size*/) {
-        return true;
+    /// Which reading of its file is painted at this size; 0 while there is none yet. Asking begins
+    /// the reading.
+    [[nodiscard]] virtual std::uint32_t picture_version(const std::string& /*path*/,
+                                                        Size /*size*/) {
+        return 1;
     }
 
     /// Asking begins the film and keeps it running. One that cannot be played has Failed.

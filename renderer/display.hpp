@@ -28,11 +28,13 @@ public:
     [[nodiscard]] virtual DisplayChange take_change() = 0;
     /// Readable when take_change() may have news; -1 when the window system offers none.
     [[nodiscard]] virtual int descriptor() const = 0;
+    /// Readable when a picture or a film has more to show; take_change() silences it.
+    [[nodiscard]] virtual int media_descriptor() const = 0;
     /// How long take_change() may be put off, asked right before sleeping: zero when something
     /// waits already, since a descriptor does not tell of what show() has fetched in passing.
     [[nodiscard]] virtual Millis longest_sleep() const = 0;
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
-    /// Picture files may have changed: each is read anew at its next use.
+    /// Picture and film files may have changed: those that have are read anew at their next use.
     virtual void forget_pictures() = 0;
     /// Problems met while drawing (missing picture, face replaced), each once.
     [[nodiscard]] virtual Problems take_problems() = 0;

@@ -117,8 +117,8 @@ void loop(App& app, HubClient& hub, Display& display, sdl::MixerPlayer& player,
         const Micros left =
             std::clamp<Micros>(due - after.mono, Micros{0}, Micros(display.longest_sleep()));
         const auto sockets = hub.sockets();
-        const std::array<int, 3> descriptors{display.descriptor(), player.descriptor(),
-                                             app.files_descriptor()};
+        const std::array<int, 4> descriptors{display.descriptor(), display.media_descriptor(),
+                                             player.descriptor(), app.files_descriptor()};
         link::wait(sockets, descriptors, std::chrono::ceil<Millis>(left));
     }
 }

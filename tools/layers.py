@@ -26,12 +26,13 @@ PARTS = {
     "renderer/widgets": ["core", "renderer/qr", *WIDGET_TOOLS],
     **{tool: ["core", *WIDGET_TOOLS] for tool in WIDGET_TOOLS},
     "renderer/qr": ["core"],
+    "renderer/film": ["core"],
     "renderer/sound": ["core", "renderer/player.hpp"],
-    "renderer/sdl": ["core", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
+    "renderer/sdl": ["core", "renderer/film", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
 }
 # The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
 for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/commands", "tools", "tests"):
-    PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/sdl",
+    PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/film", "renderer/sdl",
                    "renderer/commands", "renderer/run_screen.hpp", *WIDGET_TOOLS]
 PARTS["tests"] += ["hub", "console"]
 # Who looks back reads the journal.
@@ -46,6 +47,7 @@ LIBRARIES = {
     r"systemd/": r"hub/service_manager\.cpp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"qrencode": r"renderer/qr/",
+    r"lib(av|sw)\w+/": r"renderer/film/",
     r"fontconfig/": r"renderer/sdl/",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command)\.[ch]pp|renderer/commands/|console/",
     r"sodium": r"codec/\w+\.cpp",

@@ -62,7 +62,7 @@ public:
             }
         }
         fonts_ = std::make_unique<sdl::FontBook>(std::move(faces), site_.root / "fonts");
-        text_ = std::make_unique<sdl::TextCache>(*fonts_, images_);
+        text_ = std::make_unique<sdl::TextCache>(*fonts_, media_);
     }
 
     void look_at(const fs::path& file) {
@@ -149,7 +149,8 @@ private:
                                upright ? std::span<const Size>(standing_up)
                                        : std::span<const Size>(lying),
                                *text_, name));
-                add(images_.take_problems());
+                add(media_.images.take_problems());
+                add(media_.films.take_problems());
                 for (Problem& problem : fonts_->take_problems()) {
                     add(std::move(problem));
                 }
@@ -234,7 +235,7 @@ private:
 
     Site site_;
     Hall hall_;
-    sdl::ImageStore images_;
+    sdl::Media media_;
     std::unique_ptr<sdl::FontBook> fonts_;
     std::unique_ptr<sdl::TextCache> text_;
 };

@@ -62,9 +62,9 @@ Result<Done> draw_still(const Still& still, const Board& board, UtcTime at, Prob
     const Layout& layout = loaded.value().layout;
     add_to(warnings, check_layout(layout, file));
     sdl::FontBook fonts(font_faces(site.value()), site.value().root / "fonts");
-    sdl::ImageStore images;
-    sdl::TextCache text(fonts, images);
-    sdl::SurfaceCanvas canvas(still.size, text, images);
+    sdl::Media media;
+    sdl::TextCache text(fonts, media);
+    sdl::SurfaceCanvas canvas(still.size, text, media);
     PatchedCards patched;
     // Far from every page's and fade's beginning, so that a picture shows what stands, not what
     // comes.
@@ -73,7 +73,8 @@ Result<Done> draw_still(const Still& still, const Board& board, UtcTime at, Prob
     const std::array<Rect, 1> everything{Rect{0, 0, still.size.width, still.size.height}};
     paint(scene, everything, canvas);
     add_to(warnings, fonts.take_problems());
-    add_to(warnings, images.take_problems());
+    add_to(warnings, media.images.take_problems());
+    add_to(warnings, media.films.take_problems());
     return sdl::save_png(canvas.surface(), still.out);
 }
 

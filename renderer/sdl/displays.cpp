@@ -4,6 +4,9 @@
 #include "renderer/sdl/connection.hpp"
 #include "renderer/sdl/png.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace panggil::sdl {
 namespace {
 
@@ -63,8 +66,8 @@ DisplayChange graver(DisplayChange a, DisplayChange b) {
 
 Problems Easel::take_problems() {
     Problems problems = fonts_.take_problems();
-    for (Problem& problem : images_.take_problems()) {
-        problems.push_back(std::move(problem));
+    for (Problems more : {media_.images.take_problems(), media_.films.take_problems()}) {
+        std::ranges::move(more, std::back_inserter(problems));
     }
     return problems;
 }
@@ -161,6 +164,7 @@ void WindowDisplay::show(std::span<const Rect> rects) {
 }
 
 screen::DisplayChange WindowDisplay::take_change() {
+    easel_.collect();
     DisplayChange change = DisplayChange::None;
     bool uncovered = false;
     SDL_Event event;

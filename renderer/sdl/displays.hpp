@@ -26,20 +26,24 @@ class Easel {
 public:
     Easel(Size size, FontSource source)
         : fonts_(std::move(source.faces), source.site_fonts),
-          text_(fonts_, images_, TextCache::budget_for(size)), canvas_(size, text_, images_) {}
+          text_(fonts_, media_, TextCache::budget_for(size)), canvas_(size, text_, media_) {}
 
     [[nodiscard]] SurfaceCanvas& canvas() { return canvas_; }
 
     [[nodiscard]] TextCache& text() { return text_; }
 
-    /// Pictures are read anew, since their files may have changed.
-    void forget_pictures() { images_.forget(); }
+    /// Pictures and films are read anew where their files have changed.
+    void forget_pictures() { media_.forget(); }
+
+    void collect() { media_.collect(); }
+
+    [[nodiscard]] int media_descriptor() const { return media_.bell.descriptor(); }
 
     [[nodiscard]] Problems take_problems();
 
 private:
     FontBook fonts_;
-    ImageStore images_;
+    Media media_{Reading::Aside};
     TextCache text_;
     SurfaceCanvas canvas_;
 };
@@ -55,10 +59,13 @@ public:
     void show(std::span<const Rect>) override {}
 
     [[nodiscard]] screen::DisplayChange take_change() override {
+        easel_.collect();
         return screen::DisplayChange::None;
     }
 
     [[nodiscard]] int descriptor() const override { return -1; }
+
+    [[nodiscard]] int media_descriptor() const override { return easel_.media_descriptor(); }
 
     /// Nothing ever happens at a glass that is not there.
     [[nodiscard]] Millis longest_sleep() const override { return std::chrono::hours(1); }
@@ -97,6 +104,8 @@ public:
     [[nodiscard]] screen::DisplayChange take_change() override;
 
     [[nodiscard]] int descriptor() const override { return descriptor_; }
+
+    [[nodiscard]] int media_descriptor() const override { return easel_.media_descriptor(); }
 
     [[nodiscard]] Millis longest_sleep() const override;
     [[nodiscard]] Result<Done> save_png(const std::string& path) override;

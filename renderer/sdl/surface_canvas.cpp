@@ -7,8 +7,8 @@
 
 namespace panggil::sdl {
 
-SurfaceCanvas::SurfaceCanvas(Size size, TextCache& text, ImageStore& images)
-    : text_(&text), images_(&images) {
+SurfaceCanvas::SurfaceCanvas(Size size, TextCache& text, Media& media)
+    : text_(&text), media_(&media) {
     resize(size);
 }
 
@@ -49,9 +49,11 @@ void SurfaceCanvas::draw(const ShapeMark& mark, std::uint8_t opacity) {
 }
 
 void SurfaceCanvas::draw(const ImageMark& mark, std::uint8_t opacity) {
-    images_->draw(pixels_, mark, opacity);
+    media_->images.draw(pixels_, mark, opacity);
 }
 
-void SurfaceCanvas::draw(const FilmMark&, std::uint8_t) {}
+void SurfaceCanvas::draw(const FilmMark& mark, std::uint8_t opacity) {
+    media_->films.draw(pixels_, mark, opacity);
+}
 
 } // namespace panggil::sdl

@@ -2,18 +2,18 @@
 #pragma once
 /// SurfaceCanvas: a picture in main memory that SDL can put on a screen or into a file. It keeps
 /// what was painted until it is painted over, and is opaque everywhere. Main thread only; the
-/// stores of text and pictures are the owner's and outlive the canvas.
+/// stores of text and media are the owner's and outlive the canvas.
 
 #include "renderer/canvas.hpp"
 #include "renderer/sdl/handles.hpp"
-#include "renderer/sdl/images.hpp"
+#include "renderer/sdl/media.hpp"
 #include "renderer/sdl/text_cache.hpp"
 
 namespace panggil::sdl {
 
 class SurfaceCanvas final : public screen::Canvas {
 public:
-    SurfaceCanvas(Size size, TextCache& text, ImageStore& images);
+    SurfaceCanvas(Size size, TextCache& text, Media& media);
 
     [[nodiscard]] Size size() const override { return size_; }
 
@@ -34,7 +34,7 @@ public:
 
 private:
     TextCache* text_;
-    ImageStore* images_;
+    Media* media_;
     Size size_;
     Surface surface_;
     Pixels pixels_;

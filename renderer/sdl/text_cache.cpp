@@ -52,7 +52,15 @@ FontExtent TextCache::extent(const Font& font) {
 }
 
 Size TextCache::picture(const std::string& path) {
-    return images_->nominal(path);
+    return media_->images.nominal(path);
+}
+
+std::uint32_t TextCache::picture_version(const std::string& path, Size size) {
+    return media_->images.version(path, size);
+}
+
+FilmLook TextCache::film(const std::string& path, Size) {
+    return media_->films.look(path);
 }
 
 void TextCache::draw(const Pixels& pixels, const TextMark& mark, std::uint8_t opacity) {

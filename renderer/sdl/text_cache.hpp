@@ -4,7 +4,7 @@
 /// What it measures is what it draws: no pixel is painted outside the stated ink. Main thread only.
 
 #include "core/text_metrics.hpp"
-#include "renderer/sdl/images.hpp"
+#include "renderer/sdl/media.hpp"
 #include "renderer/sdl/text_run.hpp"
 
 #include <list>
@@ -22,13 +22,15 @@ public:
                                    static_cast<std::size_t>(picture.height) * 3 / 2);
     }
 
-    TextCache(FontBook& fonts, ImageStore& images,
+    TextCache(FontBook& fonts, Media& media,
               std::size_t budget_bytes = budget_for({1920, 1080}))
-        : fonts_(&fonts), images_(&images), budget_(budget_bytes) {}
+        : fonts_(&fonts), media_(&media), budget_(budget_bytes) {}
 
     [[nodiscard]] TextExtent measure(const Font& font, std::string_view text) override;
     [[nodiscard]] FontExtent extent(const Font& font) override;
     [[nodiscard]] Size picture(const std::string& path) override;
+    [[nodiscard]] std::uint32_t picture_version(const std::string& path, Size size) override;
+    [[nodiscard]] FilmLook film(const std::string& path, Size size) override;
 
     void draw(const Pixels& pixels, const TextMark& mark, std::uint8_t opacity);
 
@@ -45,7 +47,7 @@ private:
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
 
     FontBook* fonts_;
-    ImageStore* images_;
+    Media* media_;
     std::size_t budget_;
     std::size_t kept_ = 0;
     std::list<Entry> recent_; ///< the last used first

@@ -22,7 +22,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const Rect box = fitted(own, place, properties.text_or("fit", "contain"),
                             properties.text_or("align", "center"));
     ImageMark mark{
-        path, box, {0, 0, 0, 0}, drawing.metrics().picture_ready(path, {box.width, box.height})};
+        path, box, {0, 0, 0, 0}, drawing.metrics().picture_version(path, {box.width, box.height})};
     if (properties.at("tint").text() != nullptr) {
         mark.tint = drawing.color(properties, "tint", "ink");
     }

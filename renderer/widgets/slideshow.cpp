@@ -78,7 +78,7 @@ void draw_slide(Drawing& drawing, const Tree& properties, const Slide& slide, co
     drawing.add(ImageMark{slide.path,
                           box,
                           {0, 0, 0, 0},
-                          drawing.metrics().picture_ready(slide.path, {box.width, box.height})});
+                          drawing.metrics().picture_version(slide.path, {box.width, box.height})});
     draw_caption(drawing, properties, *slide.item, place);
 }
 

@@ -25,7 +25,7 @@ void draw_fallback(Drawing& drawing, const Tree& properties, const Rect& place) 
         drawing.add(ImageMark{path,
                               box,
                               {0, 0, 0, 0},
-                              drawing.metrics().picture_ready(path, {box.width, box.height})});
+                              drawing.metrics().picture_version(path, {box.width, box.height})});
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <poll.h>
 
 using namespace panggil;
 using screen::DisplayChange;
@@ -24,7 +25,13 @@ TEST_CASE("a headless display saves what was painted", "[display]") {
     display.canvas().clear({9, 8, 7, 255});
     const std::string path = std::string(PANGGIL_BINARY_DIR) + "/display_test.png";
     REQUIRE(display.save_png(path));
+    // It is read aside; the loop sleeps on the descriptor until more can be shown.
+    CHECK(display.metrics().picture(path) == Size{});
+    pollfd asked{display.media_descriptor(), POLLIN, 0};
+    REQUIRE(poll(&asked, 1, 10'000) == 1);
+    CHECK(display.take_change() == DisplayChange::None);
     CHECK(display.metrics().picture(path) == Size{40, 30});
+    CHECK(poll(&asked, 1, 0) == 0);
     std::filesystem::remove(path);
     CHECK(display.take_change() == DisplayChange::None);
 }

@@ -21,7 +21,7 @@ inline FontFaces lato() {
 
 struct Studio {
     explicit Studio(Size size)
-        : fonts(lato(), "no-such-folder"), text(fonts, images), canvas(size, text, images) {}
+        : fonts(lato(), "no-such-folder"), text(fonts, media), canvas(size, text, media) {}
 
     [[nodiscard]] std::vector<std::uint32_t> picture() const {
         std::vector<std::uint32_t> all;
@@ -47,7 +47,7 @@ struct Studio {
     }
 
     sdl::FontBook fonts;
-    sdl::ImageStore images;
+    sdl::Media media;
     sdl::TextCache text;
     sdl::SurfaceCanvas canvas;
 };

@@ -168,8 +168,8 @@ TEST_CASE("a broken font file is reported once, and the text is drawn all the sa
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "Lato-Black.ttf") << "no font";
     sdl::FontBook fonts(testing::lato(), folder);
-    sdl::ImageStore images;
-    sdl::TextCache text(fonts, images);
+    sdl::Media media;
+    sdl::TextCache text(fonts, media);
     CHECK(!text.measure({"Lato Black", 40}, "F018").ink.empty());
     CHECK(!text.measure({"Lato Black", 80}, "F018").ink.empty());
     const Problems problems = fonts.take_problems();
@@ -197,8 +197,8 @@ TEST_CASE("a capital H is as high as the font says", "[text]") {
 
 TEST_CASE("runs are kept within the budget", "[text]") {
     sdl::FontBook fonts(testing::lato(), "no-such-folder");
-    sdl::ImageStore images;
-    sdl::TextCache text(fonts, images, 40'000);
+    sdl::Media media;
+    sdl::TextCache text(fonts, media, 40'000);
     for (int number = 0; number < 300; ++number) {
         (void)text.measure({"Lato Bold", 40}, std::to_string(number));
         REQUIRE(text.kept_bytes() <= 40'000);
