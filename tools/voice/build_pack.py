@@ -141,9 +141,9 @@ def speak(tools, recipe, speller, work, key, variant, text):
     return samples, (before + first) // 2 * RATE // 1000, (last + after) // 2 * RATE // 1000
 
 
-def cut(samples, begin, end, edges, gain_db, ceiling_db):
+def cut(samples, begin, end, edges, gain_db, ceiling_db, below_db=CUT_BELOW_DB):
     """The clip as 16 bit samples: trimmed to its sound, with short silent edges and raised-cosine fades."""
-    quiet = max(abs(sample) for sample in samples[begin:end]) * 10 ** (-CUT_BELOW_DB / 20)
+    quiet = max(abs(sample) for sample in samples[begin:end]) * 10 ** (-below_db / 20)
     loud = [index for index in range(begin, end) if abs(samples[index]) > quiet]
     first = loud[0] - edges["pre_roll"] * RATE // 1000
     last = loud[-1] + 1 + edges["post_roll"] * RATE // 1000
