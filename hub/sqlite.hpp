@@ -61,6 +61,10 @@ public:
     bool run() {
         while (step()) {
         }
+        if (result_ == SQLITE_DONE) {
+            // Else its end, which may come after another's failure, would wipe that out.
+            sqlite3_reset(statement_.get());
+        }
         return result_ == SQLITE_DONE;
     }
 

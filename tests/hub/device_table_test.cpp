@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sys/resource.h>
 
 using namespace panggil;
 using namespace panggil::tests;
@@ -132,6 +133,22 @@ TEST_CASE("keys of one machine do not keep another's off the list", "[keys]") {
         }
         CHECK(has("screen"));
     }
+}
+
+TEST_CASE("what went wrong is told when descriptors are short, and the table goes on", "[keys]") {
+    const TempFolder folder;
+    auto table = open(folder);
+    rlimit usual{};
+    getrlimit(RLIMIT_NOFILE, &usual);
+    const rlimit none{0, usual.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+    const auto refused = table.knock("K1", "10.0.0.7", morning);
+    setrlimit(RLIMIT_NOFILE, &usual);
+    REQUIRE(code_of(refused) == "keys.failed");
+    CHECK(refused.problem().what == "unable to open database file");
+    CHECK(table.pending(morning).value().empty());
+    REQUIRE(code_of(table.knock("K1", "10.0.0.7", morning)) == "ok");
+    CHECK(table.pending(morning).value().size() == 1);
 }
 
 TEST_CASE("a hub notices what another process writes, not what it wrote itself", "[keys]") {
