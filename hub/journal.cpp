@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS events(
 CREATE TABLE IF NOT EXISTS records(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS replies(
     device TEXT NOT NULL, request_id TEXT NOT NULL, utc INTEGER NOT NULL, command TEXT NOT NULL,
-    ack TEXT NOT NULL, PRIMARY KEY(device, request_id)) WITHOUT ROWID;
+    ack TEXT NOT NULL, seq INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(device, request_id))
+    WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS receipts(
     id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, call_id TEXT NOT NULL, screen TEXT NOT NULL,
     zone TEXT NOT NULL, phase TEXT NOT NULL, audible_ms INTEGER NOT NULL,
@@ -35,17 +36,25 @@ CREATE TABLE IF NOT EXISTS base(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOU
 INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term', '0');
 )";
 
-/// A console gives up on a request after seconds; two days cover a clerk who comes back on Monday
-/// only if the hall is open on Sunday.
-constexpr std::int64_t reply_lifetime_ms = 48LL * 60 * 60 * 1000;
+/// A console gives up on a request after seconds, and a clerk may ask about it the next morning.
+constexpr std::int64_t reply_days = 3;
 
-/// What journals of before 2026-11-24 lack.
+/// Whether the table has this column once `add` was done, if it must be.
+bool has_column(sqlite3* database, const char* table, std::string_view column, const char* add) {
+    Statement found(database, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+    const bool is_there = found.bind(std::string_view(table)).bind(column).step();
+    return !found.failed() && (is_there || execute(database, add));
+}
+
+/// What journals of before 2026-11-24 lack. A reply without a number is taken for a young one.
 bool bring_up_to_date(sqlite3* database) {
-    Statement bids(database, "SELECT 1 FROM pragma_table_info('receipts') WHERE name = 'bid'");
-    const bool has_bids = bids.step();
-    return !bids.failed() &&
-           (has_bids ||
-            execute(database, "ALTER TABLE receipts ADD COLUMN bid TEXT NOT NULL DEFAULT ''"));
+    return has_column(database, "receipts", "bid",
+                      "ALTER TABLE receipts ADD COLUMN bid TEXT NOT NULL DEFAULT ''") &&
+           has_column(database, "replies", "seq",
+                      "BEGIN IMMEDIATE;"
+                      "ALTER TABLE replies ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;"
+                      "UPDATE replies SET seq = (SELECT coalesce(max(seq), 0) FROM events);"
+                      "COMMIT");
 }
 
 } // namespace
@@ -114,13 +123,7 @@ Result<std::int64_t> Journal::begin_term(UtcTime now, std::int64_t above) {
         return term.problem();
     }
     const std::string text = std::to_string(term.value());
-    const std::int64_t oldest = now.time_since_epoch().count() - reply_lifetime_ms;
-    Transaction transaction(database);
-    const bool done =
-        transaction.open() &&
-        Statement(database, "INSERT OR REPLACE INTO meta VALUES('term', ?)").bind(text).run() &&
-        Statement(database, "DELETE FROM replies WHERE utc < ?").bind(oldest).run();
-    if (!done || !transaction.commit()) {
+    if (!Statement(database, "INSERT OR REPLACE INTO meta VALUES('term', ?)").bind(text).run()) {
         return impl_->problem();
     }
     return term;
@@ -298,13 +301,22 @@ bool write_base(sqlite3* database, const QueueState& state) {
                .run();
 }
 
-bool write_reply(sqlite3* database, const Journal::Reply& reply, UtcTime utc) {
-    return Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?)")
+bool write_reply(sqlite3* database, const Journal::Reply& reply, const Event& event) {
+    return Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?, ?)")
         .bind(reply.device)
         .bind(reply.request_id)
-        .bind(std::int64_t{utc.time_since_epoch().count()})
+        .bind(std::int64_t{event.utc.time_since_epoch().count()})
         .bind(reply.command)
         .bind(reply.ack)
+        .bind(event.seq)
+        .run();
+}
+
+/// By the days that were begun, never by a clock: one that jumps makes nothing act twice.
+bool forget_replies(sqlite3* database) {
+    return Statement(database, "DELETE FROM replies WHERE seq < "
+                               "(SELECT seq FROM days ORDER BY day DESC LIMIT 1 OFFSET ?)")
+        .bind(reply_days - 1)
         .run();
 }
 
@@ -319,7 +331,7 @@ Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
         const Event& event = write.entry.event;
         done = done && write_event(database, write.entry, term, write.digest) &&
                write_records(database, event) && write_day(database, event) &&
-               (!write.reply || write_reply(database, *write.reply, event.utc));
+               (!write.reply || write_reply(database, *write.reply, event));
     }
     link::failpoint("commit.inside");
     if (!done || !transaction.commit()) {
@@ -340,7 +352,8 @@ Result<Done> Journal::forget_before_last(std::size_t days) {
                                    "ORDER BY days.day DESC LIMIT 1 OFFSET ?");
         oldest.bind(static_cast<std::int64_t>(days) - 1);
         if (!oldest.step()) {
-            return oldest.failed() ? Result<Done>(impl_->problem()) : Done{};
+            return oldest.failed() || !forget_replies(database) ? Result<Done>(impl_->problem())
+                                                                : Done{};
         }
         cut = oldest.number(0);
         digest = oldest.text(1);
@@ -355,7 +368,7 @@ Result<Done> Journal::forget_before_last(std::size_t days) {
     }
     Transaction transaction(database);
     const bool done =
-        transaction.open() && write_base(database, base.value()) &&
+        transaction.open() && write_base(database, base.value()) && forget_replies(database) &&
         Statement(database,
                   "DELETE FROM receipts WHERE utc < (SELECT utc FROM events WHERE seq = ?)")
             .bind(cut)

@@ -82,8 +82,8 @@ public:
                                                           const std::string& request_id);
 
     /// Lets go of what happened before the last so many service days; a state takes the place of
-    /// those events. Days are counted as they were begun, not by any clock: one that jumps by years
-    /// takes nothing away.
+    /// those events. Of the answers to requests those of the last three days are kept. Days are
+    /// counted as they were begun, not by any clock: one that jumps by years takes nothing away.
     [[nodiscard]] Result<Done> forget_before_last(std::size_t days);
 
     /// Writes what screens told of their calls, all or nothing.
