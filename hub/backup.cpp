@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "hub/backup.hpp"
 
+#include "hub/durable.hpp"
 #include "hub/folder_lock.hpp"
 #include "hub/journal.hpp"
 #include "hub/sqlite.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -21,6 +24,13 @@ constexpr std::chrono::hours pause_after_failure{1};
 
 Problem trouble(const fs::path& place, const std::string& what, const std::string& hint) {
     return {"backup.failed", place.string(), what, hint, ""};
+}
+
+/// What was renamed in this folder is so after a power cut too.
+Result<Done> on_disk(const fs::path& folder) {
+    return sync_to_disk(folder.string())
+               ? Result<Done>(Done{})
+               : trouble(folder, std::strerror(errno), "look at the disk and the system log");
 }
 
 std::vector<fs::path> backups_in(const fs::path& folder) {
@@ -80,11 +90,14 @@ Result<Done> back_up(const std::string& folder, const std::string& file) {
         fs::remove(fresh, error);
         return problem;
     }
+    if (!sync_to_disk(fresh)) {
+        return trouble(fresh, std::strerror(errno), "look at the disk and the system log");
+    }
     fs::rename(fresh, file, error);
     if (error) {
         return trouble(file, error.message(), "let this user write the folder");
     }
-    return Done{};
+    return on_disk(fs::absolute(file).parent_path());
 }
 
 Result<Restored> restore(const std::string& folder, const std::string& file, UtcTime now) {

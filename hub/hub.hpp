@@ -43,8 +43,8 @@ public:
     void publish_to(Publish publish) { publish_ = std::move(publish); }
 
     /// Does what is asked, or refuses, one command after the other; the same request id is answered
-    /// from the store. What they do is written with one sync, then published, then answered; when
-    /// it can't be written nothing was done, and each is told so.
+    /// from the store. What they do is written with one sync, then published, then answered. When
+    /// the write fails each is told what the disk says was done, or that it is not known.
     [[nodiscard]] std::vector<Ack> execute(std::span<const Command> commands, Now now);
 
     [[nodiscard]] Ack execute(const Command& command, Now now);
@@ -109,6 +109,7 @@ private:
     struct Group {
         Draft draft;
         std::vector<Ack> acks;
+        std::vector<std::string> devices; ///< whose each answer is
         std::set<std::pair<std::string, std::string>> asked; ///< device and request id
         std::vector<PastAnswer> refused;
     };
@@ -127,6 +128,8 @@ private:
     void finish(Group group, std::vector<Ack>& acks, Now now);
     [[nodiscard]] Result<std::optional<PastAnswer>> past_answer(const std::string& device,
                                                                 const std::string& request_id);
+    [[nodiscard]] Ack after_failed_write(const std::string& device, const std::string& request_id,
+                                         const Problem& failure);
     [[nodiscard]] std::optional<Problem> why_not_now(const Command& command, Now now);
     void say_refusal(const Ack& ack, const std::string& actor, Now now);
     void after_failure(const Problem& problem, Now now);

@@ -52,14 +52,15 @@ Problem bad_request_id() {
 std::vector<Ack> Hub::execute(std::span<const Command> commands, Now now) {
     see_the_day(now);
     std::vector<Ack> acks;
-    Group group{begin(), {}, {}, {}};
+    Group group{begin(), {}, {}, {}, {}};
     for (const Command& command : commands) {
         if (group.asked.contains({command.device, command.request_id})) {
             finish(std::move(group), acks, now); // a repetition: its answer must be there first
-            group = {begin(), {}, {}, {}};
+            group = {begin(), {}, {}, {}, {}};
         }
         group.asked.emplace(command.device, command.request_id);
         decide_in(group, command, now);
+        group.devices.push_back(command.device);
     }
     finish(std::move(group), acks, now);
     return acks;
@@ -144,9 +145,10 @@ void Hub::finish(Group group, std::vector<Ack>& acks, Now now) {
     if (!group.draft.writes.empty()) {
         if (const auto done = commit(std::move(group.draft), now); !done) {
             group.refused.clear();
-            for (Ack& ack : group.acks) {
+            for (std::size_t index = 0; index < group.acks.size(); ++index) {
+                Ack& ack = group.acks[index];
                 if (ack.repeated == 0 && !(ack.refused && ack.refused->code == "bad_request")) {
-                    ack = {ack.request_id, state_.seq, 0, {}, storage_refusal(done.problem())};
+                    ack = after_failed_write(group.devices[index], ack.request_id, done.problem());
                 }
             }
         }
@@ -155,6 +157,21 @@ void Hub::finish(Group group, std::vector<Ack>& acks, Now now) {
         refused_.remember(std::move(refused));
     }
     std::ranges::move(group.acks, std::back_inserter(acks));
+}
+
+/// The disk may hold what could not be said to be written: then it was done.
+Ack Hub::after_failed_write(const std::string& device, const std::string& request_id,
+                            const Problem& failure) {
+    Problem refusal = storage_refusal(failure);
+    if (doubt_) {
+        refusal.what += "; whether this was done is not known before the disk can be read again";
+        refusal.hint = "ask with the same request id before giving the command again";
+        refusal.pesan = "Server belum tahu apakah perintah ini sudah tersimpan. Lihat layar dahulu "
+                        "sebelum menekan lagi, dan hubungi admin.";
+    } else if (auto past = past_answer(device, request_id); past && past.value()) {
+        return std::move(past.value()->ack);
+    }
+    return {request_id, state_.seq, 0, {}, std::move(refusal)};
 }
 
 Ack Hub::answer(const CommandQuery& query, const std::string& device) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "hub/term.hpp"
 
+#include "hub/durable.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
@@ -41,7 +43,8 @@ bool keep(const fs::path& file, std::int64_t term) {
     const int why = errno;
     ::close(descriptor);
     errno = why;
-    return written && ::rename(fresh.c_str(), file.c_str()) == 0;
+    return written && ::rename(fresh.c_str(), file.c_str()) == 0 &&
+           sync_to_disk(file.parent_path().string());
 }
 
 } // namespace

@@ -30,6 +30,17 @@ bool write_whole(int descriptor, const std::string& text) {
            ::fdatasync(descriptor) == 0;
 }
 
+/// A rename outlives a power cut only when its folder is on disk.
+bool sync_folder(const fs::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL; // some can't, and need not
+    ::close(descriptor);
+    return synced;
+}
+
 /// A file that holds this text, or the old one: never a half.
 bool replace(const fs::path& file, const std::string& text) {
     const fs::path fresh = file.string() + ".new";
@@ -43,7 +54,7 @@ bool replace(const fs::path& file, const std::string& text) {
     if (written) {
         fs::rename(fresh, file, error);
     }
-    return written && !error;
+    return written && !error && sync_folder(file.parent_path());
 }
 
 std::string line_of(const SaidJournal::Begun& call) {

@@ -9,6 +9,7 @@
 #include "tests/must.hpp"
 #include "tests/temporary_folder.hpp"
 
+#include <functional>
 #include <string>
 
 namespace panggil::tests {
@@ -25,7 +26,12 @@ private:
 
 class CapturedLog final : public Log {
 public:
-    void write(const LogLine& line) override { lines.push_back(line); }
+    void write(const LogLine& line) override {
+        lines.push_back(line);
+        if (on_line) {
+            on_line(line);
+        }
+    }
 
     [[nodiscard]] std::size_t count(std::string_view event) const {
         std::size_t found = 0;
@@ -36,6 +42,7 @@ public:
     }
 
     std::vector<LogLine> lines;
+    std::function<void(const LogLine&)> on_line; ///< what happens in the moment of this line
 };
 
 /// Another program that has the journal open.

@@ -551,7 +551,9 @@ TEST_CASE("while the disk can't be read after a failure nothing is decided", "[h
         const FullDisk full;
         return hall.ask(id, "issue", args("service", "F"));
     };
-    CHECK(on_full_disk("a").refused->code == "storage");
+    const Problem unknown = *on_full_disk("a").refused;
+    CHECK(unknown.code == "storage");
+    CHECK(unknown.what.find("not known") != std::string::npos);
     CHECK(hall.hub->state() == before); // what is on disk now is not what its events say
     hall.published.clear();
     for (int count = 0; count < 3; ++count) {
@@ -567,6 +569,39 @@ TEST_CASE("while the disk can't be read after a failure nothing is decided", "[h
     hall.hub->turn(hall.now);
     CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F002");
     CHECK(hall.hub->heartbeat().health == "ok");
+}
+
+TEST_CASE("what is on disk after a write that failed was done, and its answer says so", "[hub]") {
+    HallUnderTest hall;
+    const Stranger stranger(hall.folder.path());
+    stranger("CREATE TABLE old_records AS SELECT * FROM records");
+    const Ack done = hall.ask("r", "issue", args("service", "F"));
+    hall.stop();
+    stranger("CREATE TABLE new_records AS SELECT * FROM records;"
+             "CREATE TABLE new_replies AS SELECT * FROM replies;"
+             "CREATE TABLE new_events AS SELECT * FROM events ORDER BY seq DESC LIMIT 1;"
+             "DELETE FROM events WHERE seq IN (SELECT seq FROM new_events);"
+             "DELETE FROM replies; DELETE FROM records;"
+             "INSERT INTO records SELECT * FROM old_records");
+    hall.start();
+    // Between the decision and its write the very same comes to be on disk.
+    hall.log.on_line = [&](const LogLine& line) {
+        if (line.event == "command.refused") {
+            stranger("INSERT INTO events SELECT * FROM new_events; DELETE FROM records;"
+                     "INSERT INTO records SELECT * FROM new_records;"
+                     "INSERT INTO replies SELECT * FROM new_replies");
+        }
+    };
+    const std::vector<Command> group{command("r", "issue", args("service", "F")),
+                                     command("s", "call", args("counter", "99"))};
+    const std::vector<Ack> acks = hall.hub->execute(group, hall.now);
+    hall.log.on_line = {};
+    CHECK(hall.log.count("journal.failed") == 1);
+    CHECK_FALSE(acks[0].refused);
+    CHECK(acks[0].result == done.result);
+    CHECK(acks[0].seq == done.seq);
+    CHECK(acks[1].refused->code == "storage");
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F002");
 }
 
 TEST_CASE("a day of random commands, interrupted by restarts, is the same from its journal",
