@@ -45,6 +45,7 @@ constexpr std::array sentences{
     Sentence{"notice-clear", "pengumuman {id} dihapus", "notice {id} is gone"},
     Sentence{"alert-raise", "peringatan {id} ({kind}) ditampilkan", "alert {id} ({kind}) is up"},
     Sentence{"alert-clear", "peringatan {id} diakhiri", "alert {id} has ended"},
+    Sentence{"day-reset", "hari layanan sekarang {day}", "the service day is {day} now"},
 };
 
 std::string value_text(const Value& value) {

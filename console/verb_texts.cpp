@@ -27,6 +27,7 @@ constexpr std::array meanings{
     Meaning{"id", "nomor yang dijawab saat dibuat"},
     Meaning{"kind", "apa yang terjadi"},
     Meaning{"drill", "hanya latihan"},
+    Meaning{"day", "tanggal hari ini, seperti 2026-11-24"},
 };
 
 struct Example {
@@ -61,6 +62,7 @@ constexpr std::array examples{
     Example{"notice-clear", "panggil notice-clear 17"},
     Example{"alert-raise", "panggil alert raise --kind gempa --drill"},
     Example{"alert-clear", "panggil alert clear 21"},
+    Example{"day-reset", "panggil day-reset 2026-11-24"},
     Example{"state", "panggil state"},
     Example{"state", "panggil state --json"},
     Example{"query", "panggil query 01KAVQ3W8N4X6M2Z7T5R9YHJDE"},

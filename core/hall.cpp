@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/hall.hpp"
 
+#include "core/calendar.hpp"
 #include "core/operations/desk.hpp"
 
 #include <algorithm>
@@ -12,6 +13,11 @@ namespace {
 
 constexpr std::array<const char*, 7> hours_fields{
     "hours_mon", "hours_tue", "hours_wed", "hours_thu", "hours_fri", "hours_sat", "hours_sun"};
+
+/// Days for which a hall may be closed; holidays take two weeks at most.
+constexpr int longest_pause = 60;
+/// No hall had a service day before this: whoever begins on an earlier one has no clock yet.
+constexpr std::string_view earliest_day = "2026-01-01";
 
 /// What differs between two sets of records, as an event.
 std::optional<Event> difference(const QueueState& before, const Records& after, std::string cause,
@@ -152,10 +158,24 @@ std::optional<Event> reconcile(const QueueState& state, const Hall& hall, UtcTim
     return difference(state, records, "hall", now);
 }
 
+DayClock day_clock(const QueueState& state, const Hall& hall, UtcTime now) {
+    const std::string day = service_day(hall, now);
+    const std::string& stored = record_at(state, "hall").text("day");
+    const auto begun = day_number_of(stored);
+    const auto today = day_number_of(day);
+    if (!begun || !today || stored < earliest_day) {
+        return day > stored ? DayClock::Next : DayClock::Same;
+    }
+    // Only forwards: a machine that wakes up in 1970 must not throw today's queue away.
+    if (*today <= *begun) {
+        return *begun - *today > 1 ? DayClock::Ahead : DayClock::Same;
+    }
+    return *today - *begun > longest_pause ? DayClock::Jumped : DayClock::Next;
+}
+
 std::optional<Event> begin_day(const QueueState& state, const Hall& hall, UtcTime now) {
     const std::string day = service_day(hall, now);
-    // Only forwards: a machine that wakes up in 1970 must not throw today's queue away.
-    if (day <= record_at(state, "hall").text("day")) {
+    if (day_clock(state, hall, now) != DayClock::Next) {
         return std::nullopt;
     }
     Records records = state.records;

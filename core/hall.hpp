@@ -79,7 +79,17 @@ struct Hall {
 [[nodiscard]] std::optional<Event> reconcile(const QueueState& state, const Hall& hall,
                                              UtcTime now);
 
-/// The event that begins a new service day, or nothing while it is still the same day in the hall:
+/// What the clock says of the service day.
+enum class DayClock {
+    Same,
+    Next,   ///< a new day is to begin
+    Ahead,  ///< the service day is yet to come: the clock was wrong when it began, or is now
+    Jumped, ///< so much later that the clock is hardly right: somebody must say that it is
+};
+
+[[nodiscard]] DayClock day_clock(const QueueState& state, const Hall& hall, UtcTime now);
+
+/// The event that begins a new service day, or nothing unless the clock says that one is next:
 /// numbers start again at 1, yesterday's tickets and calls go, counters are as `day_start` says.
 /// Notices and alerts stay until somebody takes them down.
 [[nodiscard]] std::optional<Event> begin_day(const QueueState& state, const Hall& hall,

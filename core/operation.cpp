@@ -19,7 +19,7 @@ constexpr std::size_t longest_actor = 80;
 std::vector<Operation> make_table() {
     std::vector<Operation> table;
     for (const auto& group : {call_operations(), ticket_operations(), line_operations(),
-                              counter_operations(), message_operations()}) {
+                              counter_operations(), message_operations(), day_operations()}) {
         table.insert(table.end(), group.begin(), group.end());
     }
     return table;

@@ -160,6 +160,7 @@ ShapeFacts all_reports() {
          whole("ahead", "how many wait before it", "4"), priority(),
          text("previous", "the ticket that had to leave the counter", "F017"),
          text("previous_state", "what became of it", "finished").one_of({"finished", "no_show"}),
+         text("day", "the service day from now on", "2026-11-24"),
          text("to", "who goes on with it", "teknik"), text("id", "of a notice or an alert", "1850"),
          text("kind", "of an alert", "gempa"),
          text("status", "of a counter, from now on", "open").one_of(statuses)}};

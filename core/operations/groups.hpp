@@ -12,5 +12,6 @@ namespace panggil {
 [[nodiscard]] std::vector<Operation> line_operations();
 [[nodiscard]] std::vector<Operation> counter_operations();
 [[nodiscard]] std::vector<Operation> message_operations();
+[[nodiscard]] std::vector<Operation> day_operations();
 
 } // namespace panggil

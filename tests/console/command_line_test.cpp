@@ -86,6 +86,7 @@ TEST_CASE("each verb becomes its operation with its arguments", "[command_line]"
          "alert-raise",
          {{"kind", text("gempa")}, {"drill", std::int64_t{1}}}},
         {{"alert", "clear", "21"}, "alert-clear", {{"id", text("21")}}},
+        {{"day-reset", "2026-11-24"}, "day-reset", {{"day", text("2026-11-24")}}},
     };
     for (const Case& each : cases) {
         INFO(each.op);

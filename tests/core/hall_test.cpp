@@ -75,3 +75,28 @@ TEST_CASE("a clock that falls back throws no queue away", "[hall]") {
     CHECK_FALSE(begin_day(driver.state, small_hall(), UtcTime{}));
     CHECK_FALSE(begin_day(driver.state, small_hall(), morning - std::chrono::hours(30)));
 }
+
+TEST_CASE("holidays begin a day, a clock that jumped does not", "[hall]") {
+    const Driver driver;
+    const auto step = [&](int days) {
+        return day_clock(driver.state, small_hall(), morning + std::chrono::days(days));
+    };
+    CHECK(step(0) == DayClock::Same);
+    CHECK(step(1) == DayClock::Next);
+    CHECK(step(12) == DayClock::Next);
+    CHECK(step(60) == DayClock::Next);
+    CHECK(step(61) == DayClock::Jumped);
+    CHECK(step(3000) == DayClock::Jumped);
+    CHECK_FALSE(begin_day(driver.state, small_hall(), morning + std::chrono::days(3000)));
+    CHECK(step(-1) == DayClock::Same);
+    CHECK(step(-2) == DayClock::Ahead);
+    CHECK(step(-20'000) == DayClock::Ahead);
+}
+
+TEST_CASE("a first start before the machine knew the time stands in nobody's way", "[hall]") {
+    QueueState state;
+    apply(state, *reconcile(state, small_hall(), UtcTime{}));
+    apply(state, *begin_day(state, small_hall(), UtcTime{}));
+    CHECK(record_at(state, "hall").text("day") == "1970-01-01");
+    CHECK(day_clock(state, small_hall(), morning) == DayClock::Next);
+}

@@ -43,6 +43,7 @@ const std::map<std::string_view, Row> expected{
     {"notice-clear", {Reach::Never, Reach::Never}},
     {"alert-raise", {Reach::Never, Reach::Never}},
     {"alert-clear", {Reach::Never, Reach::Never}},
+    {"day-reset", {Reach::Never, Reach::Never}},
 };
 
 Reach reach_of(Role role, const Row& row) {
