@@ -12,9 +12,13 @@
 
 namespace panggil::codec {
 
+/// The largest message of a hub that clients take, and the largest event that a journal is read
+/// with: a hub must not commit what could not be read again.
+inline constexpr std::size_t largest_hub_message = 8U << 20U;
+
 /// Byte and depth limits (protocol B.3).
 struct WireLimits {
-    std::size_t bytes = 1U << 20U;
+    std::size_t bytes = largest_hub_message;
     int depth = 16;
 };
 
@@ -60,6 +64,14 @@ struct WireLimits {
 /// XXH3-64 of the canonical form of the records (keys sorted, integers and texts only). `seq` and
 /// `term` do not take part: the envelope states them beside the digest.
 [[nodiscard]] std::uint64_t digest(const QueueState& state);
+
+/// The digest, and how long the canonical form is: nearly what a snapshot of it is on the wire.
+struct Measure {
+    std::uint64_t digest = 0;
+    std::size_t bytes = 0;
+};
+
+[[nodiscard]] Measure measure(const QueueState& state);
 /// 16 hex digits, as the wire and the log write it.
 [[nodiscard]] std::string digest_text(std::uint64_t digest);
 

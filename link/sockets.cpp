@@ -32,7 +32,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int client_inbound_bytes = 1 << 20;
+constexpr int client_inbound_bytes = 8 << 20; // codec::largest_hub_message
 constexpr int hub_inbound_bytes = 16 << 10;
 /// Whole messages that wait for the hub, for each peer. No client of ours sends so many at once.
 constexpr int hub_inbound_messages = 64;

@@ -57,10 +57,14 @@ Result<QueueState> decode_state(std::string_view bytes, WireLimits limits) {
     return decode_piece<QueueState>(bytes, limits);
 }
 
-std::uint64_t digest(const QueueState& state) {
+Measure measure(const QueueState& state) {
     // Compact JSON with keys in byte order: the canonical form of docs/protocol.md.
     const std::string canonical = compact(to_json(state.records));
-    return XXH3_64bits(canonical.data(), canonical.size());
+    return {XXH3_64bits(canonical.data(), canonical.size()), canonical.size()};
+}
+
+std::uint64_t digest(const QueueState& state) {
+    return measure(state).digest;
 }
 
 std::string digest_text(std::uint64_t digest) {

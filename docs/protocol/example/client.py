@@ -31,7 +31,7 @@ class Line:
     def socket(self, kind):
         socket = self.context.socket(kind)
         socket.setsockopt(zmq.LINGER, 0)
-        socket.setsockopt(zmq.MAXMSGSIZE, 1 << 20)
+        socket.setsockopt(zmq.MAXMSGSIZE, 8 << 20)
         return socket
 
     def listen(self, port, site):

@@ -5,7 +5,7 @@ import json
 
 import xxhash
 
-MOST_BYTES, MOST_DEPTH, MAJOR = 1 << 20, 16, 1
+MOST_BYTES, MOST_DEPTH, MAJOR = 8 << 20, 16, 1
 STALE_AFTER, LOST_AFTER, GRACE, TWO_HUBS_FOR = 1500, 60_000, 1000, 10_000
 TYPES = {"ev", "hb", "kf", "snap", "pong", "rcpt", "scr", "no", "speak"}
 BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
