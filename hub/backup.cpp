@@ -5,6 +5,8 @@
 #include "hub/folder_lock.hpp"
 #include "hub/journal.hpp"
 #include "hub/sqlite.hpp"
+#include "hub/term.hpp"
+#include "link/failpoint.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -45,25 +47,27 @@ std::vector<fs::path> backups_in(const fs::path& folder) {
     return files;
 }
 
-/// Moves the journal and what belongs to it into a folder of its own; "" when there is none.
+/// Moves the journal and what belongs to it into a folder of its own; "" when there is none. The
+/// journal goes first: without its last pages (-wal) it would be an older one.
 Result<std::string> move_aside(const fs::path& folder, UtcTime now) {
     std::error_code error;
-    if (!fs::exists(folder / "journal.sqlite", error)) {
-        return std::string();
-    }
     const fs::path aside =
         folder / ("before-restore-" + std::to_string(now.time_since_epoch().count()));
-    fs::create_directories(aside, error);
-    for (const char* name : {"journal.sqlite-wal", "journal.sqlite-shm", "journal.sqlite"}) {
+    bool moved = false;
+    for (const char* name : {"journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"}) {
         if (!error && fs::exists(folder / name, error)) {
-            fs::rename(folder / name, aside / name, error);
+            fs::create_directories(aside, error);
+            if (!error) {
+                fs::rename(folder / name, aside / name, error);
+            }
+            moved = true;
         }
     }
     if (error) {
         return trouble(aside, "the old journal cannot be moved there: " + error.message(),
                        "let this user write the folder");
     }
-    return aside.string();
+    return moved ? aside.string() : std::string();
 }
 
 } // namespace
@@ -137,15 +141,26 @@ Result<Restored> restore(const std::string& folder, const std::string& file, Utc
         if (!lock) {
             return lock.problem();
         }
+        if (!sync_to_disk((trial / "journal.sqlite").string())) {
+            return trouble(trial, std::strerror(errno), "look at the disk and the system log");
+        }
+        // Whoever starts a hub between the two renames is told that a journal is missing.
+        if (const auto marked = mark_begun(folder); !marked) {
+            return marked.problem();
+        }
         const auto kept = move_aside(folder, now);
         if (!kept) {
             return kept.problem();
         }
         restored.kept_old = kept.value();
+        link::failpoint("restore.between");
         fs::rename(trial / "journal.sqlite", fs::path(folder) / "journal.sqlite", error);
     }
     if (error) {
         return trouble(folder, error.message(), "the old journal is in " + restored.kept_old);
+    }
+    if (const auto stored = on_disk(folder); !stored) {
+        return stored.problem();
     }
     fs::remove_all(trial, error);
     return restored;
@@ -180,7 +195,9 @@ Result<Done> DailyBackup::make(const std::string& day) const {
     const Result<Done> made =
         fs::exists(file, error) ? Result<Done>(Done{}) : back_up(folder_, file.string());
     if (made) {
-        const std::vector<fs::path> files = backups_in(folder);
+        std::vector<fs::path> files = backups_in(folder);
+        // Those of a clock that was ahead are the first to go: never the one that was just made.
+        std::ranges::stable_partition(files, [&](const fs::path& each) { return each > file; });
         for (std::size_t index = 0; index + kept_days < files.size(); ++index) {
             fs::remove(files[index], error);
         }

@@ -28,8 +28,26 @@ constexpr Millis doubt_pause{1000};
 /// Of the events before a restart, those that can still hold a fresh call.
 constexpr Sequence looked_at = 200;
 
+/// How large a state may become. What lets a queue be worked down still has room where new numbers
+/// have none; a snapshot carries the fresh calls besides.
+constexpr std::size_t room_for_more = codec::largest_hub_message / 2;
+constexpr std::size_t room_for_all = codec::largest_hub_message / 8 * 7;
+
 bool is_name(const std::string& text) {
     return !text.empty() && fault_of_text(text, longest_name).empty();
+}
+
+bool adds_to_the_hall(const QueueState& state, const Event& event) {
+    return event.actor != "hub" && std::ranges::any_of(event.set, [&](const auto& entry) {
+        return !entry.first.starts_with("call/") && !state.records.contains(entry.first);
+    });
+}
+
+Problem too_large(std::size_t bytes) {
+    return {"too_many", "hall",
+            "holds more than screens can be told: " + std::to_string(bytes) + " bytes",
+            "finish or cancel numbers, take notices down; does a program take numbers without end?",
+            "Antrean sudah penuh. Selesaikan atau batalkan nomor lama, dan hubungi admin."};
 }
 
 } // namespace
@@ -56,13 +74,15 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64
                        "give each hall its own --data folder", ""};
     }
     Hub hub(std::move(journal), std::move(hall), log, term.value(), now, std::move(identity));
-    hub.state_ = std::move(state).value();
-    hub.state_.term = term.value();
-    hub.digest_ = codec::digest(hub.state_);
+    state.value().term = term.value();
+    hub.take_state(std::move(state).value());
     if (const auto event = reconcile(hub.state_, hub.hall_, now.utc)) {
         if (const auto done = hub.commit(*event, now); !done) {
             return done.problem();
         }
+    }
+    if (const auto marked = hub.journal_->mark_begun(); !marked) {
+        return marked.problem();
     }
     const auto silent = hub.journal_->silent_up_to();
     if (!silent) {
@@ -333,12 +353,36 @@ Snapshot Hub::snapshot(std::int64_t rid, Now now) const {
     return snapshot;
 }
 
-void Hub::add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply,
-              Now now) const {
+void Hub::take_state(QueueState state) {
+    state_ = std::move(state);
+    const auto [digest, bytes] = codec::measure(state_);
+    digest_ = digest;
+    bytes_ = bytes;
+}
+
+Result<Done> Hub::add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply,
+                      Now now) const {
+    const std::size_t event_bytes = codec::encode(event).size();
+    if (event_bytes > room_for_all) {
+        return too_large(event_bytes);
+    }
+    if (draft.bytes + event_bytes > room_for_more) { // a state grows by less than its event
+        QueueState next = draft.state;
+        apply(next, event);
+        const std::size_t bytes = codec::measure(next).bytes;
+        const std::size_t most =
+            adds_to_the_hall(draft.state, event) ? room_for_more : room_for_all;
+        if (bytes > draft.bytes && bytes > most) {
+            return too_large(bytes);
+        }
+    }
     apply(draft.state, event);
     draft.state.term = term_;
-    draft.digest = codec::digest(draft.state);
-    draft.writes.push_back({{event, boot_, now.hub()}, draft.digest, std::move(reply)});
+    const auto [digest, bytes] = codec::measure(draft.state);
+    draft.digest = digest;
+    draft.bytes = bytes;
+    draft.writes.push_back({{event, boot_, now.hub()}, digest, std::move(reply)});
+    return Done{};
 }
 
 /// Disk first; memory and the wire follow only what is on disk.
@@ -355,6 +399,7 @@ Result<Done> Hub::commit(Draft draft, Now now) {
     }
     state_ = std::move(draft.state);
     digest_ = draft.digest;
+    bytes_ = draft.bytes;
     health_ = "ok";
     for (const Journal::Write& write : draft.writes) {
         const Event& event = write.entry.event;
@@ -372,12 +417,46 @@ Result<Done> Hub::commit(Draft draft, Now now) {
 
 Result<Done> Hub::commit(const Event& event, Now now) {
     Draft draft = begin();
-    add(draft, event, std::nullopt, now);
+    if (auto added = add(draft, event, std::nullopt, now); !added) {
+        if (const auto verdict = once_.ask("too large", now.mono); verdict.say != 0) {
+            say(LogLevel::Error, "hall.too_large",
+                fields_of(added.problem()).set("held_back", verdict.held_back), now);
+        }
+        return added;
+    }
     return commit(std::move(draft), now);
+}
+
+std::string Hub::backup_day(Now now) const {
+    return day_ == DayClock::Ahead || day_ == DayClock::Jumped
+               ? service_day(hall_, now.utc)
+               : record_at(state_, "hall").text("day");
+}
+
+/// A clock that is far from the service day may be wrong, and so may the day: nothing begins and
+/// nothing is thrown away until an administrator has looked at the clock.
+void Hub::watch_the_clock(Now now) {
+    day_ = journal_ ? day_clock(state_, hall_, now.utc) : DayClock::Same;
+    if (day_ != DayClock::Ahead && day_ != DayClock::Jumped) {
+        return;
+    }
+    const char* event = day_ == DayClock::Ahead ? "day.ahead" : "clock.jumped";
+    if (const auto verdict = once_.ask(event, now.mono); verdict.say != 0) {
+        const std::string today = service_day(hall_, now.utc);
+        say(LogLevel::Error, event,
+            Record{{"day", record_at(state_, "hall").text("day")},
+                   {"clock", today},
+                   {"hint", "no day begins by itself: set this machine's clock; if it is right, "
+                            "say panggil day-reset " +
+                                today},
+                   {"held_back", verdict.held_back}},
+            now);
+    }
 }
 
 /// Begins a new service day, and lets the oldest go.
 void Hub::see_the_day(Now now) {
+    watch_the_clock(now);
     const auto event = begin_day(state_, hall_, now.utc);
     if (!event || !journal_ || !commit(*event, now)) {
         return;
@@ -424,9 +503,8 @@ Result<Done> Hub::learn_from_disk(Now now) {
         return *doubt_;
     }
     const Sequence known = state_.seq;
-    state_ = std::move(loaded).value();
-    state_.term = term_;
-    digest_ = codec::digest(state_);
+    loaded.value().term = term_;
+    take_state(std::move(loaded).value());
     doubt_.reset();
     // Screens see by the next heartbeat that they have missed what was written after all.
     return state_.seq > known ? take_up_calls(known, now) : Result<Done>(Done{});

@@ -75,7 +75,14 @@ public:
     /// A message about the state as it is.
     [[nodiscard]] HubMessage message(decltype(HubMessage::body) body, Now now) const;
 
-    [[nodiscard]] Heartbeat heartbeat() const { return {health_}; }
+    [[nodiscard]] Heartbeat heartbeat() const {
+        const bool wrong_clock = day_ == DayClock::Ahead || day_ == DayClock::Jumped;
+        return {wrong_clock && health_ == "ok" ? "clock" : health_};
+    }
+
+    /// The day of which there should be a backup: the service day, or the clock's while the service
+    /// day stands still.
+    [[nodiscard]] std::string backup_day(Now now) const;
 
     /// The whole state, with the announcements that are fresh and not yet said.
     [[nodiscard]] Snapshot snapshot(std::int64_t rid, Now now) const;
@@ -102,6 +109,7 @@ private:
     struct Draft {
         QueueState state;
         std::uint64_t digest = 0;
+        std::size_t bytes = 0; ///< of the state, as a snapshot carries it
         std::vector<Journal::Write> writes;
     };
 
@@ -117,12 +125,17 @@ private:
     Hub(std::optional<Journal> journal, Hall hall, Log& log, std::int64_t term, Now now,
         Identity identity);
 
-    [[nodiscard]] Draft begin() const { return {state_, digest_, {}}; }
+    [[nodiscard]] Draft begin() const { return {state_, digest_, bytes_, {}}; }
 
-    void add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply, Now now) const;
+    /// Takes the event into the draft, or leaves the draft as it is when nobody could read the
+    /// event or the state that it leaves.
+    Result<Done> add(Draft& draft, const Event& event, std::optional<Journal::Reply> reply,
+                     Now now) const;
+    void take_state(QueueState state);
     Result<Done> commit(Draft draft, Now now);
     Result<Done> commit(const Event& event, Now now);
     void see_the_day(Now now);
+    void watch_the_clock(Now now);
     void commit_own(const std::optional<Event>& event, Now now);
     void decide_in(Group& group, const Command& command, Now now);
     void finish(Group group, std::vector<Ack>& acks, Now now);
@@ -158,7 +171,9 @@ private:
     Moment since_;
     QueueState state_;
     std::uint64_t digest_ = 0;
+    std::size_t bytes_ = 0;
     std::string health_ = "ok";
+    DayClock day_ = DayClock::Same;
     Fleet fleet_;
     Ledger ledger_;
 

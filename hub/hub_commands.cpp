@@ -114,11 +114,19 @@ void Hub::decide_in(Group& group, const Command& command, Now now) {
     }
     const Ack ack{command.request_id, decision.value().event.seq, 0, decision.value().result,
                   std::nullopt};
-    group.acks.push_back(ack);
-    add(group.draft, decision.value().event,
+    const auto added = add(
+        group.draft, decision.value().event,
         Journal::Reply{command.device, command.request_id, asked, codec::encode(ack, site())}, now);
+    if (!added) {
+        refuse(added.problem());
+        say_refusal(group.acks.back(), command.actor, now);
+        return;
+    }
+    group.acks.push_back(ack);
     while (const auto called = call_for_armed(group.draft.state, {now.utc, term_, hall_.rules})) {
-        add(group.draft, *called, std::nullopt, now);
+        if (!add(group.draft, *called, std::nullopt, now)) {
+            break; // it stays armed
+        }
     }
 }
 

@@ -8,6 +8,8 @@
 #include "link/failpoint.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 namespace panggil::hub {
 
@@ -86,12 +88,34 @@ Journal::Journal(Journal&&) noexcept = default;
 Journal& Journal::operator=(Journal&&) noexcept = default;
 Journal::~Journal() = default;
 
+namespace {
+
+bool is_empty(const std::string& file) {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(file, error);
+    return error ? error == std::errc::no_such_file_or_directory : size == 0;
+}
+
+/// Nothing was read, and nothing may be made in its place: what else lies there may still help.
+Problem lost(const std::string& file) {
+    return {"journal.damaged", file,
+            "is not there or is empty, although this folder has held a hall",
+            "stop the hub and restore the last backup: panggil-hub restore --help. To begin a new "
+            "hall on purpose, give it another --data folder",
+            ""};
+}
+
+} // namespace
+
 Result<Journal> Journal::open(const std::string& folder) {
     auto lock = FolderLock::take(folder);
     if (!lock) {
         return lock.problem();
     }
     auto impl = std::make_unique<Impl>(std::move(lock).value(), folder);
+    if (is_begun(folder) && is_empty(impl->path)) {
+        return lost(impl->path);
+    }
     sqlite3* raw = nullptr;
     const int opened =
         sqlite3_open_v2(impl->path.c_str(), &raw,
@@ -129,6 +153,10 @@ Result<std::int64_t> Journal::begin_term(UtcTime now, std::int64_t above) {
     return term;
 }
 
+Result<Done> Journal::mark_begun() {
+    return hub::mark_begun(impl_->folder);
+}
+
 Result<QueueState> Journal::load() {
     sqlite3* database = impl_->database.get();
     Statement check(database, "PRAGMA quick_check(1)");
@@ -152,7 +180,15 @@ Result<QueueState> Journal::load() {
         return impl_->damaged("holds " + std::to_string(all.number(0)) + " events up to number " +
                               std::to_string(last));
     }
-    return reload();
+    auto state = reload();
+    if (!state || last > before) {
+        return state;
+    }
+    // A journal has an event from its first moment on.
+    if (before != 0 || !state.value().records.empty() || is_begun(impl_->folder)) {
+        return impl_->damaged("holds no event");
+    }
+    return state;
 }
 
 Result<QueueState> Journal::reload() {
@@ -273,9 +309,22 @@ bool write_records(sqlite3* database, const Event& event) {
     return done;
 }
 
+/// A day that came too early was this one: it keeps its place among the days.
+bool write_day_reset(sqlite3* database, const std::string& day, Sequence seq) {
+    return Statement(database, "INSERT OR IGNORE INTO days SELECT ?1, coalesce(min(seq), ?2) FROM "
+                               "days WHERE day > ?1")
+               .bind(day)
+               .bind(seq)
+               .run() &&
+           Statement(database, "DELETE FROM days WHERE day > ?").bind(day).run();
+}
+
 /// Where a service day begins.
 bool write_day(sqlite3* database, const Event& event) {
     const auto hall = event.set.find("hall");
+    if (event.cause == "day-reset" && hall != event.set.end()) {
+        return write_day_reset(database, hall->second.text("day"), event.seq);
+    }
     return event.cause != "day" || hall == event.set.end() ||
            Statement(database, "INSERT OR REPLACE INTO days VALUES(?, ?)")
                .bind(hall->second.text("day"))

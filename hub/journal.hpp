@@ -33,7 +33,8 @@ public:
         HubMoment mono{};
     };
 
-    /// Opens or creates the journal of a folder; the folder is made when it is not there.
+    /// Opens or creates the journal of a folder; the folder is made when it is not there. One that
+    /// has held a journal and has none any more is damaged.
     [[nodiscard]] static Result<Journal> open(const std::string& folder);
     Journal(Journal&&) noexcept;
     Journal& operator=(Journal&&) noexcept;
@@ -43,6 +44,10 @@ public:
     /// in seconds, so that even a restored backup can't reuse a call_id; and than `above`. On disk
     /// when it returns.
     [[nodiscard]] Result<std::int64_t> begin_term(UtcTime now, std::int64_t above = 0);
+
+    /// To be called once it holds an event: a folder whose journal is lost after that is damaged,
+    /// not new.
+    [[nodiscard]] Result<Done> mark_begun();
 
     /// The state after the last event; a Problem when it is not what its events or its digest say.
     [[nodiscard]] Result<QueueState> load();

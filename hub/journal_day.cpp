@@ -22,21 +22,24 @@ Result<Borders> find_borders(sqlite3* database, const JournalReader& tables,
                              const std::string& day) {
     Borders borders;
     sqlite::Statement days(
-        database, R"(SELECT json FROM events WHERE instr(json, '"cause":"day"') ORDER BY seq)");
+        database, R"(SELECT json FROM events WHERE instr(json, '"cause":"day') ORDER BY seq)");
     while (days.step()) {
         const auto event = codec::decode_event(days.text(0));
         if (!event) {
             return tables.damaged(event.problem().what);
         }
         const auto hall = event.value().set.find("hall");
-        if (event.value().cause != "day" || hall == event.value().set.end()) {
+        const std::string& cause = event.value().cause;
+        if ((cause != "day" && cause != "day-reset") || hall == event.value().set.end()) {
             continue;
         }
         const std::string& begun = hall->second.text("day");
         borders.earliest = borders.earliest.empty() ? begun : borders.earliest;
         borders.latest = begun;
         if (begun == day) {
-            borders.first = event.value().seq;
+            // One that was taken up again has what came between.
+            borders.first = borders.first == 0 ? event.value().seq : borders.first;
+            borders.end = std::numeric_limits<Sequence>::max();
         } else if (borders.first != 0 && event.value().seq < borders.end) {
             borders.end = event.value().seq;
         }

@@ -111,8 +111,8 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
         opening.try_again(hub.value(), hub::read_clock());
         server.value().turn(hub::read_clock());
         if (hub.value().has_journal()) {
-            const std::string& day = record_at(hub.value().state(), "hall").text("day");
-            if (const auto made = backup.see(day, hub::read_clock().mono); !made) {
+            const hub::Now now = hub::read_clock();
+            if (const auto made = backup.see(hub.value().backup_day(now), now.mono); !made) {
                 say(log, LogLevel::Error, "backup.failed", fields_of(made.problem()));
             }
         }

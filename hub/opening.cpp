@@ -9,9 +9,11 @@ namespace {
 
 constexpr Millis pause{2000};
 
-/// Room may come back, and a disk that failed may answer again.
+/// Room may come back, a disk that failed may answer again, a file system that became read-only
+/// may be mounted anew. Another hub in the folder is none of these: one of the two must go.
 bool may_pass(const Problem& problem) {
-    return problem.code == "journal.full" || problem.code == "journal.failed";
+    return problem.code == "journal.full" || problem.code == "journal.failed" ||
+           problem.code == "journal.cannot_open" || problem.code == "journal.busy";
 }
 
 } // namespace

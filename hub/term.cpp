@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <unistd.h>
 
 namespace panggil::hub {
@@ -22,16 +23,30 @@ fs::path file_in(const std::string& folder) {
     return fs::path(folder) / "hub.term";
 }
 
-std::int64_t last_term(const fs::path& file) {
-    std::ifstream stream(file);
+constexpr const char* begun_mark = "begun";
+
+/// "1795478400 begun": the last term, and whether a journal here has held an event.
+struct Known {
     std::int64_t term = 0;
-    stream >> term;
-    return stream ? term : 0;
+    bool begun = false;
+};
+
+Known known_in(const fs::path& file) {
+    std::ifstream stream(file);
+    Known known;
+    std::string mark;
+    if (!(stream >> known.term)) {
+        return {};
+    }
+    stream >> mark;
+    known.begun = mark == begun_mark;
+    return known;
 }
 
 /// The file holds the new term or the old one, whatever happens meanwhile.
-bool keep(const fs::path& file, std::int64_t term) {
-    const std::string text = std::to_string(term) + '\n';
+bool keep(const fs::path& file, const Known& known) {
+    const std::string text =
+        std::to_string(known.term) + (known.begun ? ' ' + std::string(begun_mark) : "") + '\n';
     const fs::path fresh = file.string() + ".new";
     const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (descriptor < 0) {
@@ -47,27 +62,44 @@ bool keep(const fs::path& file, std::int64_t term) {
            sync_to_disk(file.parent_path().string());
 }
 
-} // namespace
-
-std::int64_t unwritten_term(const std::string& folder, UtcTime now) {
-    const std::int64_t seconds =
-        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    return std::max(seconds, last_term(file_in(folder)) + 1);
-}
-
-Result<std::int64_t> next_term(const std::string& folder, std::int64_t known, UtcTime now) {
-    const fs::path file = file_in(folder);
-    const std::int64_t term = std::max(known + 1, unwritten_term(folder, now));
-    if (keep(file, term)) {
-        return term;
-    }
-    const int why = errno;
+Problem cannot_keep(const fs::path& file, int why) {
     if (why == ENOSPC || why == EDQUOT || why == EFBIG) {
         return Problem{"journal.full", file.string(), "the disk is full",
                        "free some space; the hub goes on by itself", "Penyimpanan server penuh."};
     }
     return Problem{"journal.cannot_open", file.string(), std::strerror(why),
                    "let the hub's user write this folder", ""};
+}
+
+} // namespace
+
+std::int64_t unwritten_term(const std::string& folder, UtcTime now) {
+    const std::int64_t seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    return std::max(seconds, known_in(file_in(folder)).term + 1);
+}
+
+Result<std::int64_t> next_term(const std::string& folder, std::int64_t known, UtcTime now) {
+    const fs::path file = file_in(folder);
+    const std::int64_t term = std::max(known + 1, unwritten_term(folder, now));
+    if (keep(file, {term, known_in(file).begun})) {
+        return term;
+    }
+    return cannot_keep(file, errno);
+}
+
+Result<Done> mark_begun(const std::string& folder) {
+    const fs::path file = file_in(folder);
+    Known known = known_in(file);
+    if (known.begun) {
+        return Done{};
+    }
+    known.begun = true;
+    return keep(file, known) ? Result<Done>(Done{}) : cannot_keep(file, errno);
+}
+
+bool is_begun(const std::string& folder) {
+    return known_in(file_in(folder)).begun;
 }
 
 } // namespace panggil::hub

@@ -21,4 +21,9 @@ namespace panggil::hub {
 /// must be told of it.
 [[nodiscard]] std::int64_t unwritten_term(const std::string& folder, UtcTime now);
 
+/// From now on this folder is known to hold a hall, also when its journal is gone: a hub that began
+/// anew there would give out today's numbers a second time. On disk when it returns.
+[[nodiscard]] Result<Done> mark_begun(const std::string& folder);
+[[nodiscard]] bool is_begun(const std::string& folder);
+
 } // namespace panggil::hub

@@ -100,9 +100,10 @@ const Shape<Heartbeat>& shape<Heartbeat>() {
         "that nothing was missed.",
         {field(Facts{"health",
                      "`storage`: the hub cannot write now; `rusak`: its journal is damaged, it "
-                     "shows no numbers and refuses commands",
+                     "shows no numbers and refuses commands; `clock`: its clock is far from the "
+                     "service day, which stays until an administrator says `day-reset`",
                      "ok"}
-                   .such_as({"ok", "storage", "rusak"}),
+                   .such_as({"ok", "storage", "rusak", "clock"}),
                &Heartbeat::health)}};
     return table;
 }

@@ -2,6 +2,8 @@
 """The disk has eaten the hub's journal: the hub stays up and says so, the screens show no number, the clerk is told what to
 do, and the last backup brings the hall back."""
 import json
+import os
+import signal
 import subprocess
 import unittest
 
@@ -43,6 +45,16 @@ class DamagedJournal(HallTest):
         said, complained = refused.communicate(timeout=60)
         self.assertEqual(refused.returncode, 1)
         self.assertIn("storage", said + complained)
+        self.assertEqual(hub.stop(), 0)
+
+        # A restore that is killed between its two renames leaves no hall that begins anew.
+        killed = subprocess.run([PROGRAMS / "panggil-hub", "restore", "--data", self.folder / "data", "--from", backup],
+                                env=os.environ | {"PANGGIL_FAILPOINT": "restore.between:1:kill"}, timeout=60)
+        self.assertEqual(killed.returncode, -signal.SIGKILL)
+        self.assertFalse(journal.exists())
+        hub = self.open_hub(listen=at)
+        self.assertIn("restore", hub.wait_for("journal.damaged")["hint"])
+        self.assertFalse(journal.exists())
         self.assertEqual(hub.stop(), 0)
 
         # Restored: the same board, in a term of its own, taken over by the screen as it is.

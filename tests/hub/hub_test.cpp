@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/wire.hpp"
 #include "hub/hub.hpp"
+#include "hub/journal_day.hpp"
 #include "tests/catch.hpp"
 #include "tests/hub/hub_fixture.hpp"
 
@@ -204,6 +205,58 @@ TEST_CASE("the day turns by itself at the hall's midnight", "[hub]") {
     hall.pass(std::chrono::hours(16));
     hall.hub->turn(hall.now);
     CHECK(records_under(hall.hub->state(), "ticket/").empty());
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F001");
+}
+
+TEST_CASE("a day that came years too early is told, and taken back with its queue", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall.stop();
+    const hub::Now right = hall.now;
+    hall.now.utc += std::chrono::days(40); // the clock of one boot
+    hall.start();
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F001");
+    hall.stop();
+    hall.now = right;
+    hall.start();
+    CHECK(hall.log.count("day.ahead") == 1);
+    CHECK(hall.hub->heartbeat().health == "clock");
+    CHECK(hall.hub->backup_day(hall.now) == "2026-11-24");
+    hall.pass(std::chrono::hours(16));
+    hall.hub->turn(hall.now);
+    CHECK(hall.hub->backup_day(hall.now) == "2026-11-25"); // each day has its backup all the same
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F002");
+    CHECK(hall.log.count("day.ahead") == 2);
+
+    CHECK(hall("day-reset", args("day", "2026-11-24")).refused->code == "conflict");
+    CHECK(hall("day-reset", args("day", "2026-11-25")).result.text("day") == "2026-11-25");
+    hall.hub->turn(hall.now);
+    CHECK(hall.hub->heartbeat().health == "ok");
+    CHECK(hall("day-reset", args("day", "2026-11-25")).refused->code == "conflict");
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F003"); // none twice
+    hall.pass(std::chrono::hours(24));
+    hall.hub->turn(hall.now);
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F001");
+    const auto day = hub::read_day(hall.folder.path() + "/journal.sqlite", "2026-11-25");
+    REQUIRE(day.ok());
+    CHECK(day.value().events.front().cause == "day-reset");
+}
+
+TEST_CASE("a clock that is months later begins no day before an admin has said that it is right",
+          "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    hall.stop();
+    hall.now.utc += std::chrono::days(100);
+    hall.start();
+    CHECK(hall.log.count("clock.jumped") == 1);
+    CHECK(hall.hub->heartbeat().health == "clock");
+    CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F002");
+    CHECK(hall.hub->backup_day(hall.now) == "2027-03-04");
+    CHECK(hall("day-reset", args("day", "2027-03-04")).result.text("day") == "2027-03-04");
+    hall.hub->turn(hall.now);
+    CHECK(hall.hub->heartbeat().health == "ok");
+    CHECK(record_at(hall.hub->state(), "hall").text("day") == "2027-03-04");
     CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F001");
 }
 
@@ -602,6 +655,51 @@ TEST_CASE("what is on disk after a write that failed was done, and its answer sa
     CHECK(acks[0].seq == done.seq);
     CHECK(acks[1].refused->code == "storage");
     CHECK(hall("issue", args("service", "F")).result.text("ticket") == "F002");
+}
+
+TEST_CASE("a hall that grew too large refuses more, and can be worked down", "[hub]") {
+    // Services with long names make few tickets enough.
+    Hall hall_of_words = small_hall();
+    for (int index = 0; index < 60; ++index) {
+        Service service = hall_of_words.services[0];
+        service.id = "s" + std::to_string(index);
+        service.prefix = std::string("G") + static_cast<char>('A' + index / 26) +
+                         static_cast<char>('A' + index % 26);
+        service.label = std::string(69'400, 'x');
+        hall_of_words.services.push_back(service);
+    }
+    HallUnderTest hall;
+    hall.stop();
+    hall.start(hall_of_words);
+    const auto size = [&] {
+        return codec::encode(hall.hub->message(hall.hub->snapshot(1, hall.now), hall.now)).size();
+    };
+    REQUIRE(size() < 4U << 20U);
+    std::optional<Problem> refused;
+    std::vector<Command> group;
+    for (int count = 0; !refused; ++count) {
+        REQUIRE(count < 1000);
+        group.push_back(command("g" + std::to_string(count), "issue", args("service", "F")));
+        if (group.size() == 64) {
+            hall.pass(Millis(10));
+            for (const Ack& ack : hall.hub->execute(group, hall.now)) {
+                refused = ack.refused;
+            }
+            group.clear();
+        }
+    }
+    CHECK(refused->code == "too_many");
+    CHECK_FALSE(refused->pesan.empty());
+    CHECK(size() > 4'000'000);
+    CHECK(size() < codec::largest_hub_message);
+    CHECK(hall("notice", args("text", "Penuh.")).refused->code == "too_many");
+    CHECK_FALSE(hall("call", args("counter", "1")).refused);
+    CHECK_FALSE(hall("serve", args("counter", "1")).refused);
+    CHECK_FALSE(hall("finish", args("counter", "1")).refused);
+    const QueueState before = hall.hub->state();
+    hall.stop();
+    hall.start(hall_of_words); // what was committed can be read
+    CHECK(hall.hub->state().records == before.records);
 }
 
 TEST_CASE("a day of random commands, interrupted by restarts, is the same from its journal",
