@@ -39,8 +39,8 @@ bool is_name(const std::string& text) {
 
 bool adds_to_the_hall(const QueueState& state, const Event& event) {
     return event.actor != "hub" && std::ranges::any_of(event.set, [&](const auto& entry) {
-        return !entry.first.starts_with("call/") && !state.records.contains(entry.first);
-    });
+               return !entry.first.starts_with("call/") && !state.records.contains(entry.first);
+           });
 }
 
 Problem too_large(std::size_t bytes) {

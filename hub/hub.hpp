@@ -117,7 +117,7 @@ private:
     struct Group {
         Draft draft;
         std::vector<Ack> acks;
-        std::vector<std::string> devices; ///< whose each answer is
+        std::vector<std::string> devices;                    ///< whose each answer is
         std::set<std::pair<std::string, std::string>> asked; ///< device and request id
         std::vector<PastAnswer> refused;
     };
