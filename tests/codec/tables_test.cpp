@@ -112,6 +112,12 @@ TEST_CASE("what operations write and report is what the tables say, field for fi
             reported.insert(field);
         }
     }
+    hall.context.now += std::chrono::days(100);
+    const Record confirmed = hall("day-reset", args("day", "2027-03-04"));
+    for (const auto& [field, value] : confirmed.fields()) {
+        reported.insert(field);
+    }
+    look_at(hall.last);
     for (const RecordFacts& kind : record_facts()) {
         for (const Facts& field : kind.shape.fields) {
             INFO(kind.key << ' ' << field.name << " is in the table and was never written");

@@ -692,7 +692,7 @@ TEST_CASE("a hall that grew too large refuses more, and can be worked down", "[h
     CHECK_FALSE(refused->pesan.empty());
     CHECK(size() > 4'000'000);
     CHECK(size() < codec::largest_hub_message);
-    CHECK(hall("notice", args("text", "Penuh.")).refused->code == "too_many");
+    CHECK(hall("notice", args("text", std::string(180, 'x'))).refused->code == "too_many");
     CHECK_FALSE(hall("call", args("counter", "1")).refused);
     CHECK_FALSE(hall("serve", args("counter", "1")).refused);
     CHECK_FALSE(hall("finish", args("counter", "1")).refused);
