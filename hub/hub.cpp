@@ -262,7 +262,8 @@ bool Hub::has_kept(const Receipt& receipt) const {
         return each.call_id == receipt.call_id && each.screen == receipt.screen &&
                each.phase == receipt.phase && each.bid == receipt.bid;
     };
-    return unsaved_.size() < most_unsaved && std::ranges::none_of(unsaved_, is_same);
+    // One that cannot write yet has kept nothing.
+    return journal_ && unsaved_.size() < most_unsaved && std::ranges::none_of(unsaved_, is_same);
 }
 
 /// Every call is said or accounted for: what no screen has answered for, the hub does.
