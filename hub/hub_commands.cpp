@@ -28,7 +28,12 @@ Problem storage_refusal(const Problem& problem) {
 
 Problem damage_refusal(const Problem& damage) {
     if (damage.code != "journal.damaged") {
-        return storage_refusal(damage); // it goes on when there is room
+        // It goes on when there is room. Until then it cannot see what was done before its start.
+        Problem refusal = storage_refusal(damage);
+        refusal.what += "; not done now, and whether it was done before is not known yet";
+        refusal.pesan = "Server belum dapat membuka catatannya. Perintah tidak dijalankan sekarang; "
+                        "apakah tadi sudah dijalankan belum diketahui.";
+        return refusal;
     }
     return {
         "storage", damage.where, "the hub's journal is damaged: " + damage.what,

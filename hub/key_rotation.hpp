@@ -2,7 +2,7 @@
 #pragma once
 /// KeyRotation: how a hub changes its own key without anybody's walk from machine to machine. The
 /// next key lies in hub.next.key, with the time from which it holds; until then the hub tells it to
-/// whoever is connected, over connections that its present key has opened (decision 011). Then it
+/// whoever is connected, over connections that its present key has opened (decision 012). Then it
 /// takes the place of hub.key. The one thread of the hub, or `panggil-hub keys`.
 
 #include "codec/key_files.hpp"

@@ -53,7 +53,7 @@ class DamagedJournal(HallTest):
         self.assertEqual(killed.returncode, -signal.SIGKILL)
         self.assertFalse(journal.exists())
         hub = self.open_hub(listen=at)
-        self.assertIn("restore", hub.wait_for("journal.damaged")["hint"])
+        self.assertIn("restore", hub.wait_for("journal.damaged")[0]["hint"])
         self.assertFalse(journal.exists())
         self.assertEqual(hub.stop(), 0)
 
