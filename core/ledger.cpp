@@ -46,8 +46,8 @@ bool Ledger::note(const Receipt& receipt) {
     const bool again = gives_back(receipt.phase) || receipt.phase == "granted";
     const bool known = std::ranges::any_of(page.receipts, [&](const Receipt& each) {
         return each.screen == receipt.screen && each.phase == receipt.phase &&
-               (!again || (each.bid == receipt.bid &&
-                           (!receipt.bid.empty() || each.at == receipt.at)));
+               (!again ||
+                (each.bid == receipt.bid && (!receipt.bid.empty() || each.at == receipt.at)));
     });
     // However much was told: who has a call, and that it is over, must get through.
     const bool decides = receipt.phase == "granted" || receipt.phase == "done";

@@ -90,7 +90,8 @@ struct ImageMark {
     std::string path; ///< as resolved by the loader: absolute or relative to the working directory
     Rect rect;
     Color tint{0, 0, 0, 0};
-    std::uint32_t version = 1; ///< of its file: another picture is a change; 0 while it is being read
+    std::uint32_t version =
+        1; ///< of its file: another picture is a change; 0 while it is being read
 
     friend bool operator==(const ImageMark&, const ImageMark&) = default;
 };

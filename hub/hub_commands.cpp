@@ -31,8 +31,9 @@ Problem damage_refusal(const Problem& damage) {
         // It goes on when there is room. Until then it cannot see what was done before its start.
         Problem refusal = storage_refusal(damage);
         refusal.what += "; not done now, and whether it was done before is not known yet";
-        refusal.pesan = "Server belum dapat membuka catatannya. Perintah tidak dijalankan sekarang; "
-                        "apakah tadi sudah dijalankan belum diketahui.";
+        refusal.pesan =
+            "Server belum dapat membuka catatannya. Perintah tidak dijalankan sekarang; "
+            "apakah tadi sudah dijalankan belum diketahui.";
         return refusal;
     }
     return {

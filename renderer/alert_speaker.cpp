@@ -40,8 +40,7 @@ void AlertSpeaker::begin(bool aloud, Now now) {
     parts_.player->play(saying_->call_id, utterance.value().sound);
     parts_.log->write(
         {now.utc, now.mono, LogLevel::Warning, "alert.started",
-         Record{
-             {"alert", text->alert}, {"kind", text->kind}, {"words", utterance.value().words}}});
+         Record{{"alert", text->alert}, {"kind", text->kind}, {"words", utterance.value().words}}});
 }
 
 bool AlertSpeaker::end_if_over(Now now) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+
 /// Bell: other threads ring it when they have something for the main loop, which sleeps on its
 /// descriptor. Ringing is allowed from any thread, and many rings are one.
 

@@ -153,7 +153,8 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const std::string& path,
     const AVCodecParameters& told = *parts->track().codecpar;
     if (told.width > largest_film.width || told.height > largest_film.height) {
         return diagnose("media.too_large", path,
-                        {name_of_file(path), std::to_string(told.width),
+                        {name_of_file(path),
+                         std::to_string(told.width),
                          std::to_string(told.height),
                          {"4096 x 2304", "4096 x 2304"}});
     }
@@ -198,10 +199,10 @@ bool Decoder::write(Frame& frame, Size size) {
     if (source == nullptr || size.width <= 0 || size.height <= 0) {
         return false;
     }
-    parts_->scaler.reset(sws_getCachedContext(
-        parts_->scaler.release(), source->width, source->height,
-        static_cast<AVPixelFormat>(source->format), size.width, size.height, AV_PIX_FMT_BGRA,
-        SWS_BILINEAR, nullptr, nullptr, nullptr));
+    parts_->scaler.reset(
+        sws_getCachedContext(parts_->scaler.release(), source->width, source->height,
+                             static_cast<AVPixelFormat>(source->format), size.width, size.height,
+                             AV_PIX_FMT_BGRA, SWS_BILINEAR, nullptr, nullptr, nullptr));
     if (!parts_->scaler) {
         return false;
     }
@@ -217,10 +218,10 @@ bool Decoder::write(Frame& frame, Size size) {
 Micros Decoder::frame_time() const {
     const AVRational rate = parts_->track().avg_frame_rate;
     constexpr Micros usual{40'000};
-    return rate.num > 0 && rate.den > 0 ? std::clamp(Micros(std::int64_t{1'000'000} * rate.den /
-                                                            rate.num),
-                                                     Micros(5'000), Micros(1'000'000))
-                                        : usual;
+    return rate.num > 0 && rate.den > 0
+               ? std::clamp(Micros(std::int64_t{1'000'000} * rate.den / rate.num), Micros(5'000),
+                            Micros(1'000'000))
+               : usual;
 }
 
 bool Decoder::rewind() {

@@ -34,8 +34,7 @@ struct Free {
 template <class Object>
 using Owned = std::unique_ptr<Object, Free>;
 
-inline constexpr const char* film_formats =
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
+inline constexpr const char* film_formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
 inline constexpr const char* picture_formats = "png_pipe,jpeg_pipe,webp_pipe";
 
 inline std::string said(int error) {
@@ -54,8 +53,7 @@ inline int open_file(AVFormatContext* context, const std::string& path, const ch
     AVDictionary* options = nullptr;
     av_dict_set(&options, "protocol_whitelist", "file", 0);
     av_dict_set(&options, "format_whitelist", formats, 0);
-    const int opened =
-        avformat_open_input(&context, ("file:" + path).c_str(), nullptr, &options);
+    const int opened = avformat_open_input(&context, ("file:" + path).c_str(), nullptr, &options);
     av_dict_free(&options);
     return opened;
 }

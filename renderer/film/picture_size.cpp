@@ -17,8 +17,7 @@ Result<Size> picture_size(const std::string& path) {
     const Owned<AVFormatContext> owned(file);
     // It decodes no more than the head of a picture, and nothing that is larger than this.
     AVDictionary* options = nullptr;
-    av_dict_set_int(&options, "max_pixels",
-                    std::int64_t{largest_picture} * largest_picture, 0);
+    av_dict_set_int(&options, "max_pixels", std::int64_t{largest_picture} * largest_picture, 0);
     const int found = avformat_find_stream_info(file, &options);
     av_dict_free(&options);
     if (found < 0 || file->nb_streams == 0) {
@@ -30,7 +29,8 @@ Result<Size> picture_size(const std::string& path) {
     }
     if (told.width > largest_picture || told.height > largest_picture) {
         return diagnose("media.too_large", path,
-                        {name_of_file(path), std::to_string(told.width),
+                        {name_of_file(path),
+                         std::to_string(told.width),
                          std::to_string(told.height),
                          {"8192 a side", "8192 tiap sisi"}});
     }

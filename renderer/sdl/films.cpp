@@ -73,8 +73,8 @@ void FilmStore::draw(const Pixels& pixels, const FilmMark& mark, std::uint8_t op
         std::uint32_t* out = pixels.row(y);
         for (int x = area.x; x < area.right(); ++x) {
             const int column = same ? x - mark.rect.x
-                                    : static_cast<int>(std::int64_t{x - mark.rect.x} *
-                                                       size.width / mark.rect.width);
+                                    : static_cast<int>(std::int64_t{x - mark.rect.x} * size.width /
+                                                       mark.rect.width);
             blend(out[x], in[column], opacity);
         }
     }

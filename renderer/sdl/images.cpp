@@ -116,8 +116,9 @@ void ImageStore::draw(const Pixels& pixels, const ImageMark& mark, std::uint8_t 
     const std::uint32_t strength = tinted ? scaled(mark.tint.alpha, opacity) : opacity;
     for (int y = area.y; y < area.bottom(); ++y) {
         std::uint32_t* out = pixels.row(y);
-        const std::uint32_t* in = static_cast<const std::uint32_t*>(picture->pixels) +
-                                  static_cast<std::ptrdiff_t>(y - mark.rect.y) * (picture->pitch / 4);
+        const std::uint32_t* in =
+            static_cast<const std::uint32_t*>(picture->pixels) +
+            static_cast<std::ptrdiff_t>(y - mark.rect.y) * (picture->pitch / 4);
         for (int x = area.x; x < area.right(); ++x) {
             const std::uint32_t pixel = in[x - mark.rect.x];
             blend(out[x], tinted ? tint : pixel, scaled(pixel >> 24, strength));

@@ -164,7 +164,8 @@ Result<Surface> read_picture(const std::string& path, Size size) {
     if (auto own = measure_picture(path); !own) {
         return own.problem();
     }
-    Surface surface = as_argb(is_vector(path) ? drawn(path, size) : Surface(IMG_Load(path.c_str())));
+    Surface surface =
+        as_argb(is_vector(path) ? drawn(path, size) : Surface(IMG_Load(path.c_str())));
     if (!surface) {
         return broken(path, SDL_GetError());
     }

@@ -22,8 +22,7 @@ public:
                                    static_cast<std::size_t>(picture.height) * 3 / 2);
     }
 
-    TextCache(FontBook& fonts, Media& media,
-              std::size_t budget_bytes = budget_for({1920, 1080}))
+    TextCache(FontBook& fonts, Media& media, std::size_t budget_bytes = budget_for({1920, 1080}))
         : fonts_(&fonts), media_(&media), budget_(budget_bytes) {}
 
     [[nodiscard]] TextExtent measure(const Font& font, std::string_view text) override;

@@ -102,11 +102,11 @@ void draw_steps(Drawing& drawing, const Tree& properties, const std::vector<std:
                        2 * margin - (upright ? number.font.pixels : 0);
     const int down = (upright ? (place.height + gap) / std::max(1, count) - gap : place.height) -
                      margin * 3 / 2 - (upright ? 0 : number.line);
-    const TextStyle words = fitting(
-        drawing,
-        scaled(style_of(drawing, properties, "stepFont", "alarm-step", white),
-               upright ? upright_steps : 1.0),
-        steps, {across, down});
+    const TextStyle words =
+        fitting(drawing,
+                scaled(style_of(drawing, properties, "stepFont", "alarm-step", white),
+                       upright ? upright_steps : 1.0),
+                steps, {across, down});
     for (int at = 0; at < count; ++at) {
         const int length = (upright ? place.height : place.width) + gap;
         const int from = length * at / count;

@@ -70,7 +70,8 @@ TEST_CASE("the end is said once, to those who were told the beginning", "[alert_
     CHECK_FALSE(voice.holds_calls());
 }
 
-TEST_CASE("what was not heard to its end is due again at once, and still has an end", "[alert_voice]") {
+TEST_CASE("what was not heard to its end is due again at once, and still has an end",
+          "[alert_voice]") {
     QueueState state;
     AlertVoice voice;
     state.records["alert/1"] = alert("gempa");

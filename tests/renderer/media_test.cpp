@@ -10,6 +10,7 @@
 #include "tests/temporary_folder.hpp"
 
 #include <SDL_image.h>
+
 #include <array>
 #include <fstream>
 #include <functional>
@@ -55,7 +56,8 @@ std::uint32_t grey_of(const film::Frame& frame) {
 void make_picture(const fs::path& path) {
     SDL_Surface* made = SDL_CreateRGBSurfaceWithFormat(0, 60, 40, 32, SDL_PIXELFORMAT_ARGB8888);
     for (int at = 0; at < 60 * 40; ++at) {
-        static_cast<std::uint32_t*>(made->pixels)[at] = 0xFF000000U + static_cast<unsigned>(at) * 7U;
+        static_cast<std::uint32_t*>(made->pixels)[at] =
+            0xFF000000U + static_cast<unsigned>(at) * 7U;
     }
     if (path.extension() == ".jpg") {
         REQUIRE(IMG_SaveJPG(made, path.c_str(), 90) == 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// An office edits with a heavy hand: five hundred changes by chance to the layouts that ship, from
-/// a fixed seed. Each either loads or is refused with a place to look at, and what was refused never
-/// reaches the glass.
+/// a fixed seed. Each either loads or is refused with a place to look at, and what was refused
+/// never reaches the glass.
 #include "core/diagnosis.hpp"
 #include "renderer/layout_store.hpp"
 #include "tests/catch.hpp"
@@ -88,10 +88,20 @@ private:
 
     /// Replaces the next "word" by one of a list of others.
     std::string with_word(std::string text, std::size_t from) {
-        static constexpr std::array<const char*, 14> words{
-            "\"teks\"", "\"counters-gird\"", "true", "null", "-1", "1e300", "[]", "{}",
-            "\"{agency.shrot}\"", "\"../../../etc/passwd\"", "\"mpp-lanskap.json\"",
-            "\"\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85\"", "\"\xF0\x9F\x9A\xA8\"", "\"use\""};
+        static constexpr std::array<const char*, 14> words{"\"teks\"",
+                                                           "\"counters-gird\"",
+                                                           "true",
+                                                           "null",
+                                                           "-1",
+                                                           "1e300",
+                                                           "[]",
+                                                           "{}",
+                                                           "\"{agency.shrot}\"",
+                                                           "\"../../../etc/passwd\"",
+                                                           "\"mpp-lanskap.json\"",
+                                                           "\"\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85\"",
+                                                           "\"\xF0\x9F\x9A\xA8\"",
+                                                           "\"use\""};
         const std::size_t begin = text.find('"', from);
         const std::size_t end = begin == std::string::npos ? begin : text.find('"', begin + 1);
         return end == std::string::npos
@@ -134,9 +144,9 @@ TEST_CASE("five hundred changes by chance: each loads or is refused with its pla
         fs::copy(tree / part, site.path() / part, fs::copy_options::recursive);
     }
     const std::array<std::string, 9> files{
-        "layouts/mpp-lanskap.json",   "layouts/mpp-potret.json",   "layouts/luar.json",
-        "layouts/darurat.json",       "layouts/istirahat.json",    "layouts/parts/papan.json",
-        "layouts/themes/laut.json",   "layouts/parts/kepala.json", "layouts/dasar.json"};
+        "layouts/mpp-lanskap.json", "layouts/mpp-potret.json",   "layouts/luar.json",
+        "layouts/darurat.json",     "layouts/istirahat.json",    "layouts/parts/papan.json",
+        "layouts/themes/laut.json", "layouts/parts/kepala.json", "layouts/dasar.json"};
     LayoutStore store(site.path());
     const auto get = [&](const char* name) {
         return store.get((site.path() / "layouts" / name).string(), "");
