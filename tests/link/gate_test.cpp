@@ -196,11 +196,11 @@ TEST_CASE("a live subscriber is cut when the table changes and the socket is bou
     const Endpoint same = hub.ports()[1];
     { Publisher old = std::move(hub.events); }
     hub.events = must(Publisher::bind(hub.context, same));
-    while (subscriber.receive()) {
-    }
     for (int step = 0; step < 50; ++step) {
         hub.events.send("q1.uji.e", "after");
-        CHECK_FALSE(subscriber.receive());
+        // What was sent before may still be on its way.
+        const auto frame = subscriber.receive();
+        CHECK((!frame || frame->body == "still"));
         wait({}, {}, 20ms);
     }
 }
