@@ -10,10 +10,6 @@ Facts rid() {
     return {"rid", "of the question", "7"};
 }
 
-Facts bid(std::string sentence) {
-    return Facts{"bid", std::move(sentence), "5f0c2a91-7"}.sized(0, 64);
-}
-
 } // namespace
 
 template <>

@@ -10,10 +10,6 @@ Facts rid() {
     return {"rid", "chosen by the client, not 0; comes back in the answer", "7"};
 }
 
-Facts bid(std::string sentence) {
-    return Facts{"bid", std::move(sentence), "5f0c2a91-7"}.sized(0, 64);
-}
-
 Facts call_id() {
     return Facts{"call_id", "which call", "1795491167-1842"}.required();
 }

@@ -19,6 +19,11 @@ struct KeptEvent {
     Event event;
 };
 
+/// With which a screen asked for a voice; it stands in the question, the answer and the receipt.
+[[nodiscard]] inline Facts bid(std::string sentence) {
+    return Facts{"bid", std::move(sentence), "5f0c2a91-7"}.sized(0, 64);
+}
+
 template <>
 const Shape<Head>& shape<Head>();
 template <>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "codec/key_files.hpp"
 #include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
 
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <unistd.h>
 
 using namespace panggil;
 using namespace panggil::codec;
@@ -14,16 +14,6 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Folder {
-    Folder() {
-        std::string pattern = (fs::temp_directory_path() / "panggil-keys-XXXXXX").string();
-        path = mkdtemp(pattern.data());
-    }
-
-    ~Folder() { fs::remove_all(path); }
-
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
     [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
 
     void write(const char* name, const std::string& text, fs::perms mode) const {
@@ -31,7 +21,8 @@ struct Folder {
         fs::permissions(path / name, mode);
     }
 
-    fs::path path;
+    test::TemporaryFolder folder;
+    const fs::path& path = folder.path();
 };
 
 const KeyPair keys{std::string(40, 'p'), std::string(40, 's')};
