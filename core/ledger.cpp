@@ -71,8 +71,7 @@ bool Ledger::note(const Receipt& receipt) {
 std::vector<std::string> Ledger::begin_life(const std::string& screen, const std::string& life) {
     std::vector<std::string> given_back;
     for (auto& [call_id, page] : pages_) {
-        if (!page.settled && page.holder == screen && !page.bid.empty() &&
-            !page.bid.starts_with(life + '-')) {
+        if (!page.settled && page.holder == screen && is_of_another_life(page.bid, life)) {
             page.holder.clear();
             given_back.push_back(call_id);
         }

@@ -12,6 +12,12 @@
 
 namespace panggil {
 
+/// True for a bid that another life of its screen made; a bid is "LIFE-n", and one without is of a
+/// client that has no lives.
+[[nodiscard]] inline bool is_of_another_life(const std::string& bid, const std::string& life) {
+    return !bid.empty() && !bid.starts_with(life + '-');
+}
+
 class Ledger {
 public:
     /// Notes what a screen tells of a call. Phases that end it for the whole zone: "done",

@@ -223,7 +223,7 @@ void Hub::see_life(const std::string& screen, const std::string& life, Now now) 
     }
     std::erase_if(voices_, [&](const auto& entry) {
         const Voice& voice = entry.second;
-        return voice.screen == screen && !voice.bid.empty() && !voice.bid.starts_with(life + '-');
+        return voice.screen == screen && is_of_another_life(voice.bid, life);
     });
     for (const std::string& call_id : ledger_.begin_life(screen, life)) {
         say(LogLevel::Info, "announce.given_back",
