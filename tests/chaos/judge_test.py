@@ -11,6 +11,7 @@ import unittest
 from unittest import mock
 
 import chaos
+import diary
 import judge
 import voices
 from nodes import read_lines
@@ -111,7 +112,7 @@ class Judge(unittest.TestCase):
     def test_a_call_that_is_said_twice_or_late_or_with_another_number(self):
         self.change(self.speaker, self.an("announce.ended"), lambda line: [line, line | {"mono": line["mono"] + 900}])
         self.assertEqual(self.found(), {"said twice"})
-        self.change(self.speaker, self.an("announce.started"), lambda line: line | {"mono": line["mono"] + 9000})
+        self.change(self.speaker, self.an("announce.started"), lambda line: line | {"mono": line["mono"] + 21_000})
         self.assertEqual(self.found(), {"said twice", "said late"})
         self.change(self.speaker, self.an("announce.started"), lambda line: line | {"ticket": "A0999"})
         self.assertEqual(self.found(), {"said twice", "said late", "said wrong"})
@@ -130,10 +131,23 @@ class Judge(unittest.TestCase):
         path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
         self.assertEqual(self.found(), {"missed", "told as heard, never begun"})
 
+    def test_what_a_screen_began_and_went_away_from_is_not_for_others_to_say(self):
+        notes = mock.Mock(spec=diary.Diary)
+        notes.stopped.return_value = [(3000, 9000)]
+        notes.death_after.return_value = diary.NEVER
+
+        def held(begun, ended):
+            return voices.held_by_the_absent([(begun, "tv-1", {})], ended, [], notes, {"tv-1": None})
+        self.assertEqual(held(2000, []), [(2000, 9000 + voices.MARGIN)])
+        self.assertEqual(held(2000, [(2900, "tv-1")]), [], "it had ended before")
+        self.assertEqual(held(9500, []), [], "it was back")
+        notes.stopped.return_value = [(40_000, 50_000)]
+        self.assertEqual(held(2000, []), [], "no voice is so long")
+
     def note(self, what, node, begin, end):
-        with open(self.folder / "faults.jsonl", "a", encoding="utf-8") as diary:
+        with open(self.folder / "faults.jsonl", "a", encoding="utf-8") as notes:
             for phase, mono in (("begin", begin), ("end", end)):
-                diary.write(json.dumps({"mono": mono, "what": what, "node": node, "phase": phase}) + "\n")
+                notes.write(json.dumps({"mono": mono, "what": what, "node": node, "phase": phase}) + "\n")
 
     def test_a_screen_whose_cable_was_pulled_and_that_says_live(self):
         frames = [line["mono"] for line in read_lines(self.folder / "tv-1.log") if self.live(line)]

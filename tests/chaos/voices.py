@@ -11,6 +11,8 @@ MARGIN = 1000
 # A screen that lives for so long has told its hub, whatever lines and hubs did meanwhile; while it stood still or was
 # alone for longer than the lease, its time does not go on.
 TIME_TO_TELL = 15_000
+# No call takes longer to say.
+LONGEST_VOICE = 15_000
 # After a line has healed it takes so long to be connected again.
 CONNECTING = 600
 HARMLESS = {"life", "mangle", "screen_clock", "hub_clock"}
@@ -125,11 +127,10 @@ def judge(journal, diary, glasses, verdict):
         if fresh_end - event.mono < MARGIN:
             moved_on += 1
             continue
-        reason = true_reason(event, announce, left[call_id], until[call_id])
-        if reason:
+        if was_withdrawn(left[call_id], until[call_id]):
             accounted += 1
             continue
-        held = held_by_the_dead(started[call_id], ended[call_id], left[call_id], diary, glasses)
+        held = held_by_the_absent(started[call_id], ended[call_id], left[call_id], diary, glasses)
         halves += bool(held)
         chance = able.chance(announce["zone"], event.seq, event.mono, fresh_end, held)
         if chance <= 0:
@@ -142,9 +143,9 @@ def judge(journal, diary, glasses, verdict):
                                     f"{fresh_end - event.mono:.0f}; {left[call_id]}")
     overlaps(started, ended, left, calls, diary, verdict)
     verdict.figures["announcements"] = (
-        f"{len(calls)}: {said} said, {moved_on} whose counter went on within {MARGIN} ms, {accounted} withdrawn or expired in "
-        f"the queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed; {halves} of those not "
-        "said were begun by a screen that died within them")
+        f"{len(calls)}: {said} said, {moved_on} whose counter went on within {MARGIN} ms, {accounted} withdrawn in the "
+        f"queue, {unheard} without a speaker that was live and could ask, {margin} within the margin, {missed} missed; {halves} of those not "
+        "said were begun by a screen that died or stood still within them")
     verdict.figures["call to voice"] = f"p50 {sorted(ages)[len(ages) // 2]:.0f} max {max(ages):.0f} ms" if ages else "none"
 
 
@@ -159,28 +160,28 @@ def unknown_to_the_hub(journal, diary, glasses, verdict):
         if death - line["mono"] - diary.mute(screen, line["mono"], death) > TIME_TO_TELL))
 
 
-def held_by_the_dead(started, ended, left, diary, glasses):
-    """From when a screen began the call until it, which died within it, was back and could tell: whether the hall had heard
-    the call nobody could know, and none may say it twice."""
+def held_by_the_absent(started, ended, left, diary, glasses):
+    """From when a screen began the call until it, which died or stood still within it, was back and could tell: whether the
+    hall had heard the call nobody could know, and none may say it twice."""
     times = []
     for mono, screen, _ in started:
-        death = diary.death_after(screen, mono)
+        if screen not in glasses:
+            continue
         over = [at for at, who in ended if who == screen] + [at for at, who, _ in left if who == screen]
-        if screen in glasses and death < NEVER and not any(mono <= at <= death for at in over):
+        death = diary.death_after(screen, mono)
+        absences = [(begin, min(end, death)) for begin, end in diary.stopped(screen) if begin < death and end > mono]
+        if death < NEVER:
             back = min((begin for begin, _, _ in glasses[screen].live_after(death, NEVER) if begin > death), default=NEVER)
-            times.append((mono, back + MARGIN))
+            absences.append((death, back))
+        times += [(mono, back + MARGIN) for gone, back in absences
+                  if gone < mono + LONGEST_VOICE and not any(mono <= at <= gone for at in over)]
     return times
 
 
-def true_reason(event, announce, lines, until):
-    """Why the speaker let it go, when the journal agrees."""
-    for mono, _, kind in lines:
-        # A line has the time at which its turn began; what the turn learnt may be a little younger.
-        if kind == "announce.withdrawn" and until <= mono + MARGIN:
-            return kind
-        if kind == "announce.expired" and mono >= event.mono + announce["ttl_ms"] - MARGIN:
-            return kind
-    return None
+def was_withdrawn(lines, until):
+    """Its speaker let it go because its counter went on, and the journal agrees. That it expired excuses nobody who was free."""
+    # A line has the time at which its turn began; what the turn learnt may be a little younger.
+    return any(kind == "announce.withdrawn" and until <= mono + MARGIN for mono, _, kind in lines)
 
 
 def overlaps(started, ended, left, calls, diary, verdict):
