@@ -214,7 +214,8 @@ private:
 
     void tell_unshown(const Zone& zone, const std::vector<const Tree*>& binds,
                       const std::string& name) {
-        for (const Card& card : trial_boards(hall_).front().cards) {
+        const std::vector<Board> boards = trial_boards(hall_);
+        for (const Card& card : boards.front().cards) {
             const bool shown =
                 std::ranges::any_of(binds, [&](const Tree* bind) { return passes(card, *bind); });
             if (card.zone == zone.id && !shown) {
