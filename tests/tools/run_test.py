@@ -18,7 +18,7 @@ STAND_IN = r"""#!/bin/bash
 name=$(basename "$0")
 [ "$1" = simulate ] && name=simulate
 [ "${!#}" = --opening ] && exit 0
-echo $$ >"$FAKES/$name.pid"
+echo $$ >"$FAKES/$name.writing" && mv "$FAKES/$name.writing" "$FAKES/$name.pid"
 printf '%s\n' "$@" >"$FAKES/$name.args"
 trap 'echo "$name" >>"$FAKES/ended"; exit 0' TERM
 while [ $# -gt 0 ]; do [ "$1" = --log-file ] && log=$2; shift; done
