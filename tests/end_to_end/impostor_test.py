@@ -32,9 +32,8 @@ class Impostor(HallTest):
             memory.append(self.memory(screen))
         print(f"memory after each round in KiB: {memory}")
         self.assertLess(memory[-1], memory[0] * MOST_GROWTH, memory)
-        screen.wait_for("link.bad_message")
-        codes = {line["code"] for line in screen.lines("link.bad_message")}
-        self.assertLessEqual({"bad_json", "bad_message", "too_deep", "wrong_version"}, codes)
+        for code in ("bad_json", "bad_message", "too_deep", "wrong_version"):
+            screen.wait_for("link.bad_message", code=code)  # the rounds go on: a slow screen misses some of each
         self.assertLess(len(screen.lines()), 100)
         for event in ("link.live", "snapshot.applied", "event.applied", "call.shown", "announce.started"):
             self.assertEqual(screen.lines(event), [], event)
