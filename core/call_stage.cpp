@@ -10,7 +10,7 @@ Moment CallStage::free_from(std::size_t waiting) const {
         return Moment::max();
     }
     if (!on_air_) {
-        return spoken_.empty() ? Moment::min() : *voice_ended_ + rules_.between;
+        return spoken_.empty() ? Moment{} : *voice_ended_ + rules_.between;
     }
     return waiting >= 2 ? std::max(entered_ + rules_.busy, *voice_ended_ + rules_.between)
                         : std::max(entered_ + rules_.alone, *voice_ended_ + rules_.after_voice);

@@ -112,7 +112,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         return;
     }
     const Moment since = board.call_since.value_or(Moment::min());
-    if (board.call_since) {
+    if (since != Moment::min()) {
         draw_emphasis(drawing, properties, since, place);
     }
     const Drawing::Faded faded(drawing, drawing.entrance(properties, since));

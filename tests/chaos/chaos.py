@@ -295,7 +295,7 @@ class Hall:
             if not node.running:
                 self.unexpected.append(f"{name} had ended by itself with status {node.process.returncode}")
             self.note("life", name, "end")
-            status = node.end()
+            status = await asyncio.to_thread(node.end)  # the lines of the others go on meanwhile
             if status != 0:
                 self.unexpected.append(f"{name} ended with status {status} when asked to")
         for line in self.lines.values():
