@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 constexpr Micros ping_period = 2s;
 constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
 constexpr Micros rebuild_after = 4s;
+constexpr Micros longest_patience = 64s; ///< with a large state on a slow line
 constexpr int handful = 8;
 
 } // namespace
@@ -40,11 +41,16 @@ std::string_view HubClient::phase() const {
 
 void HubClient::rebuild(Now now) {
     built_ = now.mono;
-    next_ping_ = now.mono;
     events_.reset();
-    control_.reset();
     events_port_ = 0;
     heard_on_events_ = false;
+    open_control(now);
+}
+
+void HubClient::open_control(Now now) {
+    answered_ = now.mono;
+    next_ping_ = now.mono;
+    control_.reset();
     entry_ = link::Entry::Unknown;
     auto control = link::Requester::connect(*context_, control_endpoint_);
     if (!control) {
@@ -132,6 +138,10 @@ FollowerSteps HubClient::turn(Now now) {
     const Micros quiet = std::min(follower_.silence(now.mono), now.mono - built_);
     if (!control_ || quiet > rebuild_after) {
         rebuild(now);
+    } else if (now.mono - answered_ > patience_) {
+        // One byte that is wrong can end a connection for good, and the other goes on.
+        patience_ = std::min(2 * patience_, longest_patience);
+        open_control(now);
     }
     // The rest is taken in the next turn, at once: a flood must not keep the picture from moving.
     for (int taken = 0; events_ && taken < handful; ++taken) {
@@ -147,6 +157,8 @@ FollowerSteps HubClient::turn(Now now) {
         if (!answer) {
             break;
         }
+        answered_ = now.mono;
+        patience_ = rebuild_after;
         take(*answer, steps, now);
     }
     watch_entry(now);
@@ -260,7 +272,7 @@ std::vector<link::Pollable*> HubClient::sockets() {
 
 Moment HubClient::next_deadline(Now now) const {
     const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
-    return std::min({next_ping_, quiet_from + rebuild_after + 1ms,
+    return std::min({next_ping_, quiet_from + rebuild_after + 1ms, answered_ + patience_ + 1ms,
                      follower_.next_deadline(now.mono),
                      reports_.next_due().value_or(Moment::max())});
 }

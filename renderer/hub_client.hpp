@@ -78,6 +78,7 @@ public:
 
 private:
     void rebuild(Now now);
+    void open_control(Now now);
     void watch_entry(Now now);
     [[nodiscard]] bool try_other_key(Now now);
     void learn_next_key(const Pong& pong, Now now);
@@ -106,6 +107,8 @@ private:
     ReportBox reports_;
     std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
+    Moment answered_{};             ///< when the control socket was opened, or gave something
+    Micros patience_{4'000'000};    ///< with one that gives nothing; grows until it does
     Moment next_ping_{};
     OncePerMinute limit_;
 };
