@@ -107,8 +107,8 @@ private:
     ReportBox reports_;
     std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
-    Moment answered_{};             ///< when the control socket was opened, or gave something
-    Micros patience_{4'000'000};    ///< with one that gives nothing; grows until it does
+    Moment answered_{};          ///< when the control socket was opened, or gave something
+    Micros patience_{4'000'000}; ///< with one that gives nothing; grows until it does
     Moment next_ping_{};
     OncePerMinute limit_;
 };
