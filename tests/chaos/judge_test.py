@@ -118,7 +118,8 @@ class Judge(unittest.TestCase):
         self.assertEqual(self.found(), {"said twice", "said late", "said wrong"})
 
     def test_a_call_that_the_clerk_was_told_of_and_nobody_heard(self):
-        self.change_journal("UPDATE receipts SET call_id = '1-1' WHERE id = (SELECT max(id) FROM receipts WHERE phase = 'done')")
+        self.change_journal("INSERT INTO receipts (utc, call_id, screen, zone, phase, audible_ms) "
+                            "SELECT utc, '1-1', screen, zone, phase, audible_ms FROM receipts WHERE phase = 'done' LIMIT 1")
         self.assertEqual(self.found(), {"told as heard, never begun"})
 
     def test_two_voices_at_once(self):
