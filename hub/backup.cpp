@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hub/backup.hpp"
 
-#include "hub/durable.hpp"
+#include "codec/durable.hpp"
 #include "hub/folder_lock.hpp"
 #include "hub/journal.hpp"
 #include "hub/sqlite.hpp"
@@ -30,7 +30,7 @@ Problem trouble(const fs::path& place, const std::string& what, const std::strin
 
 /// What was renamed in this folder is so after a power cut too.
 Result<Done> on_disk(const fs::path& folder) {
-    return sync_to_disk(folder.string())
+    return codec::sync_to_disk(folder.string())
                ? Result<Done>(Done{})
                : trouble(folder, std::strerror(errno), "look at the disk and the system log");
 }
@@ -94,7 +94,7 @@ Result<Done> back_up(const std::string& folder, const std::string& file) {
         fs::remove(fresh, error);
         return problem;
     }
-    if (!sync_to_disk(fresh)) {
+    if (!codec::sync_to_disk(fresh)) {
         return trouble(fresh, std::strerror(errno), "look at the disk and the system log");
     }
     fs::rename(fresh, file, error);
@@ -141,7 +141,7 @@ Result<Restored> restore(const std::string& folder, const std::string& file, Utc
         if (!lock) {
             return lock.problem();
         }
-        if (!sync_to_disk((trial / "journal.sqlite").string())) {
+        if (!codec::sync_to_disk((trial / "journal.sqlite").string())) {
             return trouble(trial, std::strerror(errno), "look at the disk and the system log");
         }
         // Whoever starts a hub between the two renames is told that a journal is missing.

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "hub/term.hpp"
 
-#include "hub/durable.hpp"
+#include "codec/durable.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 namespace panggil::hub {
 
@@ -47,19 +45,7 @@ Known known_in(const fs::path& file) {
 bool keep(const fs::path& file, const Known& known) {
     const std::string text =
         std::to_string(known.term) + (known.begun ? ' ' + std::string(begun_mark) : "") + '\n';
-    const fs::path fresh = file.string() + ".new";
-    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return false;
-    }
-    const bool written =
-        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(descriptor) == 0;
-    const int why = errno;
-    ::close(descriptor);
-    errno = why;
-    return written && ::rename(fresh.c_str(), file.c_str()) == 0 &&
-           sync_to_disk(file.parent_path().string());
+    return codec::replace_file(file.string(), text);
 }
 
 Problem cannot_keep(const fs::path& file, int why) {

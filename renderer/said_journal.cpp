@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/said_journal.hpp"
 
+#include "codec/durable.hpp"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -28,33 +30,6 @@ Problem trouble(const fs::path& place, const std::string& what) {
 bool write_whole(int descriptor, const std::string& text) {
     return ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
            ::fdatasync(descriptor) == 0;
-}
-
-/// A rename outlives a power cut only when its folder is on disk.
-bool sync_folder(const fs::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return false;
-    }
-    const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL; // some can't, and need not
-    ::close(descriptor);
-    return synced;
-}
-
-/// A file that holds this text, or the old one: never a half.
-bool replace(const fs::path& file, const std::string& text) {
-    const fs::path fresh = file.string() + ".new";
-    const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (descriptor < 0) {
-        return false;
-    }
-    const bool written = write_whole(descriptor, text);
-    ::close(descriptor);
-    std::error_code error;
-    if (written) {
-        fs::rename(fresh, file, error);
-    }
-    return written && !error && sync_folder(file.parent_path());
 }
 
 std::string line_of(const SaidJournal::Begun& call) {
@@ -87,7 +62,7 @@ SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(fol
     if (interrupted_) {
         text += line_of(*interrupted_);
     }
-    if (!replace(file_, text)) {
+    if (!codec::replace_file(file_.string(), text)) {
         problems.push_back(trouble(file_, std::strerror(errno)));
     }
     // The lock's descriptor stays open for as long as this process lives.
