@@ -429,16 +429,14 @@ Result<Done> Hub::commit(const Event& event, Now now) {
 }
 
 std::string Hub::backup_day(Now now) const {
-    return day_ == DayClock::Ahead || day_ == DayClock::Jumped
-               ? service_day(hall_, now.utc)
-               : record_at(state_, "hall").text("day");
+    return doubts_the_clock() ? service_day(hall_, now.utc) : record_at(state_, "hall").text("day");
 }
 
 /// A clock that is far from the service day may be wrong, and so may the day: nothing begins and
 /// nothing is thrown away until an administrator has looked at the clock.
 void Hub::watch_the_clock(Now now) {
     day_ = journal_ ? day_clock(state_, hall_, now.utc) : DayClock::Same;
-    if (day_ != DayClock::Ahead && day_ != DayClock::Jumped) {
+    if (!doubts_the_clock()) {
         return;
     }
     const char* event = day_ == DayClock::Ahead ? "day.ahead" : "clock.jumped";

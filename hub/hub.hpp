@@ -76,8 +76,7 @@ public:
     [[nodiscard]] HubMessage message(decltype(HubMessage::body) body, Now now) const;
 
     [[nodiscard]] Heartbeat heartbeat() const {
-        const bool wrong_clock = day_ == DayClock::Ahead || day_ == DayClock::Jumped;
-        return {wrong_clock && health_ == "ok" ? "clock" : health_};
+        return {doubts_the_clock() && health_ == "ok" ? "clock" : health_};
     }
 
     /// The day of which there should be a backup: the service day, or the clock's while the service
@@ -135,6 +134,11 @@ private:
     Result<Done> commit(Draft draft, Now now);
     Result<Done> commit(const Event& event, Now now);
     void see_the_day(Now now);
+
+    [[nodiscard]] bool doubts_the_clock() const {
+        return day_ == DayClock::Ahead || day_ == DayClock::Jumped;
+    }
+
     void watch_the_clock(Now now);
     void commit_own(const std::optional<Event>& event, Now now);
     void decide_in(Group& group, const Command& command, Now now);

@@ -14,8 +14,7 @@ using namespace std::chrono_literals;
 
 constexpr Micros ping_period = 2s;
 constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
-constexpr Micros rebuild_after = 4s;
-constexpr Micros longest_patience = 64s; ///< with a large state on a slow line
+constexpr Micros longest_patience = 64s;    ///< with a large state on a slow line
 constexpr int handful = 8;
 
 } // namespace

@@ -77,6 +77,9 @@ public:
     [[nodiscard]] Moment next_deadline(Now now) const;
 
 private:
+    /// Silence after which a connection is made anew (protocol B.5).
+    static constexpr Micros rebuild_after{4'000'000};
+
     void rebuild(Now now);
     void open_control(Now now);
     void watch_entry(Now now);
@@ -107,8 +110,8 @@ private:
     ReportBox reports_;
     std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
-    Moment answered_{};          ///< when the control socket was opened, or gave something
-    Micros patience_{4'000'000}; ///< with one that gives nothing; grows until it does
+    Moment answered_{};               ///< when the control socket was opened, or gave something
+    Micros patience_ = rebuild_after; ///< with one that gives nothing; grows until it does
     Moment next_ping_{};
     OncePerMinute limit_;
 };
