@@ -46,7 +46,7 @@ public:
 private:
     void read_head(const json& manifest) {
         reader_.know(manifest, "",
-                     {"schema", "id", "lang", "name", "version", "licence", "source", "speaker",
+                     {"$schema", "schema", "id", "lang", "name", "version", "licence", "source", "speaker",
                       "consent", "falls_back_to", "audio", "joins", "variants", "clips", "letters",
                       "numbers", "ticket", "destinations", "templates"});
         if (const std::string schema = reader_.text(manifest, "", "schema");

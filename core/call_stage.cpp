@@ -2,6 +2,7 @@
 #include "core/call_stage.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace panggil {
 
@@ -22,6 +23,11 @@ void CallStage::enter(OnAir call, Moment now) {
     entered_ = now;
     on_air_ = std::move(call);
     on_air_->since = now;
+}
+
+void CallStage::speak(std::string id) {
+    spoken_ = std::move(id);
+    voice_ended_.reset();
 }
 
 void CallStage::voice_ended(std::string_view call_id, Moment now) {

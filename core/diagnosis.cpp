@@ -138,6 +138,8 @@ constexpr Diagnosis table[]{
     {"D202", "hall.confusable_prefix", "\"$1\" looks like a digit from afar",
      "A C F H J K L P R U are told apart best", "\"$1\" dari jauh mirip angka",
      "A C F H J K L P R U paling mudah dibedakan"},
+    {"D203", "hall.alike_prefix", "\"$1\" sound alike in a noisy hall", "$2",
+     "\"$1\" terdengar mirip di ruang yang ramai", "$2"},
 
     {"K201", "look.contrast", "\"$1\" on $2 has a contrast of $3 : 1", "at least $4",
      "kontras \"$1\" di atas $2 $3 : 1", "minimum $4"},

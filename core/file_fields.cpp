@@ -228,26 +228,106 @@ constexpr FieldSpec hall[]{
     {"counters", Objects, "Where clerks serve.", "", {}, 0, 0, counter},
 };
 
+constexpr FieldSpec pack_audio[]{
+    {"rate", Number, "Hertz, the same for all clips.", "48000", {}, 8'000, 192'000},
+    {"channels", Number, "Always one.", "1", {}, 1, 1},
+    {"loudness_lufs", Number, "Of a whole announcement.", "none", {}, -40, 0},
+    {"true_peak_dbtp", Number, "The highest of the clips.", "none", {}, -40, 0},
+};
+
+constexpr FieldSpec pack_pause[]{
+    {"gap_ms", Number, "Milliseconds of silence behind the clip.", "that of Panggil", {}, 0, 5'000},
+};
+
+constexpr FieldSpec pack_word_pause[]{
+    {"gap_ms", Number, "Milliseconds of silence behind the clip.", "90", {}, 0, 5'000},
+    {"fade_ms", Number, "How long the edge of a clip cut in mid-sound is faded.", "8", {}, 0, 5'000},
+};
+
+constexpr FieldSpec pack_pair[]{
+    {"after", Text, "Clip keys; * fits anything."},
+    {"before", Text, "Clip keys; * fits anything."},
+    {"gap_ms", Number, "Milliseconds of silence between the two.", "that of word", {}, 0, 5'000},
+};
+
+constexpr FieldSpec pack_joins[]{
+    {"word", Object, "Behind a clip in mid-sentence.", "90 ms", {}, 0, 0, pack_word_pause},
+    {",", Object, "Behind a comma.", "320 ms", {}, 0, 0, pack_pause},
+    {".", Object, "Behind a full stop.", "650 ms", {}, 0, 0, pack_pause},
+    {"chime", Object, "Behind the chime.", "250 ms", {}, 0, 0, pack_pause},
+    {"rules", Objects, "For pairs of clips; the first that fits counts.", "none", {}, 0, 0, pack_pair},
+};
+
+constexpr FieldSpec pack_order[]{
+    {"m", Words, "What is taken for one in mid-sentence.", "m", "m c f"},
+    {"c", Words, "What is taken before a comma.", "c", "m c f"},
+    {"f", Words, "What is taken at the end.", "f", "m c f"},
+};
+
+constexpr FieldSpec pack_files[]{
+    {"m", Path, "Spoken in mid-sentence.", "another melody"},
+    {"c", Path, "Spoken before a comma: the voice rises.", "another melody"},
+    {"f", Path, "Spoken at the end: the voice falls.", "another melody"},
+};
+
+constexpr FieldSpec pack_clip[]{
+    {"text", Text, "The words that are heard; empty for a chime."},
+    {"files", Object, "Its files inside the pack: WAV, FLAC or Ogg, mono.", "", {}, 0, 0, pack_files},
+    {"gain_db", Number, "How much louder it is made.", "0", {}, -24, 12},
+};
+
+constexpr std::string_view number_styles = "auto digits cardinal cardinal_then_digits";
+
+constexpr FieldSpec pack_auto[]{
+    {"leading_zero", Word, "For what is printed with a leading zero.", "digits", number_styles},
+    {"else", Word, "For all others.", "cardinal", number_styles},
+};
+
+constexpr FieldSpec pack_digits[]{
+    {"each", Text, "The key of a digit's clip; {d} is the digit."},
+};
+
+constexpr FieldSpec pack_cardinal[]{
+    {"rules", Note, "[base, words, divisor]: see audio/README.md, Numbers."},
+};
+
+constexpr FieldSpec pack_numbers[]{
+    {"default", Word, "For services that name no style.", "auto", number_styles},
+    {"auto", Object, "What auto means.", "as printed", {}, 0, 0, pack_auto},
+    {"digits", Object, "Digit by digit.", "", {}, 0, 0, pack_digits},
+    {"cardinal", Object, "As a number.", "", {}, 0, 0, pack_cardinal},
+};
+
+constexpr FieldSpec pack_ticket[]{
+    {"plain", Text, "F018: of {prefix} and {number}."},
+    {"hyphen", Text, "4K-10: of {prefix} and {number}."},
+};
+
 constexpr FieldSpec pack[]{
     schema,
     {"schema", Word, "The format.", "voice-pack/1", "voice-pack/1"},
-    {"id", Note, "Its id."},
-    {"lang", Note, "Its language, such as id-ID."},
-    {"name", Note, "Its name.", "none"},
-    {"version", Note, "Its version.", "none"},
-    {"licence", Note, "Its licence.", "none"},
-    {"source", Note, "How it was made.", "none"},
-    {"speaker", Note, "Who speaks.", "none"},
-    {"consent", Note, "Where the speaker's consent is kept.", "none"},
-    {"audio", Note, "Rate, channels and loudness of the clips."},
-    {"joins", Note, "Pauses between clips."},
-    {"variants", Note, "What stands in for a missing variant.", "none"},
-    {"clips", Note, "The clips by name."},
-    {"letters", Note, "Letters and their clips.", "none"},
-    {"numbers", Note, "How numbers are read.", "none"},
-    {"ticket", Note, "How tickets are read.", "none"},
-    {"destinations", Note, "How counters are read.", "none"},
-    {"templates", Note, "The sentences.", "none"},
+    {"id", Text, "Its id."},
+    {"lang", Text, "Its language, such as id-ID."},
+    {"name", Text, "Its name.", "none"},
+    {"version", Text, "Its version.", "none"},
+    {"licence", Text, "Its licence, by SPDX."},
+    {"source", Text, "How it was made.", "none"},
+    {"speaker", Text, "Who speaks; null for a synthetic voice.", "none"},
+    {"consent", Text, "The file in which the speaker agrees.", "none"},
+    {"falls_back_to", Text, "The folder beside this one that has what this pack lacks.", "none"},
+    {"audio", Object, "Rate, channels and loudness of the clips.", "", {}, 0, 0, pack_audio},
+    {"joins", Object, "Pauses between clips.", "those of Panggil", {}, 0, 0, pack_joins},
+    {"variants", Object, "What stands in for a melody that a clip lacks.", "any", {}, 0, 0, pack_order},
+    {"clips", Map, "The clips by key.", "those of the pack it falls back to", {}, 0, 0, pack_clip},
+    {"letters", Texts, "For each letter A to Z its clip.", "those of the pack it falls back to"},
+    {"numbers", Object, "How numbers are read.", "as the pack it falls back to", {}, 0, 0, pack_numbers},
+    {"ticket", Object, "How tickets are read.", "as the pack it falls back to", {}, 0, 0, pack_ticket},
+    {"destinations", Texts, "How places are read: loket, gerai, opd_loket; of {n} and {opd}.",
+     "as the pack it falls back to"},
+    {"templates", Note,
+     "The sentences: call, recall, transfer, priority, alert.KIND, each also as .compact and "
+     ".merged; a list has one for each attempt.",
+     "those of the pack it falls back to"},
 };
 
 } // namespace

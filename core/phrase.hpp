@@ -15,6 +15,7 @@ struct PhraseToken {
     double gain_db = 0;
     Millis gap_after{0}; ///< silence before the next clip; 0 after the last
     std::string text;
+    Punctuation mark = Punctuation::Word; ///< what stands behind it
 
     friend bool operator==(const PhraseToken&, const PhraseToken&) = default;
 };

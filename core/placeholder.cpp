@@ -149,6 +149,7 @@ constexpr std::array names{
           [](const PlaceholderScope& s, std::string_view) { return s.board->clock_suffix; }},
     Named{"hall.address",
           [](const PlaceholderScope& s, std::string_view) { return s.board->hall_address; }},
+    Named{"said", [](const PlaceholderScope& s, std::string_view) { return s.board->said; }},
     Named{"link.heard",
           [](const PlaceholderScope& s, std::string_view format) {
               return heard_text(*s.board, format);

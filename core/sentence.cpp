@@ -174,7 +174,8 @@ private:
 };
 
 bool is_call(const Announcement& announcement) {
-    return announcement.kind == "call" || announcement.kind == "recall";
+    return announcement.kind == "call" || announcement.kind == "recall" ||
+           announcement.kind == "transfer";
 }
 
 /// "alert.tsunami.awas" is said as "alert.tsunami" by a voice that knows no levels; a drill only by
@@ -198,11 +199,20 @@ std::vector<std::string> kinds_of_sentence(const Announcement& announcement) {
     if (!is_call(announcement)) {
         return kinds_of_text(announcement.kind);
     }
+    std::vector<std::string> kinds;
     if (announcement.attempt > 1 || announcement.kind == "recall") {
-        return {"recall", "call"};
+        kinds = {"recall", "call"};
+    } else if (announcement.kind == "transfer") {
+        kinds = {"transfer", "call"};
+    } else if (announcement.priority.empty()) {
+        return {"call"};
+    } else {
+        return {"priority", "call"};
     }
-    return announcement.priority.empty() ? std::vector<std::string>{"call"}
-                                         : std::vector<std::string>{"priority", "call"};
+    if (!announcement.priority.empty()) {
+        kinds.insert(kinds.begin(), kinds.front() + ".priority");
+    }
+    return kinds;
 }
 
 /// The names of the sentences that may stand for an announcement, the best one first. A form that

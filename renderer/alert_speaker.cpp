@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/alert_speaker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace panggil::screen {
@@ -34,13 +35,33 @@ void AlertSpeaker::begin(bool aloud, Now now) {
     for (const Problem& problem : utterance.value().problems) {
         warn(problem, "voice.clip_missing", now);
     }
-    saying_ = Saying{*text, "alert-" + text->alert,
+    saying_ = Saying{*text, "alert-" + text->alert, std::move(utterance.value().captions),
                      now.mono + utterance.value().length + player_patience};
     voice_.begun(*text);
     parts_.player->play(saying_->call_id, utterance.value().sound);
     parts_.log->write(
         {now.utc, now.mono, LogLevel::Warning, "alert.started",
          Record{{"alert", text->alert}, {"kind", text->kind}, {"words", utterance.value().words}}});
+}
+
+std::optional<Micros> AlertSpeaker::said_for() const {
+    const auto samples = saying_ ? parts_.player->progress(saying_->call_id) : std::nullopt;
+    return samples ? std::optional(Micros(static_cast<std::int64_t>(*samples * 1000 / 48)))
+                   : std::nullopt;
+}
+
+std::string AlertSpeaker::said_now() const {
+    const auto heard = said_for();
+    return heard ? caption_at(saying_->captions, *heard) : std::string();
+}
+
+std::optional<Moment> AlertSpeaker::next_deadline(Moment now) const {
+    if (!saying_) {
+        return voice_.next_due();
+    }
+    const auto heard = said_for();
+    const auto more = heard ? next_caption(saying_->captions, *heard) : std::nullopt;
+    return more ? std::min(saying_->ends, now + (*more - *heard)) : saying_->ends;
 }
 
 bool AlertSpeaker::end_if_over(Now now) {

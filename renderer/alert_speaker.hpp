@@ -39,17 +39,20 @@ public:
     [[nodiscard]] bool holds_calls() const { return saying_ || voice_.holds_calls(); }
 
     /// When look() or begin() has something to do by itself.
-    [[nodiscard]] std::optional<Moment> next_deadline() const {
-        return saying_ ? saying_->ends : voice_.next_due();
-    }
+    [[nodiscard]] std::optional<Moment> next_deadline(Moment now) const;
+
+    /// The words that are heard now.
+    [[nodiscard]] std::string said_now() const;
 
 private:
     struct Saying {
         AlertText text;
         std::string call_id; ///< for the player
+        Captions captions;
         Moment ends{};       ///< the latest end that a working device could have
     };
 
+    [[nodiscard]] std::optional<Micros> said_for() const;
     [[nodiscard]] bool end_if_over(Now now);
     void warn(const Problem& problem, std::string event, Now now);
 

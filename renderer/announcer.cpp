@@ -14,6 +14,8 @@ namespace {
 
 /// The hall still listens: after so short a silence nobody needs to be woken by a chime.
 constexpr Micros still_listening = std::chrono::seconds(3);
+/// A voice whose first sample is later than that shows its number without it.
+constexpr Micros longest_lead = std::chrono::milliseconds(2500);
 /// How long the hub may take to answer before it is asked again.
 constexpr Micros answer_within = std::chrono::milliseconds(300);
 /// A call that another screen holds may come back to us when that one tells that it failed.
@@ -313,41 +315,71 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     unsaid_.add(call.announcement, call.last_moment, now.mono);
 }
 
-void Announcer::enter(const Asking& call, bool aloud, Now now) {
-    stage_.enter(on_air_of(call.announcement), now.mono);
-    speaking_ = Speaking{call.announcement, call.last_moment, call.bid, {}, aloud, false, now.mono};
+/// The panel and the voice begin together.
+void Announcer::enter(Now now) {
+    stage_.enter(on_air_of(speaking_->announcement), now.mono);
+    speaking_->on_stage = true;
+    speaking_->begun = now.mono;
+}
+
+/// A voice that does not come must not keep the number from the glass.
+void Announcer::follow_voice(Now now) {
+    if (speaking_ && !speaking_->on_stage &&
+        (now.mono >= speaking_->played + longest_lead ||
+         parts_.player->progress(speaking_->announcement.call_id))) {
+        enter(now);
+    }
+}
+
+void Announcer::take_up(const Asking& call) {
+    speaking_ = Speaking{};
+    speaking_->announcement = call.announcement;
+    speaking_->last_moment = call.last_moment;
+    speaking_->bid = call.bid;
 }
 
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
-    enter(call, false, now);
+    take_up(call);
     speaking_->refused = refused;
-    speaking_->ends = now.mono + length_of(call);
+    speaking_->ends = now.mono;
+    if (auto utterance = utterance_of(call)) {
+        speaking_->ends += std::chrono::ceil<Millis>(utterance->length);
+        speaking_->captions = std::move(utterance->captions);
+    }
+    enter(now);
 }
 
 Chime Announcer::chime_at(Moment now) const {
     return last_word_ && now - *last_word_ < still_listening ? Chime::Silent : Chime::Rings;
 }
 
-Millis Announcer::length_of(const Asking& call) {
+std::optional<Utterance> Announcer::utterance_of(const Asking& call) {
     if (parts_.voice == nullptr) {
-        return Millis{0};
+        return std::nullopt;
     }
-    const auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
-    return utterance ? std::chrono::ceil<Millis>(utterance.value().length) : Millis{0};
+    auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
+    return utterance ? std::optional(std::move(utterance).value()) : std::nullopt;
+}
+
+Millis Announcer::length_of(const Asking& call) {
+    const auto utterance = utterance_of(call);
+    return utterance ? std::chrono::ceil<Millis>(utterance->length) : Millis{0};
 }
 
 void Announcer::begin_aloud(const Asking& call, Now now) {
-    enter(call, true, now);
+    take_up(call);
     unsaid_.settle(call.announcement.call_id);
     auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
     if (!utterance) {
         parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
                            fields_of(utterance.problem())});
         report_voice("failed", Millis{0}, now);
-        speaking_->aloud = false;
-        speaking_->refused = true;
+        begin_silently(call, true, now);
         return;
     }
+    speaking_->aloud = true;
+    speaking_->played = now.mono;
+    speaking_->captions = std::move(utterance.value().captions);
     if (const auto written = parts_.journal->begin({call.announcement.call_id, call.bid});
         !written) {
         warn(written.problem(), "said_journal.failed", now);
@@ -366,9 +398,11 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     }
     say("announce.started", call.announcement, Record{{"words", speaking_->words}}, now);
     report_voice("started", Millis{0}, now);
+    follow_voice(now);
 }
 
 void Announcer::end_if_over(Now now) {
+    follow_voice(now);
     while (speaking_ && speaking_->aloud) {
         const auto played = parts_.player->finished();
         if (!played) {
@@ -427,6 +461,9 @@ void Announcer::give_back(std::string phase, Now now) {
 }
 
 void Announcer::finish(Now now) {
+    if (!speaking_->on_stage) {
+        enter(now);
+    }
     stage_.voice_ended(speaking_->announcement.call_id, now.mono);
     last_word_ = now.mono;
     queue_.ended(speaking_->announcement.call_id);
@@ -443,19 +480,45 @@ void Announcer::account_for(const Announcement& dropped, DropReason reason, cons
     report(phase, dropped, now);
 }
 
+/// How much of it the hall has heard, by the ear's own clock.
+std::optional<Micros> Announcer::said_for(Moment now) const {
+    if (!speaking_ || !speaking_->on_stage) {
+        return std::nullopt;
+    }
+    if (!speaking_->aloud) {
+        return now - speaking_->begun;
+    }
+    const auto samples = parts_.player->progress(speaking_->announcement.call_id);
+    return samples ? std::optional(Micros(static_cast<std::int64_t>(*samples * 1000 / 48)))
+                   : std::nullopt;
+}
+
+std::string Announcer::said_now(Moment now) const {
+    if (alerts_.is_speaking()) {
+        return alerts_.said_now();
+    }
+    const auto heard = said_for(now);
+    return heard ? caption_at(speaking_->captions, *heard) : std::string();
+}
+
 std::optional<Moment> Announcer::next_deadline(Moment now) const {
     if (!speaking_ && alerts_.holds_calls()) {
-        return alerts_.next_deadline();
+        return alerts_.next_deadline(now);
     }
     std::optional<Moment> next = unsaid_.next_due(now);
     const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
-    if (const auto alert = alerts_.next_deadline(); alert && !speaking_) {
+    if (const auto alert = alerts_.next_deadline(now); alert && !speaking_) {
         sooner(*alert);
     }
     if (asking_) {
         sooner(std::min(asking_->ask_again, asking_->last_moment + Micros{1}));
     } else if (speaking_) {
-        sooner(speaking_->ends);
+        sooner(speaking_->on_stage ? speaking_->ends : speaking_->played + longest_lead);
+        if (const auto heard = said_for(now)) {
+            if (const auto more = next_caption(speaking_->captions, *heard)) {
+                sooner(now + (*more - *heard));
+            }
+        }
     } else if (queue_.waiting() > 0) {
         sooner(stage_.free_from(queue_.waiting()));
     }

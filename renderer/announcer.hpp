@@ -58,6 +58,10 @@ public:
 
     [[nodiscard]] const std::optional<OnAir>& on_air() const { return stage_.on_air(); }
 
+    /// The words that are heard now; empty while nothing is said. A screen that keeps the voice's
+    /// time in silence shows them, too.
+    [[nodiscard]] std::string said_now(Moment now) const;
+
     /// When turn() has something to do by itself.
     [[nodiscard]] std::optional<Moment> next_deadline(Moment now) const;
 
@@ -84,6 +88,10 @@ private:
         Moment last_moment{}; ///< until which it may begin
         std::string bid;
         std::string words;
+        Captions captions;
+        Moment played{};       ///< when the player got it
+        bool on_stage = false; ///< from its first sample on
+        Moment begun{};        ///< when it came on the stage
         bool aloud = false;
         bool refused = false; ///< silent because the hub has said so
         Moment ends{}; ///< when silent, the end; when aloud, the latest end a working device could
@@ -106,9 +114,13 @@ private:
     void offer(Asking call, const QueueState& state, Now now);
     [[nodiscard]] Chime chime_at(Moment now) const;
     [[nodiscard]] Millis length_of(const Asking& call);
+    [[nodiscard]] std::optional<Utterance> utterance_of(const Asking& call);
     void begin_silently(const Asking& call, bool refused, Now now);
     void begin_aloud(const Asking& call, Now now);
-    void enter(const Asking& call, bool aloud, Now now);
+    void follow_voice(Now now);
+    void take_up(const Asking& call);
+    void enter(Now now);
+    [[nodiscard]] std::optional<Micros> said_for(Moment now) const;
     void end_if_over(Now now);
     void end_aloud(const PlayReport& played, Now now);
     void finish(Now now);

@@ -160,6 +160,7 @@ void App::tell_health(LinkHealth health, Now now) {
 
 Board App::draw(LinkHealth health, Now now) {
     Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
+    board.said = parts_.announcer->said_now(now.mono);
     if (health == LinkHealth::Stale || health == LinkHealth::Lost) {
         board.heard_at = parts_.hub->heard_at();
     }

@@ -114,7 +114,7 @@ Result<Language::Said> Language::say(const Announcement& announcement, PhraseFor
         }
         add_to(problems, std::move(phrase.value().problems));
         return Said{std::move(assembled.sound), std::move(phrase.value().words),
-                    std::move(problems)};
+                    std::move(assembled.captions), std::move(problems)};
     }
 }
 

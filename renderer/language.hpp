@@ -18,6 +18,7 @@ public:
     struct Said {
         Sound sound;
         std::string words;
+        Captions captions; ///< the same by the time at which they are heard
         Problems problems; ///< clips that were missing or unreadable: the rest is said
     };
 

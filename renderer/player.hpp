@@ -40,7 +40,12 @@ public:
     /// The report of an announcement whose last sample was taken by the device, once; empty while
     /// none ended.
     [[nodiscard]] virtual std::optional<PlayReport> finished() = 0;
-    /// A descriptor that becomes readable when finished() has news; -1 if there is none.
+    /// How many samples of this announcement the device has taken, at 48 kHz; empty before the first
+    /// one, and for another announcement.
+    [[nodiscard]] virtual std::optional<std::uint64_t>
+    progress(const std::string& call_id) const = 0;
+    /// A descriptor that becomes readable when an announcement begins, or when finished() has news;
+    /// -1 if there is none.
     [[nodiscard]] virtual int descriptor() const = 0;
     /// True while a real device takes samples (false for the silent stand-in that only keeps time).
     [[nodiscard]] virtual bool audible() const = 0;

@@ -27,6 +27,8 @@ struct RunOptions {
     bool mute = false;
     std::string state_dir;  ///< what has been said, kept over restarts; empty = only in memory
     std::string audio_file; ///< records what is heard
+    std::string music;      ///< a file that sounds under the calls; empty = none
+    double music_db = 0;    ///< how much louder or quieter than the file
     std::string shot;       ///< picture of the last frame, written at the end
     std::optional<double> seconds;
     std::string log = "text";

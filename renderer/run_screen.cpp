@@ -202,6 +202,8 @@ int run_screen(const RunOptions& options) {
     sound.recording = options.audio_file;
     sound.loudspeaker = options.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device;
     sound.clock = [] { return read_clock().mono; };
+    sound.music = options.music;
+    sound.music_db = options.music_db;
     const auto player = sdl::MixerPlayer::open(sound);
     Problems journal_problems;
     SaidJournal journal =

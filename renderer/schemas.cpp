@@ -219,6 +219,33 @@ Object layout_definitions() {
     return definitions;
 }
 
+Tree& member(Tree& schema, std::initializer_list<const char*> path) {
+    Tree* at = &schema;
+    for (const char* key : path) {
+        at = &at->object()->at("properties").object()->at(key);
+        if (const auto choice = at->object()->find("anyOf"); choice != at->object()->end()) {
+            at = &choice->second.list()->front();
+        }
+    }
+    return *at;
+}
+
+/// A voice pack, with the two shapes that only it has: a sentence or a list of them, and rules.
+Tree pack_schema() {
+    Tree schema = pack_schema();
+    (*member(schema, {"templates"}).object())["type"] = "object";
+    (*member(schema, {"templates"}).object())["additionalProperties"] =
+        one_of({kind("string"), list_of(kind("string"))});
+    Object& rules = *member(schema, {"numbers", "cardinal", "rules"}).object();
+    rules["type"] = "array";
+    rules["items"] = Object{{"type", "array"},
+                            {"items", List{kind("integer"), kind("string"), kind("integer")}},
+                            {"minItems", 2},
+                            {"maxItems", 3}};
+    schema.object()->emplace("required", List{"schema", "id", "lang", "licence", "audio"});
+    return schema;
+}
+
 } // namespace
 
 std::vector<Schema> all_schemas() {

@@ -44,7 +44,7 @@ Result<Utterance> Voice::utter(const Announcement& announcement, PhraseForm form
     const auto samples = static_cast<std::int64_t>(sound.samples.size());
     const Micros length(samples * 1'000'000 / sound.rate);
     return Utterance{std::make_shared<const Sound>(std::move(sound)), std::move(said.value().words),
-                     length, std::move(said.value().problems)};
+                     std::move(said.value().captions), length, std::move(said.value().problems)};
 }
 
 void Voice::add_other(Language::Said& said, const Announcement& announcement, PhraseForm form) {
@@ -61,6 +61,10 @@ void Voice::add_other(Language::Said& said, const Announcement& announcement, Ph
     auto& samples = said.sound.samples;
     samples.resize(samples.size() +
                    static_cast<std::size_t>(between_languages.count() * said.sound.rate / 1000));
+    const Micros before(static_cast<std::int64_t>(samples.size()) * 1'000'000 / said.sound.rate);
+    for (Caption& caption : more.value().captions) {
+        said.captions.push_back({before + caption.from, std::move(caption.text)});
+    }
     samples.insert(samples.end(), more.value().sound.samples.begin(),
                    more.value().sound.samples.end());
     said.words += ' ' + more.value().words;

@@ -15,6 +15,7 @@ namespace panggil::screen {
 struct Utterance {
     std::shared_ptr<const Sound> sound;
     std::string words;
+    Captions captions; ///< the same by the time at which they are heard
     Micros length{0};
     Problems problems; ///< clips that were missing or unreadable: the rest is said
 };

@@ -2,6 +2,7 @@
 #include "renderer/voice_proof.hpp"
 
 #include "core/voice_check.hpp"
+#include "renderer/hall_proof.hpp"
 #include "renderer/language.hpp"
 
 #include <algorithm>
@@ -123,7 +124,7 @@ private:
 
 } // namespace
 
-Problems prove_voice(const std::filesystem::path& folder, std::string_view name) {
+Problems prove_voice(const std::filesystem::path& folder, std::string_view name, const Hall& hall) {
     Problems problems;
     Result<Language> language = Language::load(folder, problems);
     if (!language) {
@@ -131,6 +132,9 @@ Problems prove_voice(const std::filesystem::path& folder, std::string_view name)
         return problems;
     }
     for (Problem& more : Proof(language.value(), name).run()) {
+        problems.push_back(std::move(more));
+    }
+    for (Problem& more : prove_hall(language.value().pack(), name, hall)) {
         problems.push_back(std::move(more));
     }
     if (language.value().pack().falls_back_to.empty()) {
@@ -142,9 +146,9 @@ Problems prove_voice(const std::filesystem::path& folder, std::string_view name)
 }
 
 bool is_voice_warning(std::string_view code) {
-    constexpr std::array<std::string_view, 5> warnings{"voice.unused_clip", "voice.clipped",
-                                                       "voice.too_loud", "voice.too_quiet",
-                                                       "voice.unknown_key"};
+    constexpr std::array<std::string_view, 6> warnings{"voice.unused_clip", "voice.no_agency",
+                                                       "voice.clipped",     "voice.too_loud",
+                                                       "voice.too_quiet",   "voice.unknown_key"};
     return std::ranges::find(warnings, code) != warnings.end();
 }
 

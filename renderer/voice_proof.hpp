@@ -4,6 +4,7 @@
 /// sentence, a letter, a number from 0 to 9999 or a place can ask for is there, every file can be
 /// played, and none is clipped or far louder or quieter than its like.
 
+#include "core/hall.hpp"
 #include "core/result.hpp"
 
 #include <filesystem>
@@ -11,11 +12,13 @@
 
 namespace panggil::screen {
 
-/// `name` is how problems name the manifest. Decodes every clip: takes a second, not a frame.
-[[nodiscard]] Problems prove_voice(const std::filesystem::path& folder, std::string_view name);
+/// `name` is how problems name the manifest; with a `hall` also what this hall can say. Decodes every
+/// clip: takes a second, not a frame.
+[[nodiscard]] Problems prove_voice(const std::filesystem::path& folder, std::string_view name,
+                                   const Hall& hall = {});
 
-/// True for what leaves a pack that can say everything: voice.unused_clip, voice.clipped,
-/// voice.too_loud, voice.too_quiet, voice.unknown_key.
+/// True for what leaves a pack that can say everything: voice.unused_clip, voice.no_agency,
+/// voice.clipped, voice.too_loud, voice.too_quiet, voice.unknown_key.
 [[nodiscard]] bool is_voice_warning(std::string_view code);
 
 } // namespace panggil::screen

@@ -28,7 +28,7 @@ PARTS = {
     "renderer/qr": ["core"],
     "renderer/film": ["core"],
     "renderer/sound": ["core", "renderer/player.hpp"],
-    "renderer/sdl": ["core", "renderer/film", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
+    "renderer/sdl": ["core", "renderer/sound", "renderer/film", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
 }
 # The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
 for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/commands", "tools", "tests"):

@@ -23,7 +23,7 @@ const Shape<Announcement>& shape<Announcement>() {
                      "any other is no call, and is said only by a voice that has a sentence for it",
                      "call"}
                    .required()
-                   .such_as({"call", "recall"}),
+                   .such_as({"call", "recall", "transfer"}),
                &A::kind),
          field(Facts{"n", "which attempt: 1 is the first call", "1"}.clamped(1, 99), &A::attempt),
          field(Facts{"zone", "the acoustic zone that must hear it", "lobi"}.required(), &A::zone),

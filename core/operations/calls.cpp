@@ -101,7 +101,9 @@ void call_out(Draft& draft, const std::string& counter_id, const char* kind, std
     Announcement announcement;
     announcement.call_id = call_id;
     announcement.seq = draft.seq();
-    announcement.kind = kind;
+    // Who was handed on is not new in the hall, and is told to go on, not to come.
+    announcement.kind = ticket.text("moved_from").empty() ? kind : "transfer";
+    ticket.erase("moved_from");
     announcement.attempt = static_cast<int>(attempt);
     announcement.zone = counter.text("zone");
     announcement.counter = counter_id;

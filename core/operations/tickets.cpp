@@ -151,6 +151,7 @@ Result<Done> transfer(Draft& draft) {
     Record& ticket = draft.edit(ticket_key(label));
     ticket.set("state", "waiting"); // keeps its number and the place it has waited for
     ticket.erase("counter");
+    ticket.set("moved_from", counter_id);
     if (to.starts_with("service/")) {
         ticket.set("service", std::string(id_of(to)));
     } else {

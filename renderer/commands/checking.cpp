@@ -6,6 +6,7 @@
 #include "codec/layout_codec.hpp"
 #include "codec/schedule_codec.hpp"
 #include "codec/tree_codec.hpp"
+#include "core/alike_letters.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
 #include "renderer/card_selection.hpp"
@@ -85,8 +86,9 @@ public:
             auto reading = codec::decode_hall(bytes.value(), name);
             add(std::move(reading.errors));
             add(std::move(reading.warnings));
+            add(alike_prefixes(reading.hall, name));
         } else if (top.text_or("schema").starts_with("voice-pack/")) {
-            add(prove_voice(file.parent_path(), name));
+            add(prove_voice(file.parent_path(), name, hall_));
         } else if (!top.at("rules").is_nothing() && !top.at("root").object()) {
             add(std::move(twice));
             add(check_file(top, screens_file_fields(), places, name));
@@ -279,8 +281,9 @@ Result<Site> site_near(const fs::path& path, const std::string& given) {
 } // namespace
 
 bool is_known_warning(std::string_view code) {
-    constexpr std::array<std::string_view, 4> warnings{
-        "hall.confusable_prefix", "hall.unserved_service", "font.replaced", "font.missing"};
+    constexpr std::array<std::string_view, 5> warnings{
+        "hall.confusable_prefix", "hall.alike_prefix", "hall.unserved_service", "font.replaced",
+        "font.missing"};
     return is_voice_warning(code) || std::ranges::find(warnings, code) != warnings.end();
 }
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/mixer_player.hpp"
 
-#include "renderer/sdl/mix.hpp"
+#include "renderer/sdl/mixer_output.hpp"
 
 #include <SDL.h>
-#include <SDL_mixer.h>
 
 #include <algorithm>
 #include <sys/eventfd.h>
@@ -14,9 +13,15 @@
 namespace panggil::sdl {
 namespace {
 
-constexpr int block_frames = 1024;
+using Side = SoundStream::Side;
+using State = OutputKeeper::State;
+
 constexpr std::chrono::seconds first_wait{2};
 constexpr std::chrono::seconds longest_wait{60};
+/// At the start of the program: so that the first report to the hub is true.
+constexpr Millis first_opening{1'000};
+/// A device that opens for longer keeps nobody waiting: time goes on without it.
+constexpr std::chrono::seconds longest_opening{2};
 /// A device that takes nothing for so long, seen so often, has stopped working. Often, because a
 /// machine that was asleep also looks like this at its first look.
 constexpr std::chrono::seconds longest_standstill{3};
@@ -47,20 +52,16 @@ std::shared_ptr<const screen::Sound> at_rate(std::shared_ptr<const screen::Sound
 
 } // namespace
 
-struct DeviceCalls {
-    static void pull(void* player, Uint8* stream, int bytes) {
-        static_cast<MixerPlayer*>(player)->pull(
-            {reinterpret_cast<float*>(stream), static_cast<std::size_t>(bytes) / sizeof(float)});
-    }
-
+struct DeviceEvents {
     /// Called by whichever thread adds the event; the window's loop may take it from the queue
     /// without knowing what it means.
     static int watch(void* player, SDL_Event* event) {
+        auto* self = static_cast<MixerPlayer*>(player);
         // 0 is a device that was not open; ours is the only one that is.
-        if (event->type == SDL_AUDIODEVICEREMOVED && event->adevice.iscapture == 0 &&
-            event->adevice.which != 0) {
-            auto* self = static_cast<MixerPlayer*>(player);
-            self->removed_.store(true);
+        const bool removed = event->type == SDL_AUDIODEVICEREMOVED && event->adevice.which != 0;
+        const bool added = event->type == SDL_AUDIODEVICEADDED;
+        if ((removed || added) && event->adevice.iscapture == 0) {
+            (removed ? self->removed_ : self->added_).store(true);
             self->wake();
         }
         return 0;
@@ -71,178 +72,146 @@ std::unique_ptr<MixerPlayer> MixerPlayer::open(const PlayerOptions& options) {
     return std::unique_ptr<MixerPlayer>(new MixerPlayer(options));
 }
 
-MixerPlayer::MixerPlayer(const PlayerOptions& options)
-    : options_(options), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-    if (!options.recording.empty()) {
-        Result<std::unique_ptr<Recorder>> recorder = Recorder::open(options.recording, rate);
-        if (recorder) {
-            recorder_ = std::move(recorder).value();
-        } else {
-            problems_.push_back(recorder.problem());
-        }
+namespace {
+
+template <class Made>
+std::unique_ptr<Made> made_or_told(Result<std::unique_ptr<Made>> result, Problems& problems) {
+    if (!result) {
+        problems.push_back(result.problem());
+        return nullptr;
     }
-    SDL_AddEventWatch(DeviceCalls::watch, this);
-    open_best_device();
+    return std::move(result).value();
+}
+
+} // namespace
+
+MixerPlayer::MixerPlayer(const PlayerOptions& options)
+    : options_(options), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)),
+      recorder_(options.recording.empty()
+                    ? nullptr
+                    : made_or_told(Recorder::open(options.recording, rate), problems_)),
+      music_(options.music.empty()
+                 ? nullptr
+                 : made_or_told(screen::Music::open(options.music, options.music_db), problems_)),
+      stream_(std::make_shared<SoundStream>(SoundStream::Parts{
+          recorder_.get(), music_.get(), options.clock, longest_stall, [this] { wake(); }})),
+      clock_(std::make_shared<SideOfStream>(stream_, Side::Clock)) {
+    if (options_.loudspeaker == Loudspeaker::Device) {
+        SDL_AddEventWatch(DeviceEvents::watch, this);
+        keeper_ = std::make_unique<OutputKeeper>(
+            options_.output != nullptr ? options_.output() : std::make_unique<MixerOutput>(),
+            std::make_shared<SideOfStream>(stream_, Side::Device), [this] { wake(); });
+        keeper_->want_open();
+        (void)keeper_->settled_within(first_opening);
+        follow_output();
+    }
+    keep_time();
 }
 
 MixerPlayer::~MixerPlayer() {
-    SDL_DelEventWatch(DeviceCalls::watch, this);
-    close_device();
-    recorder_.reset();
+    if (keeper_) {
+        SDL_DelEventWatch(DeviceEvents::watch, this);
+    }
+    clock_.stop();
+    keeper_.reset();
+    stream_->close();
     if (wake_ >= 0) {
         ::close(wake_);
     }
 }
 
-bool MixerPlayer::open_device(Device device) {
-    close_device();
-    // Empty means SDL's own choice, or what SDL_AUDIODRIVER says.
-    if (device == Device::StandIn) {
-        SDL_SetHintWithPriority(SDL_HINT_AUDIODRIVER, "dummy", SDL_HINT_OVERRIDE);
-    } else {
-        SDL_ResetHint(SDL_HINT_AUDIODRIVER);
-    }
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
-        return false;
-    }
-    if (Mix_OpenAudioDevice(rate, AUDIO_F32SYS, 2, block_frames, nullptr, 0) != 0) {
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);
-        return false;
-    }
-    Mix_AllocateChannels(0); // everything comes through pull()
-    mixer_open_ = true;
-    watch_ = {};
-    stands_still_ = false;
-    quiet_since_.store(position_.load());
-    const char* driver = SDL_GetCurrentAudioDriver();
-    audible_ = driver != nullptr && std::string_view(driver) != "dummy";
-    Mix_HookMusic(DeviceCalls::pull, this);
-    return true;
-}
-
-void MixerPlayer::close_device() {
-    if (!mixer_open_) {
-        return;
-    }
-    Mix_HookMusic(nullptr, nullptr);
-    Mix_CloseAudio();
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
-    mixer_open_ = false;
-}
-
-void MixerPlayer::open_best_device() {
-    // A device that failed is tried again in its own time, not while a call waits for it.
-    if (options_.loudspeaker == Loudspeaker::Device && failures_ == 0) {
-        if (!quiet_alsa_) {
-            quiet_alsa_ = std::make_unique<QuietAlsa>();
-        }
-        if (!open_device(Device::Real)) {
-            settle_for_silence(SDL_GetError());
-        }
-    } else if (!open_device(Device::StandIn)) {
-        problems_.push_back({"sound.no_time", "sound",
-                             std::string("the silent stand-in does not start: ") + SDL_GetError(),
-                             "check SDL's installation", "suara tidak dapat dimulai"});
-    }
-}
-
-void MixerPlayer::settle_for_silence(const std::string& why) {
-    if (failures_++ == 0) {
-        problems_.push_back({"sound.no_device", "sound",
-                             "no sound device can be used: " + why +
-                                 "; calls go on in silence and the device is tried again",
-                             "connect the loudspeaker and check the device with: aplay -l",
-                             "perangkat suara tidak ditemukan"});
-    }
-    audible_ = false;
-    if (!open_device(Device::StandIn) && failures_ == 1) {
-        problems_.push_back(
-            {"sound.no_time", "sound",
-             std::string("even the silent stand-in does not start: ") + SDL_GetError(),
-             "check SDL's installation", "suara tidak dapat dimulai"});
-    }
+bool MixerPlayer::resting() const {
+    return wants_device() && stream_->side() == Side::None && keeper_->state() != State::Opening;
 }
 
 void MixerPlayer::play(std::string call_id, std::shared_ptr<const screen::Sound> sound) {
     if (!sound) {
         sound = std::make_shared<screen::Sound>();
     }
-    auto job = std::make_unique<Job>();
+    auto job = std::make_unique<SoundStream::Job>();
     job->call_id = std::move(call_id);
     job->sound = at_rate(std::move(sound), rate);
-    if (job_) {
-        if (stands_still_) {
-            waiting_.clear(); // what could not be said in its time is not said late
-        }
+    if (stream_->is_busy()) {
         waiting_.push_back(std::move(job));
     } else {
         begin(std::move(job));
     }
 }
 
-void MixerPlayer::begin(std::unique_ptr<Job> job) {
-    if (!mixer_open_) {
-        open_best_device();
-        job->lead = lead_in;
+void MixerPlayer::begin(std::unique_ptr<SoundStream::Job> job) {
+    if (wants_device() && stream_->side() == Side::None) {
+        keeper_->want_open();
+        freshly_open_ = true;
     }
-    job_ = std::move(job);
-    current_.store(job_.get(), std::memory_order_release);
+    job->lead = std::exchange(freshly_open_, false) ? lead_in : 0;
+    stream_->begin(std::move(job));
+    follow_output(); // it may be open still
+    keep_time();
 }
 
 void MixerPlayer::drop() {
-    current_.store(nullptr, std::memory_order_release);
-    if (job_) {
-        dropped_.push_back(std::move(job_));
-    }
+    stream_->drop();
     waiting_.clear();
 }
 
-bool MixerPlayer::has_stalled(Job& job) const {
-    if (options_.clock == nullptr) {
-        return false;
+/// Somebody has to pull while something is to be said or recorded; it need not be the device.
+void MixerPlayer::keep_time() {
+    if (stream_->side() == Side::None && !wants_device() &&
+        (recorder_ || stream_->is_busy() || !waiting_.empty())) {
+        stream_->use(Side::Clock);
+        clock_.start();
     }
-    const Moment now = options_.clock();
-    const Moment before = std::exchange(job.last_pull, now);
-    return job.taken > 0 && now - before > longest_stall;
 }
 
-/// The device's thread.
-void MixerPlayer::pull(std::span<float> stereo) {
-    const std::uint64_t position = position_.load(std::memory_order_relaxed);
-    Job* job = current_.load(std::memory_order_acquire);
-    Placed sound;
-    if (job != nullptr) {
-        if (!job->begun) {
-            job->begun = true;
-            job->start = position + job->lead;
-        }
-        job->broken = job->broken || has_stalled(*job);
-        if (!job->broken) {
-            sound = {job->sound->samples, job->start};
-        }
-    }
-    const std::size_t taken = mix(stereo, position, sound);
-    if (muted_.load(std::memory_order_relaxed)) {
-        std::ranges::fill(stereo, 0.0F);
-    }
-    if (recorder_) {
-        recorder_->put(stereo);
-    }
-    const std::uint64_t next = position + stereo.size() / 2;
-    position_.store(next, std::memory_order_release);
-    if (job == nullptr) {
+/// What was begun in silence ends in silence: the device is taken into use between two sounds.
+void MixerPlayer::follow_output() {
+    if (!keeper_) {
         return;
     }
-    // After the position, and read before it: what is quiet never seems to lie in the future.
-    quiet_since_.store(next, std::memory_order_release);
-    job->taken += taken;
-    if (job->broken || job->taken >= job->sound->samples.size()) {
-        Job* expected = job;
-        if (current_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel)) {
-            ended_.store(true, std::memory_order_release);
-            wake();
-        } // else it was dropped meanwhile
+    const State state = keeper_->state();
+    const Side side = stream_->side();
+    if (state == State::Failed && failures_ == 0) {
+        settle_for_silence("sound.no_device", keeper_->why());
+    } else if (state == State::Failed && !try_again_ && opening_since_) {
+        settle_for_silence("sound.no_device", keeper_->why());
+    } else if (state == State::Open && side != Side::Device && !standing_ &&
+               (side == Side::None || !stream_->is_busy())) {
+        clock_.stop();
+        stream_->set_keep_awake(keeper_->audible());
+        stream_->use(Side::Device);
+        audible_ = keeper_->audible();
+        failures_ = 0;
+        try_again_.reset();
+        watch_ = {};
+    } else if (state == State::Closed && standing_) {
+        standing_ = false; // it let go after all
+        settle_for_silence("sound.no_device", "it had stopped");
     }
+    if (state != State::Opening) {
+        opening_since_.reset();
+    }
+}
+
+void MixerPlayer::leave_device(Side side) {
+    stream_->use(side);
+    audible_ = false;
+    keep_time();
+    if (side == Side::Clock) {
+        clock_.start();
+    }
+}
+
+void MixerPlayer::settle_for_silence(const std::string& code, const std::string& why) {
+    if (failures_++ == 0) {
+        problems_.push_back({code, "sound",
+                             "no sound device can be used: " + why +
+                                 "; calls go on in silence and the device is tried again",
+                             "connect the loudspeaker and check the device with: aplay -l",
+                             "perangkat suara tidak ditemukan"});
+    }
+    try_again_.reset();
+    opening_since_.reset();
+    leave_device(stream_->is_busy() || recorder_ ? Side::Clock : Side::None);
 }
 
 void MixerPlayer::wake() const {
@@ -254,17 +223,17 @@ void MixerPlayer::wake() const {
 std::optional<screen::PlayReport> MixerPlayer::finished() {
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t read = ::read(wake_, &count, sizeof count);
-    if (!ended_.exchange(false, std::memory_order_acquire) || !job_) {
+    follow_output();
+    const auto job = stream_->take_ended();
+    if (!job) {
         return std::nullopt;
     }
-    screen::PlayReport report{job_->call_id, job_->start, job_->taken, job_->broken};
-    job_.reset();
     if (!waiting_.empty()) {
-        std::unique_ptr<Job> next = std::move(waiting_.front());
+        std::unique_ptr<SoundStream::Job> next = std::move(waiting_.front());
         waiting_.pop_front();
         begin(std::move(next));
     }
-    return report;
+    return screen::PlayReport{job->call_id, job->start, job->taken, job->broken};
 }
 
 void MixerPlayer::drain(Moment now) {
@@ -275,65 +244,96 @@ void MixerPlayer::drain(Moment now) {
                                  "the disk or the machine was too slow", "rekaman terputus"});
         }
     }
-    if (removed_.exchange(false)) {
-        settle_for_silence("it was taken away");
+    if (music_) {
+        music_->fill();
     }
+    if (!keeper_) {
+        return;
+    }
+    see_events();
+    follow_output();
+    notice_slow_opening(now);
     notice_standstill(now);
     try_again_when_due(now);
     rest_when_idle();
 }
 
-/// Such a device is not closed: the call that closes it would wait for it, and the screen with it.
-void MixerPlayer::notice_standstill(Moment now) {
-    const std::uint64_t position = position_.load();
-    if (!mixer_open_ || position != watch_.position || watch_.looks == 0) {
-        watch_ = {position, 1, now};
-        if (std::exchange(stands_still_, false)) {
-            audible_ = failures_ == 0;
-        }
-        return;
+void MixerPlayer::see_events() {
+    if (removed_.exchange(false) && stream_->side() == Side::Device) {
+        keeper_->want_closed();
+        settle_for_silence("sound.no_device", "it was taken away");
     }
-    ++watch_.looks;
-    const bool still =
-        watch_.looks > looks_at_standstill && now - watch_.since > longest_standstill;
-    if (still && audible_) {
-        stands_still_ = true;
-        audible_ = false;
-        problems_.push_back({"sound.stands_still", "sound",
-                             "the sound device takes no samples; nothing is heard",
-                             "check the sound server and the cable, then start the screen again",
-                             "perangkat suara berhenti"});
+    if (added_.exchange(false)) {
+        if (failures_ > 0 && !standing_) {
+            try_again_ = Moment::min(); // it may be the one that we miss
+        } else if (stream_->side() == Side::Device && !stream_->is_busy()) {
+            keeper_->want_current();
+        }
     }
 }
 
+void MixerPlayer::notice_slow_opening(Moment now) {
+    if (keeper_->state() != State::Opening) {
+        opening_since_.reset();
+        return;
+    }
+    opening_since_ = opening_since_.value_or(now);
+    if (now - *opening_since_ > longest_opening && stream_->side() == Side::None &&
+        failures_ == 0) {
+        settle_for_silence("sound.slow", "it does not open in time");
+        opening_since_ = now;
+    }
+}
+
+/// The call that closes such a device may wait for it, and waits on the keeper's thread.
+void MixerPlayer::notice_standstill(Moment now) {
+    const std::uint64_t position = stream_->position();
+    if (stream_->side() != Side::Device || position != watch_.position || watch_.looks == 0) {
+        watch_ = {position, 1, now};
+        return;
+    }
+    ++watch_.looks;
+    if (watch_.looks <= looks_at_standstill || now - watch_.since <= longest_standstill) {
+        return;
+    }
+    problems_.push_back({"sound.stands_still", "sound",
+                         "the sound device takes no samples; nothing is heard",
+                         "check the sound server and the cable", "perangkat suara berhenti"});
+    standing_ = true;
+    watch_ = {};
+    stream_->break_off();
+    leave_device(stream_->is_busy() || recorder_ ? Side::Clock : Side::None);
+    keeper_->want_closed();
+    wake();
+}
+
 void MixerPlayer::try_again_when_due(Moment now) {
-    if (failures_ == 0) {
+    if (failures_ == 0 || standing_ || keeper_->state() == State::Opening) {
         return;
     }
     if (!try_again_) {
         const auto wait = first_wait * (1 << std::min(failures_ - 1, 5));
         try_again_ = now + std::min<std::chrono::seconds>(wait, longest_wait);
-    } else if (now >= *try_again_ && !job_) {
-        // Between two announcements only: a call that began in silence ends in silence.
+    } else if (now >= *try_again_ && !stream_->is_busy()) {
         try_again_.reset();
-        const bool was_resting = resting();
-        if (open_device(Device::Real)) {
-            failures_ = 0;
-            return;
-        }
-        settle_for_silence(SDL_GetError());
-        if (was_resting) {
-            close_device();
-        }
+        opening_since_ = now;
+        freshly_open_ = true;
+        keeper_->want_open();
     }
 }
 
 void MixerPlayer::rest_when_idle() {
-    const std::uint64_t since = quiet_since_.load(std::memory_order_acquire);
-    const std::uint64_t quiet = position_.load(std::memory_order_acquire) - since;
+    if (stream_->is_busy() || recorder_) {
+        return;
+    }
+    const Side side = stream_->side();
     const auto limit = static_cast<std::uint64_t>(options_.rest_after.count()) * rate / 1000;
-    if (mixer_open_ && !job_ && !recorder_ && quiet > limit) {
-        close_device();
+    if (side == Side::Clock) {
+        clock_.stop();
+        stream_->use(Side::None);
+    } else if (side == Side::Device && !music_ && stream_->quiet() > limit) {
+        stream_->use(Side::None);
+        keeper_->want_closed();
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -50,6 +51,32 @@ void append(std::vector<float>& buffer, std::span<const float> clip, double gain
     soften_edges(added, fade_length);
 }
 
+/// The words go on until a comma or a stop; what follows it comes with its own first sample.
+class Clauses {
+public:
+    explicit Clauses(int rate) : rate_(rate) {}
+
+    void add(const PhraseToken& token, std::size_t first) {
+        if (token.text.empty()) {
+            return; // an earcon has no words
+        }
+        if (ended_) {
+            captions_.push_back({Micros(static_cast<std::int64_t>(first) * 1'000'000 / rate_), ""});
+        }
+        std::string& text = captions_.back().text;
+        text += (text.empty() ? "" : " ") + token.text;
+        ended_ = token.mark != Punctuation::Word;
+        text += token.mark == Punctuation::Comma ? "," : token.mark == Punctuation::Stop ? "." : "";
+    }
+
+    [[nodiscard]] Captions take() { return std::move(captions_); }
+
+private:
+    int rate_;
+    bool ended_ = true;
+    Captions captions_;
+};
+
 /// One gain for the whole sentence, so that it doesn't limp.
 void keep_within_scale(Assembled& assembled) {
     float peak = 0;
@@ -73,6 +100,7 @@ Assembled assemble(const Phrase& phrase, ClipStore& clips) {
     assembled.sound.rate = clips.rate();
     std::vector<float>& buffer = assembled.sound.samples;
     const std::size_t fade_length = samples_in(phrase.fade, clips.rate());
+    Clauses clauses(clips.rate());
     Millis gap = head_silence;
     for (const PhraseToken& token : phrase.tokens) {
         const Result<std::span<const float>> clip = clips.samples(token.file);
@@ -85,6 +113,7 @@ Assembled assemble(const Phrase& phrase, ClipStore& clips) {
         }
         buffer.resize(buffer.size() + samples_in(gap, clips.rate()));
         assembled.spans.push_back({token.clip, buffer.size(), clip.value().size()});
+        clauses.add(token, buffer.size());
         append(buffer, clip.value(), token.gain_db, fade_length);
         gap = token.gap_after;
     }
@@ -92,6 +121,7 @@ Assembled assemble(const Phrase& phrase, ClipStore& clips) {
         buffer.resize(buffer.size() + samples_in(tail_silence, clips.rate()));
         keep_within_scale(assembled);
     }
+    assembled.captions = clauses.take();
     return assembled;
 }
 

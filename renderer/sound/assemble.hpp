@@ -5,6 +5,7 @@
 
 #include "core/phrase.hpp"
 #include "renderer/player.hpp"
+#include "renderer/sound/captions.hpp"
 #include "renderer/sound/clip_store.hpp"
 
 namespace panggil::screen {
@@ -21,6 +22,7 @@ struct ClipSpan {
 struct Assembled {
     Sound sound;
     std::vector<ClipSpan> spans;
+    Captions captions;
     Problems problems;                 ///< clips that could not be decoded: the rest is said
     std::vector<std::string> unusable; ///< their files
 };

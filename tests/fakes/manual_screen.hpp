@@ -39,11 +39,20 @@ public:
         for (const float sample : sound->samples) {
             loudest = std::max(loudest, std::abs(sample));
         }
-        ends_ = now + Micros(static_cast<std::int64_t>(samples * 1'000'000 / 48'000));
+        begins_ = now + lead;
+        ends_ = begins_ + Micros(static_cast<std::int64_t>(samples * 1'000'000 / 48'000));
         playing_ = screen::PlayReport{std::move(call_id), 0, samples};
     }
 
     void drop() override { playing_.reset(); }
+
+    [[nodiscard]] std::optional<std::uint64_t>
+    progress(const std::string& call_id) const override {
+        if (!playing_ || playing_->call_id != call_id || now < begins_) {
+            return std::nullopt;
+        }
+        return static_cast<std::uint64_t>(Micros(now - begins_).count() * 48 / 1000);
+    }
 
     /// As when the machine stood still: the rest of the sound is not played.
     void break_off() {
@@ -65,11 +74,13 @@ public:
     [[nodiscard]] bool audible() const override { return works; }
 
     Moment now{};
+    Micros lead{0}; ///< before the first sample
     bool works = true;
     float loudest = 0; ///< sample of the last sound
 
 private:
     std::optional<screen::PlayReport> playing_;
+    Moment begins_{};
     Moment ends_{};
 };
 

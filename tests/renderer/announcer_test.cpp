@@ -17,6 +17,7 @@ using namespace panggil::testing;
 namespace {
 
 constexpr Micros step = std::chrono::milliseconds(50);
+constexpr Millis step_ms{50};
 
 Voice& our_voice() {
     static Problems problems;
@@ -498,6 +499,62 @@ TEST_CASE("through deaths, cuts and moves of the zone no call is said twice to i
             CHECK(times == 1);
         }
     }
+}
+
+TEST_CASE("the number comes with the first sample, and the words while they are said", "[announcer]") {
+    TwoEars hall;
+    hall.first.player->lead = std::chrono::seconds(1);
+    hall.call("3", "F018");
+    hall.pass(Millis(900));
+    CHECK(hall.first.log.calls("announce.started") == Ids{"1-1"});
+    CHECK_FALSE(hall.first.ear->on_air());
+    CHECK(hall.first.ear->said_now(hall.now.mono).empty());
+    const auto turns_to = [&](const Ear& ear, const std::string& words) {
+        while (ear.ear->said_now(hall.now.mono) != words) {
+            REQUIRE(hall.first.log.calls("announce.ended").empty());
+            hall.pass(step_ms);
+        }
+    };
+    hall.pass(Millis(200));
+    REQUIRE(hall.first.ear->on_air());
+    CHECK(hall.first.ear->on_air()->ticket == "F018");
+    turns_to(hall.first, "nomor antrean ef nol satu delapan,");
+    // The screen wakes by itself when other words come.
+    const auto next = hall.first.ear->next_deadline(hall.now.mono);
+    REQUIRE(next);
+    CHECK(*next < hall.now.mono + std::chrono::seconds(5));
+    turns_to(hall.first, "silakan menuju loket tiga.");
+    // It stays until the last sample is gone.
+    while (hall.first.log.calls("announce.ended").empty()) {
+        CHECK(hall.first.ear->said_now(hall.now.mono) == "silakan menuju loket tiga.");
+        hall.pass(step_ms);
+    }
+    CHECK(hall.first.ear->said_now(hall.now.mono).empty());
+    CHECK(hall.first.ear->on_air()); // the number stays a while
+}
+
+TEST_CASE("a screen that is silent shows the words, too", "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    std::set<std::string> words;
+    while (hall.first.log.calls("announce.ended").empty()) {
+        hall.pass(step_ms);
+        words.insert(hall.second.ear->said_now(hall.now.mono));
+    }
+    CHECK(words.contains("nomor antrean ef nol satu delapan,"));
+    CHECK(words.contains("silakan menuju loket tiga."));
+}
+
+TEST_CASE("a voice that does not come does not keep the number from the glass", "[announcer]") {
+    TwoEars hall;
+    hall.first.player->lead = std::chrono::seconds(15);
+    hall.call("3", "F018");
+    hall.pass(Millis(2000));
+    CHECK_FALSE(hall.first.ear->on_air());
+    hall.pass(Millis(1000));
+    CHECK(hall.first.ear->on_air());
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
 }
 
 TEST_CASE("an emergency is said before every call that waits, again and again, and then its end",

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -37,6 +38,16 @@ screen::PlayReport wait_for_end(MixerPlayer& player) {
         if (const auto report = player.finished()) {
             return *report;
         }
+    }
+}
+
+/// Turns of the screen until the device is heard again.
+void wait_for_device(MixerPlayer& player, Moment now) {
+    while (!player.audible()) {
+        pollfd wait{player.descriptor(), POLLIN, 0};
+        REQUIRE(poll(&wait, 1, 20'000) == 1);
+        (void)player.finished();
+        player.drain(now);
     }
 }
 
@@ -151,19 +162,93 @@ TEST_CASE("the device hears the buffer bit for bit, on both sides", "[player]") 
     const std::string bytes{std::istreambuf_iterator<char>(file), {}};
     std::vector<float> heard(bytes.size() / sizeof(float));
     std::memcpy(heard.data(), bytes.data(), heard.size() * sizeof(float));
-    // The device runs before the player is asked for the first time, so the file begins earlier.
-    const auto found = std::find_if(heard.begin(), heard.end(), [](float at) { return at != 0; });
-    const auto begin = static_cast<std::size_t>(found - heard.begin()) / 2;
+    // The device runs before the player listens to it, so the file begins earlier, with zeros.
+    const auto found = std::ranges::search(heard, std::vector<float>(2, 0.1F));
+    const auto begin = static_cast<std::size_t>(found.begin() - heard.begin()) / 2;
     REQUIRE(begin >= report.first_sample);
+    const std::size_t earlier = begin - report.first_sample;
     REQUIRE(heard.size() >= 2 * (begin + 7'001));
+    screen::Mixer::Rules rules;
+    rules.keep_awake = true;
+    screen::Mixer pure(rules);
+    std::vector<float> wanted(heard.size() - 2 * earlier);
+    (void)pure.render(wanted, 0, {sound->samples, report.first_sample}, nullptr);
+    CHECK(std::all_of(heard.begin(), heard.begin() + static_cast<std::ptrdiff_t>(2 * earlier),
+                      [](float sample) { return sample == 0; }));
     std::size_t different = 0;
-    for (std::size_t at = 0; at < heard.size() / 2; ++at) {
-        const bool inside = at >= begin && at < begin + 7'001;
-        const float wanted = inside ? sound->samples[at - begin] : 0.0F;
-        different += heard[2 * at] != wanted || heard[2 * at + 1] != wanted ? 1U : 0U;
+    for (std::size_t at = 0; at < wanted.size(); ++at) {
+        different += heard[2 * earlier + at] != wanted[at] ? 1U : 0U;
     }
     CHECK(different == 0);
     std::filesystem::remove(path);
+}
+
+TEST_CASE("the device hears voice and music as the pure mixer makes them, bit for bit", "[player]") {
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/player_music_test.raw";
+    const std::string music = std::string(PANGGIL_BINARY_DIR) + "/player_music_test.wav";
+    {
+        SF_INFO info{};
+        info.samplerate = MixerPlayer::rate;
+        info.channels = 2;
+        info.format = SF_FORMAT_WAV | SF_FORMAT_FLOAT;
+        SNDFILE* file = sf_open(music.c_str(), SFM_WRITE, &info);
+        std::vector<float> samples;
+        for (int at = 0; at < 30'000; ++at) { // it begins again within the test
+            samples.push_back(0.3F * std::sin(static_cast<float>(at) * 0.05F));
+            samples.push_back(0.3F * std::sin(static_cast<float>(at) * 0.03F));
+        }
+        sf_writef_float(file, samples.data(), 30'000);
+        sf_close(file);
+    }
+    setenv("SDL_DISKAUDIOFILE", path.c_str(), 1);
+    setenv("SDL_DISKAUDIODELAY", "5", 1);
+    const WithDriver disk("disk");
+    const auto sound = ramp(50'001);
+    screen::PlayReport report;
+    {
+        sdl::PlayerOptions options;
+        options.music = music;
+        const auto player = MixerPlayer::open(options);
+        CHECK(player->take_problems().empty());
+        player->play("call-1", sound);
+        while (true) { // as the screen does: it reads ahead in each turn
+            pollfd wait{player->descriptor(), POLLIN, 0};
+            REQUIRE(poll(&wait, 1, 100) >= 0);
+            player->drain(Moment{});
+            if (const auto ended = player->finished()) {
+                report = *ended;
+                break;
+            }
+        }
+        while (player->position() < report.first_sample + report.samples + 150'000) {
+            player->drain(Moment{});
+        }
+    }
+    CHECK(report.first_sample >= screen::Mixer().notice());
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    std::vector<float> heard(bytes.size() / sizeof(float));
+    std::memcpy(heard.data(), bytes.data(), heard.size() * sizeof(float));
+    const auto sounds = [](float sample) { return sample != 0; };
+    auto first = static_cast<std::size_t>(std::ranges::find_if(heard, sounds) - heard.begin()) / 2;
+    --first; // the sine begins with a zero
+    auto bed = screen::Music::open(music);
+    REQUIRE(bed);
+    screen::Mixer pure;
+    std::size_t different = 0;
+    const std::size_t frames = report.first_sample + report.samples + 140'000;
+    REQUIRE(heard.size() / 2 >= first + frames);
+    std::vector<float> wanted(2 * 1000);
+    for (std::size_t at = 0; at + 1000 <= frames; at += 1000) {
+        bed.value()->fill();
+        (void)pure.render(wanted, at, {sound->samples, report.first_sample}, bed.value().get());
+        for (std::size_t sample = 0; sample < wanted.size(); ++sample) {
+            different += heard[2 * (first + at) + sample] != wanted[sample] ? 1U : 0U;
+        }
+    }
+    CHECK(different == 0);
+    std::filesystem::remove(path);
+    std::filesystem::remove(music);
 }
 
 TEST_CASE("a sound that comes too early waits for the end of the other", "[player]") {
@@ -235,6 +320,7 @@ TEST_CASE("a device that is taken away leaves time and report intact", "[player]
     CHECK(report.first_sample >= before);
     player->drain(Moment{} + std::chrono::minutes(2)); // the wait begins
     player->drain(Moment{} + std::chrono::minutes(4)); // and is over
+    wait_for_device(*player, Moment{} + std::chrono::minutes(4));
     CHECK(player->audible());
     std::filesystem::remove(path);
 }

@@ -98,6 +98,26 @@ TEST_CASE("clips and silences stand end to end at exact samples", "[sound]") {
     CHECK(peak(std::span(assembled.sound.samples).subspan(silent_from)) == 0);
 }
 
+TEST_CASE("the words of a clause come with its first sample", "[sound]") {
+    const Folder folder;
+    folder.save("one.wav", tone(1600, 440));
+    ClipStore clips(folder.path(), rate);
+    Phrase phrase;
+    PhraseToken chime = token("one", Millis(0));
+    chime.text.clear();
+    phrase.tokens = {chime, token("one", Millis(100)), token("one", Millis(300)),
+                     token("one", Millis(0))};
+    phrase.tokens[1].text = "loket";
+    phrase.tokens[2].mark = Punctuation::Comma;
+    phrase.tokens[3].mark = Punctuation::Stop;
+    const Assembled assembled = assemble(phrase, clips);
+    CHECK(assembled.captions == Captions{{Millis(250), "loket one,"}, {Millis(1050), "one."}});
+    CHECK(caption_at(assembled.captions, Millis(200)).empty());
+    CHECK(caption_at(assembled.captions, Millis(1049)) == "loket one,");
+    CHECK(next_caption(assembled.captions, Millis(250)) == Micros(Millis(1050)));
+    CHECK_FALSE(next_caption(assembled.captions, Millis(1050)));
+}
+
 TEST_CASE("a gain is one clip's own", "[sound]") {
     const Folder folder;
     folder.save("one.wav", tone(1000, 440));

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// SoundStream: what is pulled by whoever keeps the time, the device or the silent clock, and by one
+/// of them only. One announcement at a time stands at its sample of the stream, over the bed. All
+/// members may be called by any thread; what they guard is held for no longer than one block is
+/// mixed, and nothing in there waits, allocates or writes a file. It may outlive its player in a
+/// device that is stuck, and is then silent.
+
+#include "core/time.hpp"
+#include "renderer/player.hpp"
+#include "renderer/sdl/recorder.hpp"
+#include "renderer/sdl/sound_output.hpp"
+#include "renderer/sound/mixer.hpp"
+
+#include <atomic>
+#include <functional>
+
+namespace panggil::sdl {
+
+class SoundStream {
+public:
+    enum class Side { None, Device, Clock };
+
+    struct Parts {
+        Recorder* recorder = nullptr;
+        screen::Bed* bed = nullptr;
+        Moment (*clock)() = nullptr;
+        Millis longest_stall{400}; ///< a sound that stood still for longer is broken off
+        std::function<void()> wake; ///< a sound begins, or has ended
+    };
+
+    /// One announcement.
+    struct Job {
+        std::string call_id;
+        std::shared_ptr<const screen::Sound> sound;
+        std::uint64_t lead = 0; ///< samples of silence before it
+        bool placed = false;    ///< `start` is known
+        std::uint64_t start = 0;
+        std::uint64_t taken = 0;
+        Moment last_pull{};
+        bool broken = false;
+        bool ended = false;
+    };
+
+    explicit SoundStream(Parts parts) : parts_(std::move(parts)) {}
+
+    void pull(Side side, std::span<float> stereo);
+
+    /// From now on this side is the one that is listened to.
+    void use(Side side);
+    [[nodiscard]] Side side() const;
+    void begin(std::unique_ptr<Job> job);
+    /// The job that has ended, once; null while none has.
+    [[nodiscard]] std::unique_ptr<Job> take_ended();
+    /// Forgets the job; what was not taken of it is never heard.
+    void drop();
+    /// The job ends here, broken, when it has begun; one that has not may still begin.
+    void break_off();
+    [[nodiscard]] bool is_busy() const;
+    /// Samples of this sound that were taken; empty before its first one.
+    [[nodiscard]] std::optional<std::uint64_t> progress(const std::string& call_id) const;
+    /// Samples pulled so far.
+    [[nodiscard]] std::uint64_t position() const;
+    /// For how many samples nothing was said.
+    [[nodiscard]] std::uint64_t quiet() const;
+    void set_muted(bool muted);
+    void set_keep_awake(bool on);
+    /// Its player is gone.
+    void close();
+
+private:
+    /// Held for the length of one block at most.
+    class Guard {
+    public:
+        explicit Guard(std::atomic_flag& flag);
+        ~Guard();
+        Guard(const Guard&) = delete;
+        Guard& operator=(const Guard&) = delete;
+
+    private:
+        std::atomic_flag& flag_;
+    };
+
+    [[nodiscard]] screen::Placed place_job(std::uint64_t position);
+    void go_on(std::size_t taken);
+    [[nodiscard]] bool has_stalled(Job& job) const;
+
+    Parts parts_;
+    mutable std::atomic_flag busy_ = ATOMIC_FLAG_INIT; ///< guards all below
+    bool closed_ = false;
+    Side side_ = Side::None;
+    screen::Mixer mixer_;
+    std::unique_ptr<Job> job_;
+    std::uint64_t position_ = 0;
+    std::uint64_t quiet_since_ = 0;
+    bool muted_ = false;
+};
+
+/// One side of a stream, as a device wants it.
+class SideOfStream final : public SampleSource {
+public:
+    SideOfStream(std::shared_ptr<SoundStream> stream, SoundStream::Side side)
+        : stream_(std::move(stream)), side_(side) {}
+
+    void pull(std::span<float> stereo) override { stream_->pull(side_, stereo); }
+
+private:
+    std::shared_ptr<SoundStream> stream_;
+    SoundStream::Side side_;
+};
+
+} // namespace panggil::sdl

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+/// Devices that are slow, stuck, gone and back: the player is never held, and the voice returns.
+#include "renderer/sdl/mixer_player.hpp"
+#include "tests/catch.hpp"
+
+#include <SDL.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <poll.h>
+#include <thread>
+
+using namespace panggil;
+using namespace panggil::sdl;
+
+namespace {
+
+/// What the only loudspeaker of the test's hall does.
+struct Bench {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool plugged = true;
+    bool opens = true;  ///< false: open() hangs
+    bool takes = true;  ///< false: samples are not taken, and close() hangs
+    bool default_moved = false;
+    int opened = 0;
+    int entered = 0; ///< calls of open()
+
+    void set(bool Bench::*what, bool value) {
+        const std::scoped_lock lock(mutex);
+        this->*what = value;
+        changed.notify_all();
+    }
+
+    int count(int Bench::*what) {
+        const std::scoped_lock lock(mutex);
+        return this->*what;
+    }
+};
+
+Bench* bench = nullptr;
+
+/// Takes samples on a thread of its own, faster than time.
+class BenchOutput final : public SoundOutput {
+public:
+    ~BenchOutput() override { close(); }
+
+    std::optional<std::string> open(const std::shared_ptr<SampleSource>& source) override {
+        std::unique_lock lock(bench->mutex);
+        ++bench->entered;
+        bench->changed.notify_all();
+        bench->changed.wait(lock, [] { return bench->opens; });
+        if (!bench->plugged) {
+            return "nothing is plugged in";
+        }
+        ++bench->opened;
+        bench->default_moved = false;
+        leave_ = false;
+        taker_ = std::thread([this, source] { take(source); });
+        return std::nullopt;
+    }
+
+    void close() override {
+        if (!taker_.joinable()) {
+            return;
+        }
+        {
+            const std::scoped_lock lock(bench->mutex);
+            leave_ = true;
+            bench->changed.notify_all();
+        }
+        taker_.join(); // as a driver does: it waits for its thread
+    }
+
+    [[nodiscard]] bool audible() const override { return true; }
+
+    [[nodiscard]] bool is_outdated() override {
+        const std::scoped_lock lock(bench->mutex);
+        return bench->default_moved;
+    }
+
+private:
+    void take(const std::shared_ptr<SampleSource>& source) {
+        std::vector<float> block(2048);
+        while (true) {
+            {
+                std::unique_lock lock(bench->mutex);
+                bench->changed.wait(lock, [] { return bench->takes; });
+                if (leave_) {
+                    return;
+                }
+            }
+            source->pull(block);
+            std::this_thread::yield();
+        }
+    }
+
+    std::thread taker_;
+    bool leave_ = false;
+};
+
+class Hall {
+public:
+    Hall() {
+        bench = &bench_;
+        PlayerOptions options;
+        options.output = [] { return std::unique_ptr<SoundOutput>(new BenchOutput); };
+        open_ = options;
+    }
+
+    ~Hall() {
+        bench_.set(&Bench::opens, true);
+        bench_.set(&Bench::takes, true);
+        player.reset();
+    }
+
+    void start() { player = MixerPlayer::open(open_); }
+
+    /// One turn of the screen, and what was said to its end in it.
+    std::optional<screen::PlayReport> turn() {
+        pollfd wait{player->descriptor(), POLLIN, 0};
+        (void)poll(&wait, 1, 5);
+        auto report = player->finished();
+        now += Millis(100);
+        player->drain(now);
+        for (Problem& problem : player->take_problems()) {
+            told.push_back(problem.code);
+        }
+        return report;
+    }
+
+    screen::PlayReport say(const std::string& call_id, std::size_t samples = 9'600) {
+        auto sound = std::make_shared<screen::Sound>();
+        sound->samples.assign(samples, 0.25F);
+        player->play(call_id, sound);
+        return wait_for_end();
+    }
+
+    screen::PlayReport wait_for_end() {
+        while (true) {
+            if (const auto report = turn()) {
+                return *report;
+            }
+        }
+    }
+
+    template <class Holds>
+    void turn_until(Holds holds) {
+        while (!holds()) {
+            (void)turn();
+        }
+    }
+
+    static void push(std::uint32_t type) {
+        SDL_Event event{};
+        event.type = type;
+        event.adevice.which = type == SDL_AUDIODEVICEREMOVED ? 2 : 0;
+        SDL_PushEvent(&event);
+    }
+
+    Bench bench_;
+    std::unique_ptr<MixerPlayer> player;
+    Moment now{std::chrono::hours(1)};
+    std::vector<std::string> told;
+
+private:
+    PlayerOptions open_;
+};
+
+using Codes = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a device that does not open holds nobody: calls go on in silence, and are heard later",
+          "[device_care]") {
+    Hall hall;
+    hall.bench_.set(&Bench::opens, false);
+    hall.start(); // returns, though the device has not
+    CHECK_FALSE(hall.player->audible());
+    const auto silent = hall.say("call-1");
+    CHECK(silent.samples == 9'600);
+    CHECK_FALSE(hall.player->audible());
+    CHECK(hall.told == Codes{"sound.slow"});
+    hall.bench_.set(&Bench::opens, true);
+    hall.turn_until([&] { return hall.player->audible(); });
+    CHECK(hall.say("call-2").samples == 9'600);
+    CHECK(hall.player->audible());
+    CHECK(hall.told.size() == 1);
+}
+
+TEST_CASE("a device that stops in the middle of a call breaks it off, and is left alone until it "
+          "lets go",
+          "[device_care]") {
+    Hall hall;
+    hall.start();
+    CHECK(hall.player->audible());
+    auto sound = std::make_shared<screen::Sound>();
+    sound->samples.assign(std::size_t{1} << 26, 0.25F); // 23 minutes: it is within it
+    hall.player->play("call-1", sound);
+    hall.turn_until([&] { return hall.player->progress("call-1").has_value(); });
+    hall.bench_.set(&Bench::takes, false);
+    const auto report = hall.wait_for_end();
+    CHECK(report.broken);
+    CHECK_FALSE(hall.player->audible());
+    CHECK_FALSE(hall.player->resting());
+    CHECK(hall.told == Codes{"sound.stands_still"});
+    CHECK(hall.say("call-2").samples == 9'600); // in silence, while the device is still stuck
+    CHECK_FALSE(hall.player->audible());
+
+    hall.bench_.set(&Bench::takes, true);
+    hall.turn_until([&] { return hall.player->audible(); });
+    CHECK(hall.bench_.count(&Bench::opened) == 2);
+    const auto heard = hall.say("call-3");
+    CHECK_FALSE(heard.broken);
+    CHECK(heard.samples == 9'600);
+}
+
+TEST_CASE("a device that comes back is used at once, not only when its turn to be tried comes",
+          "[device_care]") {
+    Hall hall;
+    hall.start();
+    hall.bench_.set(&Bench::plugged, false);
+    Hall::push(SDL_AUDIODEVICEREMOVED);
+    hall.turn_until([&] { return !hall.player->audible(); });
+    CHECK(hall.told == Codes{"sound.no_device"});
+    CHECK(hall.say("call-1").samples == 9'600);
+    hall.turn_until([&] { return hall.now > Moment{std::chrono::hours(1)} + std::chrono::minutes(5); });
+    const int tries = hall.bench_.count(&Bench::entered);
+    CHECK(tries > 2);
+    CHECK(tries < 15); // ever more seldom
+    CHECK_FALSE(hall.player->resting()); // a lost device is not one that rests
+    hall.bench_.set(&Bench::plugged, true);
+    const Moment before = hall.now;
+    Hall::push(SDL_AUDIODEVICEADDED);
+    hall.turn_until([&] { return hall.player->audible(); });
+    CHECK(hall.now - before < std::chrono::seconds(30)); // of the hall's time
+    CHECK(hall.bench_.count(&Bench::entered) == tries + 1);
+    CHECK(hall.told.size() == 1);
+}
+
+TEST_CASE("when another device becomes the default one, the voice moves to it", "[device_care]") {
+    Hall hall;
+    hall.start();
+    CHECK(hall.bench_.count(&Bench::opened) == 1);
+    Hall::push(SDL_AUDIODEVICEADDED); // one that is not the default
+    for (int turns = 0; turns < 5; ++turns) {
+        (void)hall.turn();
+    }
+    CHECK(hall.bench_.count(&Bench::opened) == 1);
+    hall.bench_.set(&Bench::default_moved, true);
+    Hall::push(SDL_AUDIODEVICEADDED);
+    hall.turn_until([&] { return hall.bench_.count(&Bench::opened) == 2; });
+    CHECK(hall.say("call-1").samples == 9'600);
+    CHECK(hall.player->audible());
+    CHECK(hall.told.empty());
+}
