@@ -22,9 +22,8 @@ inline constexpr std::int64_t largest_place_number = 9999;
 struct Announcement {
     std::string call_id;
     Sequence seq = 0;
-    std::string kind = "call";     ///< "call", "recall", "transfer" (a call of one who was handed
-                                   ///< on); any other is no call, and is said only by a voice that
-                                   ///< has a sentence for it
+    std::string kind = "call";     ///< "call", "recall", "transfer" (handed on); any other is no
+                                   ///< call, and is said only by a voice with a sentence for it
     int attempt = 1;               ///< 1 = first call, 2 = second ...
     std::string zone;              ///< acoustic zone that must hear it
     std::string counter;           ///< counter id
