@@ -46,9 +46,10 @@ public:
 private:
     void read_head(const json& manifest) {
         reader_.know(manifest, "",
-                     {"$schema", "schema", "id", "lang", "name", "version", "licence", "source", "speaker",
-                      "consent", "falls_back_to", "audio", "joins", "variants", "clips", "letters",
-                      "numbers", "ticket", "destinations", "templates"});
+                     {"$schema",       "schema",  "id",     "lang",         "name",
+                      "version",       "licence", "source", "speaker",      "consent",
+                      "falls_back_to", "audio",   "joins",  "variants",     "clips",
+                      "letters",       "numbers", "ticket", "destinations", "templates"});
         if (const std::string schema = reader_.text(manifest, "", "schema");
             !schema.empty() && schema != "voice-pack/1") {
             reader_.complain("voice.bad_value", "/schema", "is \"" + schema + '"',

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// Letters that a noisy hall cannot tell apart: their Indonesian names rhyme (be, ce, de), or differ
-/// by a breath (a, ha, ka). Two services whose prefixes differ by such letters alone send visitors
-/// to each other's counters.
+/// Letters that a noisy hall cannot tell apart: their Indonesian names rhyme (be, ce, de), or
+/// differ by a breath (a, ha, ka). Two services whose prefixes differ by such letters alone send
+/// visitors to each other's counters.
 
 #include "core/hall.hpp"
 #include "core/result.hpp"

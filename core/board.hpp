@@ -96,7 +96,7 @@ struct Board {
     /// When it came on the panel; absent for a call that stands there since long.
     std::optional<Moment> call_since;
     std::vector<Card> history; ///< newest first, the panel's call included, none of those to come
-    std::string said; ///< the words that the hall hears now; empty while nothing is said
+    std::string said;          ///< the words that the hall hears now; empty while nothing is said
     std::vector<std::string> notices;
     std::vector<Alert> alerts;          ///< newest first
     std::array<TextList, 7> hours;      ///< Monday first; "08.00-12.00"

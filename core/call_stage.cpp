@@ -2,7 +2,6 @@
 #include "core/call_stage.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace panggil {
 
@@ -23,11 +22,6 @@ void CallStage::enter(OnAir call, Moment now) {
     entered_ = now;
     on_air_ = std::move(call);
     on_air_->since = now;
-}
-
-void CallStage::speak(std::string id) {
-    spoken_ = std::move(id);
-    voice_ended_.reset();
 }
 
 void CallStage::voice_ended(std::string_view call_id, Moment now) {

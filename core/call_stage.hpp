@@ -47,8 +47,6 @@ public:
     /// Puts a call on the stage; its `since` is set to now. Its voice is taken as speaking until
     /// voice_ended().
     void enter(OnAir call, Moment now);
-    /// Something that is no call is being said: the panel stays as it is, calls wait.
-    void speak(std::string id);
     /// The voice of this call said its last word; another id is ignored.
     void voice_ended(std::string_view call_id, Moment now);
     /// The call was taken back: the panel is cleared at once, its voice may still be ending.

@@ -241,7 +241,13 @@ constexpr FieldSpec pack_pause[]{
 
 constexpr FieldSpec pack_word_pause[]{
     {"gap_ms", Number, "Milliseconds of silence behind the clip.", "90", {}, 0, 5'000},
-    {"fade_ms", Number, "How long the edge of a clip cut in mid-sound is faded.", "8", {}, 0, 5'000},
+    {"fade_ms",
+     Number,
+     "How long the edge of a clip cut in mid-sound is faded.",
+     "8",
+     {},
+     0,
+     5'000},
 };
 
 constexpr FieldSpec pack_pair[]{
@@ -255,7 +261,14 @@ constexpr FieldSpec pack_joins[]{
     {",", Object, "Behind a comma.", "320 ms", {}, 0, 0, pack_pause},
     {".", Object, "Behind a full stop.", "650 ms", {}, 0, 0, pack_pause},
     {"chime", Object, "Behind the chime.", "250 ms", {}, 0, 0, pack_pause},
-    {"rules", Objects, "For pairs of clips; the first that fits counts.", "none", {}, 0, 0, pack_pair},
+    {"rules",
+     Objects,
+     "For pairs of clips; the first that fits counts.",
+     "none",
+     {},
+     0,
+     0,
+     pack_pair},
 };
 
 constexpr FieldSpec pack_order[]{
@@ -272,7 +285,14 @@ constexpr FieldSpec pack_files[]{
 
 constexpr FieldSpec pack_clip[]{
     {"text", Text, "The words that are heard; empty for a chime."},
-    {"files", Object, "Its files inside the pack: WAV, FLAC or Ogg, mono.", "", {}, 0, 0, pack_files},
+    {"files",
+     Object,
+     "Its files inside the pack: WAV, FLAC or Ogg, mono.",
+     "",
+     {},
+     0,
+     0,
+     pack_files},
     {"gain_db", Number, "How much louder it is made.", "0", {}, -24, 12},
 };
 
@@ -317,11 +337,32 @@ constexpr FieldSpec pack[]{
     {"falls_back_to", Text, "The folder beside this one that has what this pack lacks.", "none"},
     {"audio", Object, "Rate, channels and loudness of the clips.", "", {}, 0, 0, pack_audio},
     {"joins", Object, "Pauses between clips.", "those of Panggil", {}, 0, 0, pack_joins},
-    {"variants", Object, "What stands in for a melody that a clip lacks.", "any", {}, 0, 0, pack_order},
+    {"variants",
+     Object,
+     "What stands in for a melody that a clip lacks.",
+     "any",
+     {},
+     0,
+     0,
+     pack_order},
     {"clips", Map, "The clips by key.", "those of the pack it falls back to", {}, 0, 0, pack_clip},
     {"letters", Texts, "For each letter A to Z its clip.", "those of the pack it falls back to"},
-    {"numbers", Object, "How numbers are read.", "as the pack it falls back to", {}, 0, 0, pack_numbers},
-    {"ticket", Object, "How tickets are read.", "as the pack it falls back to", {}, 0, 0, pack_ticket},
+    {"numbers",
+     Object,
+     "How numbers are read.",
+     "as the pack it falls back to",
+     {},
+     0,
+     0,
+     pack_numbers},
+    {"ticket",
+     Object,
+     "How tickets are read.",
+     "as the pack it falls back to",
+     {},
+     0,
+     0,
+     pack_ticket},
     {"destinations", Texts, "How places are read: loket, gerai, opd_loket; of {n} and {opd}.",
      "as the pack it falls back to"},
     {"templates", Note,

@@ -78,8 +78,8 @@ Result<Phrase> compose(const Announcement& announcement, const VoicePack& pack, 
         const Millis gap = at + 1 < spoken.size()
                                ? gap_between(spoken[at], spoken[at + 1], pack.joins)
                                : Millis{0};
-        phrase.tokens.push_back({spoken[at].clip, file, variant, clip.gain_db, gap, clip.text,
-                                 spoken[at].mark});
+        phrase.tokens.push_back(
+            {spoken[at].clip, file, variant, clip.gain_db, gap, clip.text, spoken[at].mark});
         append_words(phrase.words, clip.text, spoken[at].mark);
     }
     return phrase;

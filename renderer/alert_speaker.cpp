@@ -60,8 +60,8 @@ std::optional<Moment> AlertSpeaker::next_deadline(Moment now) const {
         return voice_.next_due();
     }
     const auto heard = said_for();
-    const auto more = heard ? next_caption(saying_->captions, *heard) : std::nullopt;
-    return more ? std::min(saying_->ends, now + (*more - *heard)) : saying_->ends;
+    const auto more = heard ? next_caption_in(saying_->captions, *heard) : std::nullopt;
+    return more ? std::min(saying_->ends, now + *more) : saying_->ends;
 }
 
 bool AlertSpeaker::end_if_over(Now now) {

@@ -49,7 +49,7 @@ private:
         AlertText text;
         std::string call_id; ///< for the player
         Captions captions;
-        Moment ends{};       ///< the latest end that a working device could have
+        Moment ends{}; ///< the latest end that a working device could have
     };
 
     [[nodiscard]] std::optional<Micros> said_for() const;

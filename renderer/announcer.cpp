@@ -515,8 +515,8 @@ std::optional<Moment> Announcer::next_deadline(Moment now) const {
     } else if (speaking_) {
         sooner(speaking_->on_stage ? speaking_->ends : speaking_->played + longest_lead);
         if (const auto heard = said_for(now)) {
-            if (const auto more = next_caption(speaking_->captions, *heard)) {
-                sooner(now + (*more - *heard));
+            if (const auto more = next_caption_in(speaking_->captions, *heard)) {
+                sooner(now + *more);
             }
         }
     } else if (queue_.waiting() > 0) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -20,9 +22,10 @@ struct Kind {
     const char* priority;
 };
 
-constexpr std::array<Kind, 7> kinds{{{"call", 1, ""},
+constexpr std::array<Kind, 8> kinds{{{"call", 1, ""},
                                      {"call", 1, "lansia"},
                                      {"transfer", 1, ""},
+                                     {"transfer", 1, "lansia"},
                                      {"recall", 2, ""},
                                      {"recall", 2, "lansia"},
                                      {"recall", 3, ""},
@@ -41,10 +44,15 @@ public:
                      "record it, or leave out \"spoken\" of the agency", ""});
             }
         }
+        std::set<std::pair<std::string, int>> shapes; // numbers are alike whatever their letter
         for (const Service& service : hall.services) {
-            say_numbers(service);
+            if (shapes.emplace(service.style, service.digits).second) {
+                say_numbers(service);
+            }
             for (const Counter& counter : hall.counters) {
-                say_calls(service, counter, spoken_of(hall, service.agency));
+                const std::string& office =
+                    service.agency.empty() ? counter.agency : service.agency;
+                say_calls(service, counter, spoken_of(hall, office));
             }
         }
         return std::move(problems_);
@@ -95,9 +103,13 @@ private:
                               [this](const Problem& problem) { add(problem); });
     }
 
-    void add(const Problem& problem) {
+    /// A sentence knows its pack by its id, people by its file.
+    void add(Problem problem) {
+        if (problem.where.starts_with(pack_.id + '#')) {
+            problem.where.replace(0, pack_.id.size(), name_);
+        }
         if (std::ranges::find(problems_, problem) == problems_.end()) {
-            problems_.push_back(problem);
+            problems_.push_back(std::move(problem));
         }
     }
 

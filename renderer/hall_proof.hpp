@@ -9,8 +9,8 @@
 
 namespace panggil::screen {
 
-/// Each thing that would be left out of a call, once. `voice.no_agency` is a warning: a call to that
-/// counter names its number only. `name` is how problems name the pack.
+/// Each thing that would be left out of a call, once. `voice.no_agency` is a warning: a call to
+/// that counter names its number only. `name` is how problems name the pack.
 [[nodiscard]] Problems prove_hall(const VoicePack& pack, std::string_view name, const Hall& hall);
 
 } // namespace panggil::screen

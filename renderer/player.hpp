@@ -40,8 +40,8 @@ public:
     /// The report of an announcement whose last sample was taken by the device, once; empty while
     /// none ended.
     [[nodiscard]] virtual std::optional<PlayReport> finished() = 0;
-    /// How many samples of this announcement the device has taken, at 48 kHz; empty before the first
-    /// one, and for another announcement.
+    /// How many samples of this announcement the device has taken, at 48 kHz; empty before the
+    /// first one, and for another announcement.
     [[nodiscard]] virtual std::optional<std::uint64_t>
     progress(const std::string& call_id) const = 0;
     /// A descriptor that becomes readable when an announcement begins, or when finished() has news;

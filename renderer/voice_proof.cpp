@@ -134,8 +134,11 @@ Problems prove_voice(const std::filesystem::path& folder, std::string_view name,
     for (Problem& more : Proof(language.value(), name).run()) {
         problems.push_back(std::move(more));
     }
+    const Problems told = problems; // what the pack lacks by itself is not told again
     for (Problem& more : prove_hall(language.value().pack(), name, hall)) {
-        problems.push_back(std::move(more));
+        if (std::ranges::find(told, more.where, &Problem::where) == told.end()) {
+            problems.push_back(std::move(more));
+        }
     }
     if (language.value().pack().falls_back_to.empty()) {
         for (Problem& more : check_voice(language.value().pack(), name).warnings) {

@@ -12,8 +12,8 @@
 
 namespace panggil::screen {
 
-/// `name` is how problems name the manifest; with a `hall` also what this hall can say. Decodes every
-/// clip: takes a second, not a frame.
+/// `name` is how problems name the manifest; with a `hall` also what this hall can say. Decodes
+/// every clip: takes a second, not a frame.
 [[nodiscard]] Problems prove_voice(const std::filesystem::path& folder, std::string_view name,
                                    const Hall& hall = {});
 

@@ -89,7 +89,7 @@ ShapeFacts ticket() {
              at("issued", "milliseconds since 1970"), priority(),
              text("lang", "language of its announcements", "id-ID"),
              text("counter", "who has it, or for whom it is kept", "3"),
-             text("moved_from", "the counter that handed it on, until it is called again", "3"),
+             text("moved_from", "the counter that handed it on, until it is served again", "3"),
              whole("attempts", "how often it was called", "1"),
              at("absent_at", "since when it is a no-show")}};
 }

@@ -102,8 +102,7 @@ void call_out(Draft& draft, const std::string& counter_id, const char* kind, std
     announcement.call_id = call_id;
     announcement.seq = draft.seq();
     // Who was handed on is not new in the hall, and is told to go on, not to come.
-    announcement.kind = ticket.text("moved_from").empty() ? kind : "transfer";
-    ticket.erase("moved_from");
+    announcement.kind = attempt > 1 || ticket.text("moved_from").empty() ? kind : "transfer";
     announcement.attempt = static_cast<int>(attempt);
     announcement.zone = counter.text("zone");
     announcement.counter = counter_id;

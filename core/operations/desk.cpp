@@ -62,6 +62,9 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
     ticket.set("state", desk == DeskState::Calling ? "called" : "serving");
     ticket.set("counter", counter_id);
     ticket.erase("absent_at");
+    if (desk == DeskState::Serving) {
+        ticket.erase("moved_from");
+    }
     Record& counter = draft.edit(counter_key(counter_id));
     if (counter.text("ticket") != label) {
         forget_ticket(counter);

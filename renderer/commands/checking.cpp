@@ -281,9 +281,9 @@ Result<Site> site_near(const fs::path& path, const std::string& given) {
 } // namespace
 
 bool is_known_warning(std::string_view code) {
-    constexpr std::array<std::string_view, 5> warnings{
-        "hall.confusable_prefix", "hall.alike_prefix", "hall.unserved_service", "font.replaced",
-        "font.missing"};
+    constexpr std::array<std::string_view, 5> warnings{"hall.confusable_prefix",
+                                                       "hall.alike_prefix", "hall.unserved_service",
+                                                       "font.replaced", "font.missing"};
     return is_voice_warning(code) || std::ranges::find(warnings, code) != warnings.end();
 }
 

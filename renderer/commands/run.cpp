@@ -58,9 +58,10 @@ void add_run(CLI::App& app, int& exit_code) {
                     "Folder that remembers over restarts which calls were said (default: "
                     "$STATE_DIRECTORY, or panggil/SCREEN in ~/.local/state)");
     run->add_option("--audio-file", options->audio_file, "Records what is heard into a WAV file");
-    auto* music = run->add_option("--music", options->music,
-                                  "Music under the calls, again and again: WAV, FLAC or Ogg, 48 kHz; "
-                                  "it gives way to the voice");
+    auto* music =
+        run->add_option("--music", options->music,
+                        "Music under the calls, again and again: WAV, FLAC or Ogg, 48 kHz; "
+                        "it gives way to the voice");
     run->add_option("--music-db", options->music_db, "How much louder or quieter than the file")
         ->needs(music)
         ->check(CLI::Range(-60, 0))

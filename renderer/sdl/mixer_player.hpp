@@ -2,10 +2,10 @@
 #pragma once
 /// MixerPlayer: announcements, and music under them, through the machine's default sound device.
 /// Nothing that a device does holds the caller: it is opened and closed on a thread of its own.
-/// While there is none, while it opens too slowly, or when it stands still, a silent clock keeps the
-/// time, so that the hall's calls go on; the device is tried again, ever more seldom, and at once
-/// when one is plugged in. While it is open a hiss that nobody hears keeps a television awake; after
-/// a long quiet it is closed. Main thread only.
+/// While there is none, while it opens too slowly, or when it stands still, a silent clock keeps
+/// the time, so that the hall's calls go on; the device is tried again, ever more seldom, and at
+/// once when one is plugged in. While it is open a hiss that nobody hears keeps a television awake;
+/// after a long quiet it is closed. Main thread only.
 
 #include "core/result.hpp"
 #include "renderer/sdl/output_keeper.hpp"
@@ -54,8 +54,8 @@ public:
     void play(std::string call_id, std::shared_ptr<const screen::Sound> sound) override;
     void drop() override;
     [[nodiscard]] std::optional<screen::PlayReport> finished() override;
-    [[nodiscard]] std::optional<std::uint64_t>
-    progress(const std::string& call_id) const override {
+
+    [[nodiscard]] std::optional<std::uint64_t> progress(const std::string& call_id) const override {
         return stream_->progress(call_id);
     }
 

@@ -29,7 +29,7 @@ public:
     void want_current();
 
     [[nodiscard]] State state() const;
-    [[nodiscard]] bool audible() const; ///< of the open device
+    [[nodiscard]] bool audible() const;    ///< of the open device
     [[nodiscard]] std::string why() const; ///< it failed
 
     /// Waits until the state is settled, or for so long: at the start of the program, or its end.

@@ -23,8 +23,7 @@ void SoundStream::pull(Side side, std::span<float> stereo) {
         std::ranges::fill(stereo, 0.0F);
         return;
     }
-    const std::size_t taken =
-        mixer_.render(stereo, position_, place_job(position_), parts_.bed);
+    const std::size_t taken = mixer_.render(stereo, position_, place_job(position_), parts_.bed);
     if (muted_) {
         std::ranges::fill(stereo, 0.0F);
     }
@@ -57,8 +56,7 @@ void SoundStream::go_on(std::size_t taken) {
     const bool first = job_->taken == 0 && taken > 0;
     job_->taken += taken;
     const std::uint64_t samples = job_->sound->samples.size();
-    job_->ended =
-        job_->broken || (job_->taken >= samples && position_ >= job_->start + samples);
+    job_->ended = job_->broken || (job_->taken >= samples && position_ >= job_->start + samples);
     if ((first || job_->ended) && parts_.wake) {
         parts_.wake();
     }

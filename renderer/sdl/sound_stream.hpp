@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// SoundStream: what is pulled by whoever keeps the time, the device or the silent clock, and by one
-/// of them only. One announcement at a time stands at its sample of the stream, over the bed. All
-/// members may be called by any thread; what they guard is held for no longer than one block is
+/// SoundStream: what is pulled by whoever keeps the time, the device or the silent clock, and by
+/// one of them only. One announcement at a time stands at its sample of the stream, over the bed.
+/// All members may be called by any thread; what they guard is held for no longer than one block is
 /// mixed, and nothing in there waits, allocates or writes a file. It may outlive its player in a
 /// device that is stuck, and is then silent.
 
@@ -25,7 +25,7 @@ public:
         Recorder* recorder = nullptr;
         screen::Bed* bed = nullptr;
         Moment (*clock)() = nullptr;
-        Millis longest_stall{400}; ///< a sound that stood still for longer is broken off
+        Millis longest_stall{400};  ///< a sound that stood still for longer is broken off
         std::function<void()> wake; ///< a sound begins, or has ended
     };
 

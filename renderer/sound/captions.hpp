@@ -4,6 +4,7 @@
 
 #include "core/time.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,11 +31,13 @@ using Captions = std::vector<Caption>; ///< by time
     return text;
 }
 
-/// When other words come; nothing after the last ones.
-[[nodiscard]] inline std::optional<Micros> next_caption(const Captions& captions, Micros after) {
+/// In how long to look again for other words; nothing after the last ones. A device counts in
+/// blocks: whoever looks sooner than the next one sees the same words.
+[[nodiscard]] inline std::optional<Micros> next_caption_in(const Captions& captions, Micros after) {
+    constexpr Micros block = std::chrono::milliseconds(20);
     for (const Caption& caption : captions) {
         if (caption.from > after) {
-            return caption.from;
+            return std::max(caption.from - after, block);
         }
     }
     return std::nullopt;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Mixer: what the device hears, sample by sample: one mono sound at its place in the player's
-/// stream, and under it a bed that gives way to it. The size of the device's blocks changes nothing.
-/// Pure: no device, no lock, no memory; the device's thread owns it.
+/// stream, and under it a bed that gives way to it. The size of the device's blocks changes
+/// nothing. Pure: no device, no lock, no memory; the device's thread owns it.
 ///
 /// The bed is lowered by a ramp that begins before the sound, and rises again only when nothing was
 /// said for a while: the silence between two announcements is no place for music. A bed that comes
@@ -24,10 +24,10 @@ class Mixer {
 public:
     /// In samples at 48 kHz, and decibels.
     struct Rules {
-        double depth_db = -18;        ///< the bed under a voice
-        std::uint64_t before = 11520; ///< 240 ms: from the beginning of the ramp to the sound
-        std::uint64_t attack = 5760;  ///< 120 ms: how long the ramp down takes
-        std::uint64_t hold = 72000;   ///< 1.5 s: silence before the bed returns
+        double depth_db = -18;         ///< the bed under a voice
+        std::uint64_t before = 11520;  ///< 240 ms: from the beginning of the ramp to the sound
+        std::uint64_t attack = 5760;   ///< 120 ms: how long the ramp down takes
+        std::uint64_t hold = 72000;    ///< 1.5 s: silence before the bed returns
         std::uint64_t release = 33600; ///< 700 ms: how long the ramp up takes
         /// Fills silence with a hiss of 1.5 steps of 16 bits, far below what can be heard: a
         /// television that gets nothing but zeros falls asleep, and swallows the next first word.
@@ -61,9 +61,9 @@ private:
     float gain_ = 1.0F;
     std::uint64_t low_from_ = 0; ///< the bed is low in [low_from_, low_until_)
     std::uint64_t low_until_ = 0;
-    float presence_ = 0.0F;       ///< of the bed after a gap, 0 to 1
-    float last_[2]{};             ///< of the bed, before it was lowered
-    float tail_[2]{};             ///< what is left of it after a gap began
+    float presence_ = 0.0F; ///< of the bed after a gap, 0 to 1
+    float last_[2]{};       ///< of the bed, before it was lowered
+    float tail_[2]{};       ///< what is left of it after a gap began
     bool bed_sounds_ = false;
 };
 

@@ -31,7 +31,8 @@ TEST_CASE("prefixes that sound alike are named together, with letters that do no
 }
 
 TEST_CASE("a digit, another length or another set tells prefixes apart", "[alike_letters]") {
-    CHECK(alike_prefixes(with_prefixes({"A", "B", "F", "M", "U", "4K-", "5K-", "KA"}), "h").empty());
+    CHECK(
+        alike_prefixes(with_prefixes({"A", "B", "F", "M", "U", "4K-", "5K-", "KA"}), "h").empty());
     const Problems longer = alike_prefixes(with_prefixes({"4K-", "4H"}), "h");
     REQUIRE(longer.size() == 1);
     CHECK(longer[0].what == "\"4K-, 4H\" sound alike in a noisy hall");

@@ -235,6 +235,26 @@ TEST_CASE("a transfer keeps the number and the time already waited", "[operation
         CHECK(refusal(hall, "call", args("counter", "1")) == "nothing_to_call");
         CHECK(hall("call", args("counter", "2")).text("ticket") == "F001");
     }
+    SECTION("it is told to go on until it is served, however often its call is taken back") {
+        hall("transfer", args("counter", "1", "to", "2"));
+        CHECK(hall.ticket("F001").text("moved_from") == "1");
+        hall("call", args("counter", "2"));
+        REQUIRE(hall.last.announce);
+        CHECK(hall.last.announce->kind == "transfer");
+        CHECK(hall.last.announce->attempt == 1);
+        hall("withdraw", args("counter", "2"));
+        hall("call", args("counter", "2"));
+        CHECK(hall.last.announce->kind == "transfer");
+        hall("recall", args("counter", "2"));
+        REQUIRE(hall.last.announce);
+        CHECK(hall.last.announce->kind == "recall");
+        hall("serve", args("counter", "2"));
+        CHECK(hall.ticket("F001").text("moved_from").empty());
+        hall("hold", args("counter", "2"));
+        hall("call", args("counter", "2", "ticket", "F001"));
+        REQUIRE(hall.last.announce);
+        CHECK(hall.last.announce->kind == "call");
+    }
     SECTION("not to itself, not into nowhere") {
         CHECK(refusal(hall, "transfer", args("counter", "1", "to", "1")) == "conflict");
         CHECK(refusal(hall, "transfer", args("counter", "1", "to", "kasir")) == "unknown_counter");

@@ -7,7 +7,9 @@
 #include <algorithm>
 
 using namespace panggil;
+using panggil::test::add_clip;
 using panggil::test::call;
+using panggil::test::sentence;
 using panggil::test::small_voice;
 
 namespace {
@@ -77,6 +79,32 @@ TEST_CASE("each attempt has its sentence, the last one stays", "[phrase]") {
     priority.priority = "lansia";
     CHECK(words(priority) ==
           "antrean prioritas, nomor antrean a nol satu dua, silakan menuju loket satu.");
+}
+
+TEST_CASE("who was handed on is told to go on, and a priority ticket stays one", "[phrase]") {
+    VoicePack pack = small_voice();
+    add_clip(pack, "silakan_lanjut", "silakan lanjut ke", "m");
+    const auto said = [&pack](const char* kind, int attempt, std::string priority) {
+        Announcement announcement = call("F018", 3);
+        announcement.kind = kind;
+        announcement.attempt = attempt;
+        announcement.priority = std::move(priority);
+        const auto phrase = compose(announcement, pack, PhraseForm::Full);
+        return phrase ? phrase.value().words : phrase.problem().code;
+    };
+    // This pack knows neither: the plain sentences stand in.
+    CHECK(said("transfer", 1, "") == said("call", 1, ""));
+    CHECK(said("transfer", 1, "lansia") == said("call", 1, ""));
+    CHECK(said("recall", 2, "lansia") == said("recall", 2, ""));
+    pack.templates["transfer"] = {sentence("nomor_antrean {ticket}, silakan_lanjut {dest}.")};
+    pack.templates["recall.priority"] = {sentence("antrean_prioritas, panggilan_kedua, {ticket}.")};
+    CHECK(said("transfer", 1, "") ==
+          "nomor antrean ef nol satu delapan, silakan lanjut ke loket tiga.");
+    CHECK(said("transfer", 1, "lansia") == said("transfer", 1, ""));
+    CHECK(said("recall", 2, "lansia") ==
+          "antrean prioritas, panggilan kedua, ef nol satu delapan.");
+    pack.templates["transfer.priority"] = {sentence("antrean_prioritas, {ticket}, {dest}.")};
+    CHECK(said("transfer", 1, "lansia") == "antrean prioritas, ef nol satu delapan, loket tiga.");
 }
 
 TEST_CASE("the style of a service decides how its numbers are read", "[phrase]") {

@@ -46,8 +46,7 @@ public:
 
     void drop() override { playing_.reset(); }
 
-    [[nodiscard]] std::optional<std::uint64_t>
-    progress(const std::string& call_id) const override {
+    [[nodiscard]] std::optional<std::uint64_t> progress(const std::string& call_id) const override {
         if (!playing_ || playing_->call_id != call_id || now < begins_) {
             return std::nullopt;
         }

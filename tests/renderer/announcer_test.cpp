@@ -501,7 +501,8 @@ TEST_CASE("through deaths, cuts and moves of the zone no call is said twice to i
     }
 }
 
-TEST_CASE("the number comes with the first sample, and the words while they are said", "[announcer]") {
+TEST_CASE("the number comes with the first sample, and the words while they are said",
+          "[announcer]") {
     TwoEars hall;
     hall.first.player->lead = std::chrono::seconds(1);
     hall.call("3", "F018");

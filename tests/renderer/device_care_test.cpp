@@ -20,8 +20,8 @@ struct Bench {
     std::mutex mutex;
     std::condition_variable changed;
     bool plugged = true;
-    bool opens = true;  ///< false: open() hangs
-    bool takes = true;  ///< false: samples are not taken, and close() hangs
+    bool opens = true; ///< false: open() hangs
+    bool takes = true; ///< false: samples are not taken, and close() hangs
     bool default_moved = false;
     int opened = 0;
     int entered = 0; ///< calls of open()
@@ -224,10 +224,11 @@ TEST_CASE("a device that comes back is used at once, not only when its turn to b
     hall.turn_until([&] { return !hall.player->audible(); });
     CHECK(hall.told == Codes{"sound.no_device"});
     CHECK(hall.say("call-1").samples == 9'600);
-    hall.turn_until([&] { return hall.now > Moment{std::chrono::hours(1)} + std::chrono::minutes(5); });
+    hall.turn_until(
+        [&] { return hall.now > Moment{std::chrono::hours(1)} + std::chrono::minutes(5); });
     const int tries = hall.bench_.count(&Bench::entered);
     CHECK(tries > 2);
-    CHECK(tries < 15); // ever more seldom
+    CHECK(tries < 15);                   // ever more seldom
     CHECK_FALSE(hall.player->resting()); // a lost device is not one that rests
     hall.bench_.set(&Bench::plugged, true);
     const Moment before = hall.now;

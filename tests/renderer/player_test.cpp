@@ -183,7 +183,8 @@ TEST_CASE("the device hears the buffer bit for bit, on both sides", "[player]") 
     std::filesystem::remove(path);
 }
 
-TEST_CASE("the device hears voice and music as the pure mixer makes them, bit for bit", "[player]") {
+TEST_CASE("the device hears voice and music as the pure mixer makes them, bit for bit",
+          "[player]") {
     const std::string path = std::string(PANGGIL_BINARY_DIR) + "/player_music_test.raw";
     const std::string music = std::string(PANGGIL_BINARY_DIR) + "/player_music_test.wav";
     {

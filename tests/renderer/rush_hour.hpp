@@ -12,7 +12,8 @@ namespace panggil::tests {
 
 inline screen::Voice default_voice() {
     Problems problems;
-    auto voice = screen::Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems);
+    auto voice =
+        screen::Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems);
     REQUIRE(problems.empty());
     return std::move(voice).value();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The same rush hour as the device gets it: what is pulled, sample by sample, is compared with what was to be said.
+// The same rush hour as the device gets it: what is pulled, sample by sample, is compared with what
+// was to be said.
 #include "core/announcement_queue.hpp"
 #include "renderer/sdl/sound_stream.hpp"
 #include "tests/renderer/rush_hour.hpp"
@@ -42,8 +43,9 @@ private:
 
 } // namespace
 
-TEST_CASE("in a rush hour the device gets every call whole, at its sample, and silence between them",
-          "[rush_hour]") {
+TEST_CASE(
+    "in a rush hour the device gets every call whole, at its sample, and silence between them",
+    "[rush_hour]") {
     screen::Voice voice = default_voice();
     std::mt19937 chance(20261124); // NOLINT(cert-msc51-cpp): the same hour each time
     AnnouncementQueue queue;
@@ -55,7 +57,8 @@ TEST_CASE("in a rush hour the device gets every call whole, at its sample, and s
         while (called < 1000 && queue.waiting() < 1 + chance() % 9) {
             queue.push(call_number(++called, chance), Moment{}, Millis{0});
         }
-        const NextAnnouncement next = queue.next(Moment{}, [](const Announcement&) { return true; });
+        const NextAnnouncement next =
+            queue.next(Moment{}, [](const Announcement&) { return true; });
         REQUIRE(next.play);
         const auto utterance = voice.utter(*next.play, next.form);
         REQUIRE(utterance);

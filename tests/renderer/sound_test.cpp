@@ -114,8 +114,9 @@ TEST_CASE("the words of a clause come with its first sample", "[sound]") {
     CHECK(assembled.captions == Captions{{Millis(250), "loket one,"}, {Millis(1050), "one."}});
     CHECK(caption_at(assembled.captions, Millis(200)).empty());
     CHECK(caption_at(assembled.captions, Millis(1049)) == "loket one,");
-    CHECK(next_caption(assembled.captions, Millis(250)) == Micros(Millis(1050)));
-    CHECK_FALSE(next_caption(assembled.captions, Millis(1050)));
+    CHECK(next_caption_in(assembled.captions, Millis(250)) == Micros(Millis(800)));
+    CHECK(next_caption_in(assembled.captions, Millis(1049)) == Micros(Millis(20)));
+    CHECK_FALSE(next_caption_in(assembled.captions, Millis(1050)));
 }
 
 TEST_CASE("a gain is one clip's own", "[sound]") {

@@ -64,3 +64,22 @@ TEST_CASE("a clip that is lost, cut off, a shout or a whisper is named", "[voice
     CHECK(named("voice.bad_clip", "clips/num/9-c.flac"));
     CHECK(codes(problems).size() == 5);
 }
+
+TEST_CASE("what a hall can call and a voice cannot say is named, each thing once",
+          "[voice_proof]") {
+    Hall hall;
+    hall.agencies = {{"pupr", "PUPR", "Dinas PUPR", "", "opd", "pupr"},
+                     {"baru", "Baru", "Dinas Baru", "", "opd", "baru"}};
+    hall.services = {{"imb", "pupr", "IMB", "P", 3, "auto"},
+                     {"lain", "baru", "Lain", "B", 2, "cardinal_then_digits"}};
+    hall.counters = {{"1", 1, "loket", "lobi", "pupr", {"imb"}},
+                     {"meja", 2, "meja", "lobi", "baru", {"lain"}}};
+    const Problems problems = prove_voice(packs / "id-ID", "audio/id-ID/pack.json", hall);
+    REQUIRE(problems.size() == 2);
+    CHECK(problems[0].code == "voice.no_agency");
+    CHECK(problems[0].where == "audio/id-ID/pack.json#/clips/opd.baru");
+    CHECK(is_voice_warning(problems[0].code));
+    CHECK(problems[1].code == "voice.missing_clip");
+    CHECK(problems[1].where == "audio/id-ID/pack.json#/destinations");
+    CHECK_FALSE(is_voice_warning(problems[1].code));
+}

@@ -154,6 +154,7 @@ TEST_CASE("every widget's picture is the one we know, with the hub and without",
     Board calling = board_of_morning();
     REQUIRE_FALSE(calling.history.empty());
     calling.call = calling.history.front();
+    calling.said = "nomor antrean ef nol satu delapan,";
     Board late = board_of_morning(LinkHealth::Stale);
     late.heard_at = tests::morning;
     for (const WidgetType* type : all_widgets()) {
