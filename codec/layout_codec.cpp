@@ -3,6 +3,7 @@
 
 #include "codec/layout_files.hpp"
 #include "core/file_fields.hpp"
+#include "core/layout_migration.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -12,8 +13,6 @@ namespace panggil::codec {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int newest_version = 1;
 
 void check_keys(const Tree& tree, std::span<const FieldSpec> fields, LayoutFiles& files) {
     if (tree.object() == nullptr) {
@@ -82,9 +81,9 @@ Result<LoadedLayout> load_layout(const fs::path& file, const fs::path& site, std
     if (merged.at("root").object() == nullptr) {
         return diagnose("layout.no_root", where, {});
     }
-    if (merged.number_or("version", newest_version) > newest_version) {
+    if (layout_version_of(merged) > newest_layout) {
         return diagnose("layout.too_new", to_text(files.places.at(merged.at("version").place())),
-                        {std::to_string(newest_version)});
+                        {std::to_string(newest_layout)});
     }
     check_keys(merged, layout_file_fields(), files);
     LoadedLayout loaded;

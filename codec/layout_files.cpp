@@ -3,6 +3,7 @@
 
 #include "codec/table_codec.hpp"
 #include "codec/tree_codec.hpp"
+#include "core/layout_migration.hpp"
 
 #include <algorithm>
 #include <array>
@@ -54,12 +55,17 @@ Result<Tree> LayoutFiles::read_tree(const fs::path& file) {
     return tree ? Result<Tree>(resolved(std::move(tree).value(), file.parent_path())) : tree;
 }
 
+Result<Tree> LayoutFiles::read_layout(const fs::path& file) {
+    Result<Tree> tree = read_tree(file);
+    return tree ? Result<Tree>(migrated_layout(std::move(tree).value())) : tree;
+}
+
 Result<Tree> LayoutFiles::read_extended(const fs::path& file) {
     return read_extended(file, {});
 }
 
 Result<Tree> LayoutFiles::read_extended(const fs::path& file, Chain chain) {
-    Result<Tree> tree = read_tree(file);
+    Result<Tree> tree = read_layout(file);
     chain.push_back(file);
     const Tree base = tree ? tree.value().at("extends") : Tree{};
     if (base.text() == nullptr || base.text()->empty() || is_knot(chain, *base.text(), base)) {
@@ -110,7 +116,7 @@ Tree LayoutFiles::with_part(Tree zone, const fs::path& part, const Chain& chain)
         }
         return zone;
     }
-    Result<Tree> tree = read_tree(part);
+    Result<Tree> tree = read_layout(part);
     if (!tree) {
         problems.push_back(tree.problem());
         return zone;

@@ -37,6 +37,9 @@ public:
 private:
     using Chain = std::vector<std::filesystem::path>;
 
+    /// A layout or a part, as one of the newest version.
+    [[nodiscard]] Result<Tree> read_layout(const std::filesystem::path& file);
+
     [[nodiscard]] Result<Tree> read_extended(const std::filesystem::path& file, Chain chain);
     [[nodiscard]] Tree expanded(Tree tree, Chain chain);
     [[nodiscard]] Tree with_part(Tree zone, const std::filesystem::path& part, const Chain& chain);

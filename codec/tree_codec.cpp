@@ -257,6 +257,30 @@ nlohmann::ordered_json json_of(const Tree& tree) {
     return nullptr;
 }
 
+/// The same values, with the names of each object in the order in which they stand there.
+nlohmann::ordered_json in_order(nlohmann::ordered_json json, const nlohmann::ordered_json& order) {
+    if (json.is_array() && order.is_array()) {
+        for (std::size_t at = 0; at < std::min(json.size(), order.size()); ++at) {
+            json[at] = in_order(std::move(json[at]), order[at]);
+        }
+    }
+    if (!json.is_object() || !order.is_object()) {
+        return json;
+    }
+    auto ordered = nlohmann::ordered_json::object();
+    for (const auto& [key, value] : order.items()) {
+        if (json.contains(key)) {
+            ordered[key] = in_order(json[key], value);
+        }
+    }
+    for (auto& [key, value] : json.items()) {
+        if (!ordered.contains(key)) {
+            ordered[key] = value;
+        }
+    }
+    return ordered;
+}
+
 } // namespace
 
 Result<Tree> decode_tree(std::string_view text, const std::string& file, Places& places,
@@ -271,6 +295,12 @@ Result<Tree> decode_tree(std::string_view text, const std::string& file, Places&
         return std::move(grower.tree);
     }
     return grower.problem.value_or(diagnose("syntax.not_json", file, {}));
+}
+
+std::string encode_tree_like(const Tree& tree, std::string_view older) {
+    const auto order = nlohmann::ordered_json::parse(plain_json(older), nullptr, false);
+    return in_order(json_of(tree), order).dump(2, ' ', false, Json::error_handler_t::replace) +
+           '\n';
 }
 
 std::string encode_tree(const Tree& tree) {

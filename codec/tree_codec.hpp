@@ -18,4 +18,7 @@ namespace panggil::codec {
 /// Two blanks for each level, names in their order, a line break at the end.
 [[nodiscard]] std::string encode_tree(const Tree& tree);
 
+/// The same with names in the order of an older text of this file, new ones behind them.
+[[nodiscard]] std::string encode_tree_like(const Tree& tree, std::string_view older);
+
 } // namespace panggil::codec

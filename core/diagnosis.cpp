@@ -160,6 +160,8 @@ constexpr Diagnosis table[]{
      "berkedip $1 kali per detik", "maksimum 3: kedipan membahayakan orang"},
     {"K240", "look.fast_ticker", "runs at $1 letters a second", "at most 8; 6 is read best",
      "berjalan $1 huruf per detik", "maksimum 8; paling mudah dibaca 6"},
+    {"K241", "look.short_page", "\"$1\" stands $2 seconds", "at least $3: people have to read it",
+     "\"$1\" hanya tampil $2 detik", "minimum $3 supaya terbaca"},
     {"K250", "look.small_qr", "the code is $1 mm wide: read from $2 m at most",
      "at least $3 mm for scanMetres $4", "kode selebar $1 mm: terbaca sampai $2 m",
      "minimum $3 mm untuk scanMetres $4"},

@@ -52,7 +52,6 @@ constexpr FieldSpec layout[]{
     {"background", Color, "Colour behind everything.", "paper"},
     {"strings", Texts, "Texts by name, for {strings.name}.", "none"},
     {"playlists", Map, "Texts, pictures and films by name.", "none", {}, 0, 0, playlist},
-    {"overlays", Note, "Not read; the schedule has them.", "none"},
     {"root", Widget, "The widget that fills the screen."},
 };
 
@@ -104,9 +103,10 @@ constexpr FieldSpec theme[]{
 };
 
 constexpr FieldSpec screen[]{
-    {"output", Number, "Number of the video output, from 0.", "0", {}, 0, 15},
+    {"output", Number, "Number of the television, from 0; from the next start on.", "0", {}, 0, 15},
     {"mode", Note, "Mode of the theme.", "terang"},
-    {"rotate", Number, "Turned clockwise: 0, 90, 180 or 270.", "0", {}, 0, 270},
+    {"rotate", Number, "Turned clockwise: 0, 90, 180 or 270; from the next start on.", "0", {}, 0,
+     270},
     {"safe", Number, "Percent of each edge that the television cuts off.", "0", {}, 0, 10},
     {"pixelShift", Flag, "Moves the picture by some pixels every 90 seconds.", "false"},
     {"zones", Names, "Zones of the hall that this screen belongs to.", "all"},

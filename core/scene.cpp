@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/scene.hpp"
 
+#include <algorithm>
+
 namespace panggil {
 
 namespace {
@@ -18,6 +20,20 @@ struct OwnBox {
 };
 
 } // namespace
+
+Color fill_at(const BoxMark& box, int x, int y) {
+    if (box.gradient == Gradient::None) {
+        return box.fill;
+    }
+    const bool down = box.gradient == Gradient::Down;
+    const int length = std::max(1, (down ? box.rect.height : box.rect.width) - 1);
+    const int at = std::clamp(down ? y : x, 0, length);
+    const auto mixed = [&](std::uint8_t from, std::uint8_t to) {
+        return static_cast<std::uint8_t>((from * (length - at) + to * at + length / 2) / length);
+    };
+    return {mixed(box.fill.red, box.fill2.red), mixed(box.fill.green, box.fill2.green),
+            mixed(box.fill.blue, box.fill2.blue), box.fill.alpha};
+}
 
 Rect bounds_of(const Mark& mark) {
     return intersect(std::visit(OwnBox{}, mark.what), mark.clip);

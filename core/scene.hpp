@@ -34,17 +34,25 @@ struct Font {
     friend auto operator<=>(const Font&, const Font&) = default;
 };
 
+enum class Gradient { None, Down, Right };
+
 /// A filled rectangle with four corner radii (top left, top right, bottom right, bottom left) and a
-/// border drawn inside its edge. Alpha 0 in `fill` paints no inside.
+/// border drawn inside its edge. Alpha 0 in `fill` paints no inside. A gradient goes from `fill` to
+/// `fill2`, with the opacity of `fill`.
 struct BoxMark {
     Rect rect;
     Color fill;
     std::array<int, 4> radii{};
     int border = 0;
     Color border_color;
+    Color fill2{};
+    Gradient gradient = Gradient::None;
 
     friend bool operator==(const BoxMark&, const BoxMark&) = default;
 };
+
+/// The colour of a box's inside at a pixel, x and y from its upper left.
+[[nodiscard]] Color fill_at(const BoxMark& box, int x, int y);
 
 /// One line of text. `origin` is the pen on the baseline; `ink` is the exact box of its pixels,
 /// relative to the glass, as TextMetrics stated it.

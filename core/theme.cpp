@@ -134,6 +134,11 @@ Theme theme_of(const Tree& file, std::string_view mode, const Places& places, Pr
         const auto time = static_cast<std::int64_t>(reader.number(value, "ms", 0, 0, 5000));
         // Three flashes a second are the most that is safe for people (WCAG); pulses stay below.
         const bool pulse = kind == "pulse";
+        constexpr std::int64_t three_a_second = 334;
+        if (pulse && time > 0 && time < three_a_second) {
+            reader.complain("look.flash", value.at("ms"),
+                            {std::to_string((1000 + time / 2) / time)});
+        }
         const auto least = pulse ? std::int64_t{500} : std::int64_t{0};
         theme.motions.emplace(name,
                               MotionRole{pulse ? MotionRole::Kind::Pulse : MotionRole::Kind::Fade,

@@ -171,6 +171,15 @@ Board App::draw(LinkHealth health, Now now) {
     settle_frame(board, now);
     parts_.picture->cover(blank_ || parts_.programme->is_night());
     parts_.picture->draw(board, now);
+    if (shown_ != &parts_.picture->layout()) {
+        shown_ = &parts_.picture->layout();
+        say(LogLevel::Info, "layout.shown", Record{{"name", shown_->name}}, now);
+    }
+    if (night_ != parts_.programme->is_night()) {
+        night_ = !night_;
+        parts_.display->power(!night_); // after the picture is black, or there again
+        say(LogLevel::Info, night_ ? "screen.night" : "screen.day", {}, now);
+    }
     if (parts_.log_shown) {
         tell_glass(board, now);
     }

@@ -83,7 +83,9 @@ private:
     bool is_known_ = false; ///< the hub may know that this is another life
     bool drawn_ = false;
     bool blank_ = false;
+    const Layout* shown_ = nullptr; ///< of the last frame; only compared
     Point shift_;
+    bool night_ = false;
 };
 
 } // namespace panggil::screen

@@ -33,6 +33,8 @@ public:
     /// How long take_change() may be put off, asked right before sleeping: zero when something
     /// waits already, since a descriptor does not tell of what show() has fetched in passing.
     [[nodiscard]] virtual Millis longest_sleep() const = 0;
+    /// Switches the television's light off and on where the machine can; else it is merely black.
+    virtual void power(bool on) = 0;
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
     /// Picture and film files may have changed: those that have are read anew at their next use.
     virtual void forget_pictures() = 0;

@@ -86,9 +86,14 @@ void Drawing::draw_style(const Tree& style, const Rect& place) {
     if (style.object() == nullptr) {
         return;
     }
-    BoxMark box{place, {0, 0, 0, 0}, edges(style.at("radius")), 0, {}};
+    BoxMark box{place, {0, 0, 0, 0}, edges(style.at("radius")), 0, {}, {}, Gradient::None};
     if (style.at("fill").text() != nullptr) {
         box.fill = color(*style.at("fill").text());
+    }
+    if (const std::string gradient = style.text_or("gradient");
+        style.at("fill2").text() != nullptr && gradient != "none") {
+        box.fill2 = color(*style.at("fill2").text());
+        box.gradient = gradient == "right" ? Gradient::Right : Gradient::Down;
     }
     if (const Tree::List* border = style.at("border").list();
         border != nullptr && border->size() == 2) {

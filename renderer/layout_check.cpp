@@ -5,57 +5,23 @@
 #include "core/calendar.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
-#include "core/placeholder.hpp"
 #include "renderer/tracks.hpp"
+#include "renderer/value_check.hpp"
 #include "renderer/widget.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <iterator>
+#include <utility>
 
 namespace panggil::screen {
 
 namespace {
 
-using Names = std::vector<std::string_view>;
-
-Names words_of(std::string_view line) {
-    Names words;
-    while (!line.empty()) {
-        const std::size_t end = std::min(line.find(' '), line.size());
-        words.push_back(line.substr(0, end));
-        line.remove_prefix(std::min(end + 1, line.size()));
-    }
-    return words;
-}
-
-/// "8", "0.5"
-std::string plain(double number) {
-    std::array<char, 32> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
-    return {text.data(), end};
-}
-
-bool is_number_list(const Tree& value, std::initializer_list<std::size_t> sizes) {
-    const Tree::List* list = value.list();
-    return list != nullptr && std::ranges::find(sizes, list->size()) != sizes.end() &&
-           std::ranges::all_of(*list, [](const Tree& item) { return item.number() != nullptr; });
-}
-
-const Words2 a_text{"a text", "teks dalam tanda kutip"};
-
-Words2 one_of(const Names& names) {
-    std::string list;
-    for (const std::string_view name : names) {
-        list += (list.empty() ? "" : ", ") + std::string(name);
-    }
-    return {"one of: " + list, "salah satu: " + list};
-}
-
 const Tree nothing;
 
-class Checker {
+class Checker : public ValueCheck {
 public:
-    Checker(const Layout& layout, const std::string& file) : layout_(&layout), file_(file) {}
+    using ValueCheck::ValueCheck;
 
     void layout() {
         color(Tree(layout_->background));
@@ -68,6 +34,8 @@ public:
             }
         }
         widget(layout_->root);
+        bool has_film = false;
+        one_film(layout_->root, has_film);
     }
 
     void file(const Tree& tree, std::span<const FieldSpec> fields) {
@@ -78,33 +46,7 @@ public:
         }
     }
 
-    Problems problems;
-
 private:
-    // Saying what is wrong
-
-    void report(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
-        add(name, to_text(layout_->places.at(at.place())), words);
-    }
-
-    void report_key(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
-        add(name, to_text_of_key(layout_->places.at(at.place())), words);
-    }
-
-    void add(std::string_view name, std::string where, std::initializer_list<Words2> words) {
-        Problem problem = diagnose(name, where.empty() ? file_ : std::move(where), words);
-        // A card is looked at once for each of its states.
-        if (std::ranges::find(problems, problem) == problems.end()) {
-            problems.push_back(std::move(problem));
-        }
-    }
-
-    void expect(bool fits, const Tree& at, Words2 wanted) {
-        if (!fits) {
-            report("layout.wrong_kind", at, {std::move(wanted)});
-        }
-    }
-
     // Widgets and their fields
 
     void widget(const Tree& tree) {
@@ -211,12 +153,12 @@ private:
             break;
         case FieldKind::Texts:
             for_each_member(value, [&](const Tree& member) {
-                expect(member.text() != nullptr, member, a_text);
+                expect(member.text() != nullptr, member, a_text());
             });
             break;
         case FieldKind::Lines:
             each(value, {"a list of texts", "daftar teks"},
-                 [&](const Tree& item) { expect(item.text() != nullptr, item, a_text); });
+                 [&](const Tree& item) { expect(item.text() != nullptr, item, a_text()); });
             break;
         case FieldKind::Names:
             expect(value.text() != nullptr || value.list() != nullptr, value,
@@ -275,40 +217,6 @@ private:
         }
     }
 
-    // Values
-
-    template <class Look>
-    void each(const Tree& value, Words2 wanted, Look look) {
-        if (value.list() == nullptr) {
-            expect(false, value, std::move(wanted));
-            return;
-        }
-        for (const Tree& item : *value.list()) {
-            look(item);
-        }
-    }
-
-    template <class Look>
-    void for_each_member(const Tree& value, Look look) {
-        if (value.object() == nullptr) {
-            expect(false, value, {"an object: {…}", "objek: {…}"});
-            return;
-        }
-        for (const auto& [name, member] : *value.object()) {
-            look(member);
-        }
-    }
-
-    void words(const FieldSpec& field, const Tree& value) {
-        if (value.list() == nullptr) {
-            word(field, value);
-            return;
-        }
-        for (const Tree& item : *value.list()) {
-            word(field, item);
-        }
-    }
-
     void object(const FieldSpec& field, const Tree& value) {
         if (value.object() == nullptr) {
             expect(false, value, {"an object: {…}", "objek: {…}"});
@@ -317,108 +225,25 @@ private:
         members(value, field.members, std::string(field.key));
     }
 
-    void number(const FieldSpec& field, const Tree& value) {
-        const double* found = value.number();
-        if (found == nullptr || *found < field.least || *found > field.most) {
-            report("layout.bad_number", value,
-                   {found == nullptr ? Words2{"no number", "bukan angka"} : Words2{plain(*found)},
-                    plain(field.least), plain(field.most)});
-        }
-    }
-
-    void word(const FieldSpec& field, const Tree& value) {
-        const Names allowed = words_of(field.allowed);
-        if (value.text() == nullptr) {
-            expect(false, value, one_of(allowed));
-        } else if (std::ranges::find(allowed, *value.text()) == allowed.end()) {
-            report("layout.unknown_word", value,
-                   {*value.text(), field.key, meant(*value.text(), allowed)});
-        }
-    }
-
-    void color(const Tree& value) {
-        if (value.text() == nullptr || !layout_->theme.color(*value.text())) {
-            token(value, layout_->theme.colors, "layout.unknown_color",
-                  {"the name of a colour", "nama warna"});
-        }
-    }
-
-    template <class Map>
-    void token(const Tree& value, const Map& known, std::string_view code, Words2 wanted) {
-        const std::string* name = value.text();
-        if (name == nullptr) {
-            expect(false, value, std::move(wanted));
-        } else if (!known.contains(*name)) {
-            Names names;
-            for (const auto& [each, ignored] : known) {
-                names.emplace_back(each);
+    /// A small machine decodes one film at a time.
+    void one_film(const Tree& tree, bool& has_film) {
+        if (const Tree::List* items = tree.list(); items != nullptr) {
+            for (const Tree& item : *items) {
+                one_film(item, has_film);
             }
-            report(code, value, {*name, meant(*name, names)});
         }
-    }
-
-    void playlist(const Tree& value) {
-        const std::string* name = value.text();
-        const auto* known = layout_->playlists.object();
-        if (name == nullptr) {
-            expect(false, value, {"the name of a playlist", "nama daftar (playlists)"});
-        } else if (known == nullptr || !known->contains(*name)) {
-            Names names;
-            for (const auto& [each, ignored] : known != nullptr ? *known : Tree::Object{}) {
-                names.emplace_back(layout_->playlists.object()->find(each)->first);
-            }
-            report("layout.unknown_playlist", value, {*name, meant(*name, names)});
-        }
-    }
-
-    void text(const Tree& value) {
-        if (value.text() == nullptr) {
-            expect(false, value, a_text);
+        if (tree.object() == nullptr || tree.is_true("hidden")) {
             return;
         }
-        constexpr std::string_view strings = "strings.";
-        for (const auto& [name, format] : placeholder_uses(*value.text())) {
-            if (!has_form(name, format)) {
-                report("layout.unknown_placeholder", value,
-                       {name + ':' + format,
-                        {"times: {until:HH.mm}, ages: {age:short}",
-                         "jam: {until:HH.mm}, lama: {age:short}"}});
+        const std::string name = tree.text_or("widget");
+        if (name == "video" || (name == "anthem" && !tree.text_or("video").empty())) {
+            if (std::exchange(has_film, true)) {
+                report("layout.video_twice", tree.at("widget"), {});
             }
-            const auto known = all_placeholders();
-            if (name.starts_with(strings)
-                    ? layout_->strings.at(name.substr(strings.size())).text() != nullptr
-                    : std::ranges::find(known, name) != known.end()) {
-                continue;
-            }
-            Names names(known.begin(), known.end());
-            std::vector<std::string> own;
-            if (const auto* object = layout_->strings.object(); object != nullptr) {
-                for (const auto& [key, ignored] : *object) {
-                    own.push_back(std::string(strings) + key);
-                }
-            }
-            names.insert(names.end(), own.begin(), own.end());
-            report("layout.unknown_placeholder", value, {name, meant(name, names)});
         }
-    }
-
-    void stroke(const Tree& value) {
-        const Tree::List* list = value.list();
-        if (list == nullptr || list->size() != 2 || list->front().number() == nullptr) {
-            expect(false, value, {"[width, colour]", "[lebar, warna]"});
-        } else {
-            color(list->back());
+        for (const auto& [key, member] : *tree.object()) {
+            one_film(member, has_film);
         }
-    }
-
-    void tracks(const Tree& value) {
-        each(value,
-             {"a list such as [80, \"1fr\", \"auto\"]", "daftar seperti [80, \"1fr\", \"auto\"]"},
-             [&](const Tree& track) {
-                 if (!is_track(track)) {
-                     report("layout.bad_track", track, {});
-                 }
-             });
     }
 
     // Grids
@@ -477,9 +302,6 @@ private:
             }
         }
     }
-
-    const Layout* layout_;
-    std::string file_;
 };
 
 } // namespace
@@ -488,6 +310,23 @@ Problems check_layout(const Layout& layout, const std::string& file) {
     Checker checker(layout, file);
     checker.layout();
     return std::move(checker.problems);
+}
+
+Problems check_dates(const Layout& layout, int today) {
+    Problems problems;
+    const Tree::Object* playlists = layout.playlists.object();
+    for (const auto& [name, playlist] : playlists != nullptr ? *playlists : Tree::Object{}) {
+        const Tree::List* items = playlist.at("items").list();
+        for (const Tree& item : items != nullptr ? *items : Tree::List{}) {
+            const Tree& until = item.at("when").at("until");
+            const auto last = until.text() != nullptr ? day_number_of(*until.text()) : std::nullopt;
+            if (last && *last < today) {
+                problems.push_back(diagnose(
+                    "media.expired", to_text(layout.places.at(until.place())), {*until.text()}));
+            }
+        }
+    }
+    return problems;
 }
 
 Problems check_file(const Tree& tree, std::span<const FieldSpec> fields, const Places& places,

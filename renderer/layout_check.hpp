@@ -14,6 +14,9 @@ namespace panggil::screen {
 /// `file` names the layout where a value has no place of its own.
 [[nodiscard]] Problems check_layout(const Layout& layout, const std::string& file);
 
+/// Items of playlists that have ended before `today` (a day_number()).
+[[nodiscard]] Problems check_dates(const Layout& layout, int today);
+
 /// The same for a file that is no layout: a theme, a schedule, a part. `places` are its values'.
 [[nodiscard]] Problems check_file(const Tree& tree, std::span<const FieldSpec> fields,
                                   const Places& places, const std::string& file);

@@ -101,6 +101,10 @@ private:
         case Survey::Fault::FastTicker:
             tell("look.fast_ticker", note.place, {rounded(note.measure, 1)});
             break;
+        case Survey::Fault::ShortPage:
+            tell("look.short_page", note.place,
+                 {text, rounded(note.measure, 1), rounded(note.limit, 1)});
+            break;
         }
     }
 
@@ -149,7 +153,8 @@ private:
                 const auto* box = std::get_if<BoxMark>(&marks[at].what);
                 const bool covers = box != nullptr && box->fill.alpha == 255 &&
                                     !intersect(box->rect, {middle.x, middle.y, 1, 1}).empty();
-                ground = covers ? box->fill : ground;
+                ground = covers ? fill_at(*box, middle.x - box->rect.x, middle.y - box->rect.y)
+                                : ground;
             }
         }
         return ground;

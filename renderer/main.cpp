@@ -3,6 +3,7 @@
 #include "renderer/commands/check.hpp"
 #include "renderer/commands/commands.hpp"
 #include "renderer/commands/explain.hpp"
+#include "renderer/commands/migrate.hpp"
 #include "renderer/commands/replay.hpp"
 #include "renderer/commands/say.hpp"
 
@@ -39,6 +40,7 @@ int main(int count, char** words) {
     panggil::screen::add_replay(app, exit_code);
     panggil::screen::add_check(app, exit_code);
     panggil::screen::add_explain(app, exit_code);
+    panggil::screen::add_migrate(app, exit_code);
     try {
         app.parse(with_default_verb(count, words));
     } catch (const CLI::ParseError& error) {

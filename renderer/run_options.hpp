@@ -20,7 +20,8 @@ struct RunOptions {
     std::vector<std::string> zones; ///< acoustic zones it may speak in; empty = all
     std::string site;
     std::string layout; ///< empty = the site's default
-    std::string mode;   ///< "" (terang), "gelap"
+    bool test_card = false; ///< the card for setting up a television, instead of a layout
+    std::string mode;       ///< "" (terang), "gelap"
     std::string pack;   ///< empty = the site's id-ID
     Surface surface = Surface::Fullscreen;
     Size size{1920, 1080}; ///< of a window or of a headless canvas

@@ -68,14 +68,18 @@ sdl::FontSource read_fonts(const Site& site, Log& log) {
     return {faces ? faces.value() : FontFaces{}, site.root / "fonts"};
 }
 
-Result<std::unique_ptr<Display>> open_display(const RunOptions& options, sdl::FontSource fonts) {
+Result<std::unique_ptr<Display>> open_display(const RunOptions& options, const Tree& settings,
+                                              sdl::FontSource fonts) {
     if (options.surface == Surface::Headless) {
         return std::unique_ptr<Display>(
             std::make_unique<sdl::HeadlessDisplay>(options.size, std::move(fonts)));
     }
     const auto kind =
         options.surface == Surface::Window ? sdl::WindowKind::Window : sdl::WindowKind::Fullscreen;
-    auto window = sdl::WindowDisplay::open({kind, options.size, "Panggil"}, std::move(fonts));
+    auto window = sdl::WindowDisplay::open(
+        {kind, options.size, "Panggil", static_cast<int>(settings.number_or("output", 0)),
+         sdl::quarters_of(settings.number_or("rotate", 0))},
+        std::move(fonts));
     if (!window) {
         return window.problem();
     }
@@ -170,9 +174,11 @@ int run_screen(const RunOptions& options) {
     const std::string state_dir =
         options.state_dir.empty() ? default_state_dir(options.screen) : options.state_dir;
     AlertKeeper alerts(state_dir);
-    Programme programme({site, options.screen, options.layout, options.mode});
+    const std::string layout =
+        options.test_card ? (site.root / "layouts" / "kartu-uji.json").string() : options.layout;
+    Programme programme({site, options.screen, layout, options.mode});
     SiteWatch watch(site.root);
-    auto display = open_display(options, read_fonts(site, log.value()));
+    auto display = open_display(options, programme.settings(), read_fonts(site, log.value()));
     if (!display) {
         return fail(display.problem(), 4);
     }

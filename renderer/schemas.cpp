@@ -251,7 +251,7 @@ Tree pack_schema() {
 
 std::vector<Schema> all_schemas() {
     return {
-        {"layout-1.schema.json",
+        {"layout-2.schema.json",
          file_schema("A layout of Panggil", layout_file_fields(), layout_definitions())},
         {"theme-1.schema.json", file_schema("A theme of Panggil", theme_file_fields(), {})},
         {"screens-1.schema.json",

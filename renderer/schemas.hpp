@@ -12,7 +12,7 @@
 namespace panggil::screen {
 
 struct Schema {
-    std::string file; ///< "layout-1.schema.json"
+    std::string file; ///< "layout-2.schema.json"
     Tree tree;
 };
 

@@ -18,7 +18,7 @@ struct Survey {
         bool number = false; ///< a ticket's number or a counter's that all seats must read
     };
 
-    enum class Fault { Cut, Shrunk, Tall, NoPlace, SmallCards, SmallCode, FastTicker };
+    enum class Fault { Cut, Shrunk, Tall, NoPlace, SmallCards, SmallCode, FastTicker, ShortPage };
 
     struct Note {
         Fault fault = Fault::Cut;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr FieldSpec style_members[]{
     {"fill", FieldKind::Color, "Colour of the ground.", "none"},
+    {"fill2", FieldKind::Color, "Where a gradient ends.", "the fill"},
+    {"gradient", FieldKind::Word, "From fill to fill2.", "none", "none down right"},
     {"radius", FieldKind::Lengths, "Corners: one number, or four from the top left.", "0"},
     {"border", FieldKind::Stroke, "[width, colour], drawn inside the edge.", "none"},
     {"padding", FieldKind::Lengths,

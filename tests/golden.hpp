@@ -12,6 +12,12 @@
 
 namespace panggil::testing {
 
+/// A file as seen from the root of the tree.
+inline std::string read_text(const std::string& file) {
+    std::ifstream in(std::string(PANGGIL_SOURCE_DIR) + '/' + file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 /// `file` as seen from the root of the tree.
 inline void check_golden(const std::string& file, const std::string& text) {
     const std::string path = std::string(PANGGIL_SOURCE_DIR) + '/' + file;

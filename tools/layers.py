@@ -12,7 +12,7 @@ import sys
 WIDGET_TOOLS = [f"renderer/{name}" for name in
                 ("alert_words", "card_selection", "data_row", "drawing", "fields", "layout_check", "look_check", "opening_hours", "pages", "picture_fit",
                  "playlist", "quarantine",
-                 "reference", "schemas", "survey", "text_block", "tracks", "turns",
+                 "reference", "schemas", "survey", "text_block", "tracks", "turns", "value_check",
                  "view", "when", "widget")]
 
 # A part is the longest of these names that a path begins with; it may include itself and what stands beside it.

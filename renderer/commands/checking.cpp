@@ -7,9 +7,11 @@
 #include "codec/schedule_codec.hpp"
 #include "codec/tree_codec.hpp"
 #include "core/alike_letters.hpp"
+#include "core/calendar.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
 #include "renderer/card_selection.hpp"
+#include "renderer/clock.hpp"
 #include "renderer/layout_check.hpp"
 #include "renderer/look_check.hpp"
 #include "renderer/sdl/text_cache.hpp"
@@ -56,6 +58,7 @@ public:
         if (auto found = hall_of_site(site_.root, hall); found) {
             hall_ = std::move(found).value();
         }
+        today_ = day_number(hall_time(read_clock().utc, hall_.utc_offset));
         FontFaces faces;
         if (const auto text = read_file(site_.font_table()); text) {
             if (auto read = codec::read_font_faces(text.value()); read) {
@@ -129,6 +132,33 @@ private:
         }
     }
 
+    /// Where the layout names the file that a problem is about.
+    [[nodiscard]] static std::uint32_t place_of(const Tree& tree, const std::string& path) {
+        if (tree.text() != nullptr) {
+            return *tree.text() == path ? tree.place() : 0;
+        }
+        std::uint32_t found = 0;
+        if (const Tree::List* items = tree.list(); items != nullptr) {
+            for (auto item = items->begin(); item != items->end() && found == 0; ++item) {
+                found = place_of(*item, path);
+            }
+        } else if (const Tree::Object* members = tree.object(); members != nullptr) {
+            for (auto member = members->begin(); member != members->end() && found == 0; ++member) {
+                found = place_of(member->second, path);
+            }
+        }
+        return found;
+    }
+
+    [[nodiscard]] static Problems placed(Problems problems, const Layout& layout) {
+        for (Problem& problem : problems) {
+            std::uint32_t place = place_of(layout.root, problem.where);
+            place = place != 0 ? place : place_of(layout.playlists, problem.where);
+            problem.where = place != 0 ? to_text(layout.places.at(place)) : problem.where;
+        }
+        return problems;
+    }
+
     /// In each mode of its theme; what the modes share is told once.
     void look_at_layout(const fs::path& file) {
         const std::string name = shown(file);
@@ -145,14 +175,15 @@ private:
             Problems wrong = check_layout(layout, name);
             const bool sound = only_warnings(wrong);
             add(std::move(wrong));
+            add(check_dates(layout, today_));
             if (drawable && sound) {
                 const bool upright = layout.canvas.height > layout.canvas.width;
                 add(check_look(layout, hall_,
                                upright ? std::span<const Size>(standing_up)
                                        : std::span<const Size>(lying),
                                *text_, name));
-                add(media_.images.take_problems());
-                add(media_.films.take_problems());
+                add(placed(media_.images.take_problems(), layout));
+                add(placed(media_.films.take_problems(), layout));
                 for (Problem& problem : fonts_->take_problems()) {
                     add(std::move(problem));
                 }
@@ -238,6 +269,7 @@ private:
 
     Site site_;
     Hall hall_;
+    int today_ = 0;
     sdl::Media media_;
     std::unique_ptr<sdl::FontBook> fonts_;
     std::unique_ptr<sdl::TextCache> text_;

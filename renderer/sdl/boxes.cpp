@@ -38,7 +38,7 @@ void draw_box(const Pixels& pixels, const BoxMark& mark, std::uint8_t opacity) {
     const int border = std::clamp(mark.border, 0, (std::min(width, height) + 1) / 2);
     const RoundRect outline = round_rect(mark.rect, mark.radii);
     const RoundRect inside = inside_of(outline, border);
-    const std::uint32_t fill = packed(mark.fill);
+    const bool across = mark.gradient == Gradient::Right;
     const std::uint32_t fill_alpha = scaled(mark.fill.alpha, opacity);
     const std::uint32_t edge = packed(mark.border_color);
     const std::uint32_t edge_alpha = scaled(mark.border_color.alpha, opacity);
@@ -46,6 +46,10 @@ void draw_box(const Pixels& pixels, const BoxMark& mark, std::uint8_t opacity) {
     for (int row_y = area.y; row_y < area.bottom(); ++row_y) {
         const int y = row_y - mark.rect.y;
         std::uint32_t* row = pixels.row(row_y);
+        const std::uint32_t row_fill = packed(fill_at(mark, 0, y));
+        const auto fill = [&](int x) {
+            return across ? packed(fill_at(mark, x - mark.rect.x, y)) : row_fill;
+        };
         const bool in_border = y < border || y >= height - border;
         const int left_zone = edge_zone(y, height, outline.radii[0], outline.radii[3], border);
         const int right_zone = edge_zone(y, height, outline.radii[1], outline.radii[2], border);
@@ -58,13 +62,19 @@ void draw_box(const Pixels& pixels, const BoxMark& mark, std::uint8_t opacity) {
                 const std::uint32_t whole = outline.coverage(x - mark.rect.x, y);
                 const std::uint32_t inner =
                     std::min(whole, border > 0 ? inside.coverage(x - mark.rect.x, y) : whole);
-                blend_two(row[x], fill, scaled(inner, fill_alpha), edge,
+                blend_two(row[x], fill(x), scaled(inner, fill_alpha), edge,
                           scaled(whole - inner, edge_alpha));
             }
         };
         edge_pixels(area.x, middle_left);
-        blend_span(row, middle_left, middle_right, in_border ? edge : fill,
-                   in_border ? edge_alpha : fill_alpha);
+        if (across && !in_border) {
+            for (int x = middle_left; x < middle_right; ++x) {
+                blend(row[x], fill(x), fill_alpha);
+            }
+        } else {
+            blend_span(row, middle_left, middle_right, in_border ? edge : row_fill,
+                       in_border ? edge_alpha : fill_alpha);
+        }
         edge_pixels(middle_right, area.right());
     }
 }

@@ -3,6 +3,7 @@
 
 #include "renderer/sdl/connection.hpp"
 #include "renderer/sdl/png.hpp"
+#include "renderer/sdl/power.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -87,18 +88,20 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
         return no_window("this machine offers no display");
     }
     Size size = options.size;
+    const int output = options.output < SDL_GetNumVideoDisplays() ? options.output : 0;
+    const int place = SDL_WINDOWPOS_CENTERED_DISPLAY(output);
     Uint32 flags = SDL_WINDOW_RESIZABLE;
     if (options.kind == WindowKind::Fullscreen) {
         // Borderless at the desktop's size, above its panels: without a window manager a true
         // full screen only waits for an answer that never comes.
         SDL_DisplayMode mode;
-        if (SDL_GetDesktopDisplayMode(0, &mode) == 0) {
+        if (SDL_GetDesktopDisplayMode(output, &mode) == 0) {
             size = {mode.w, mode.h};
         }
         flags = SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP;
     }
-    SDL_Window* window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED,
-                                          SDL_WINDOWPOS_CENTERED, size.width, size.height, flags);
+    SDL_Window* window = SDL_CreateWindow(options.title.c_str(), place, place, size.width,
+                                          size.height, flags);
     if (window == nullptr) {
         const std::string why = SDL_GetError();
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -111,11 +114,13 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
     SDL_DisableScreenSaver();
     SDL_StopTextInput(); // nobody writes here: no input method, no keyboard on the glass
     return std::unique_ptr<WindowDisplay>(
-        new WindowDisplay(window, options.kind, size, std::move(source)));
+        new WindowDisplay(window, options, size, std::move(source)));
 }
 
-WindowDisplay::WindowDisplay(SDL_Window* window, WindowKind kind, Size size, FontSource source)
-    : window_(window), kind_(kind), easel_(size, std::move(source)),
+WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
+                             FontSource source)
+    : window_(window), kind_(options.kind), rotate_(options.rotate),
+      easel_(turned(glass, options.rotate), std::move(source)),
       descriptor_(connection_descriptor(window)) {}
 
 WindowDisplay::~WindowDisplay() {
@@ -123,23 +128,55 @@ WindowDisplay::~WindowDisplay() {
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
+/// The picture as it lies on the glass, brought up to date in these rectangles.
+SDL_Surface* WindowDisplay::turned_picture(std::span<const Rect> rects) {
+    const Size size = easel_.canvas().size();
+    const Size lying = turned(size, rotate_);
+    if (!turned_ || turned_->w != lying.width || turned_->h != lying.height) {
+        turned_.reset(SDL_CreateRGBSurfaceWithFormat(0, lying.width, lying.height, 32,
+                                                     SDL_PIXELFORMAT_XRGB8888));
+        if (!turned_) {
+            return nullptr;
+        }
+        SDL_SetSurfaceBlendMode(turned_.get(), SDL_BLENDMODE_NONE);
+    }
+    const auto rows = [](const SDL_Surface& surface) {
+        return PixelRows{static_cast<std::uint32_t*>(surface.pixels), surface.pitch / 4};
+    };
+    for (const Rect& rect : rects) {
+        copy_turned(rows(easel_.canvas().surface()), size, rows(*turned_),
+                    intersect(rect, {0, 0, size.width, size.height}), rotate_);
+    }
+    return turned_.get();
+}
+
+void WindowDisplay::power(bool on) {
+    static_cast<void>(set_power(window_, on));
+}
+
 bool WindowDisplay::copy_and_update(std::span<const Rect> rects) {
     SDL_Surface* glass = SDL_GetWindowSurface(window_);
     if (glass == nullptr) {
         return false;
     }
-    SDL_Surface& picture = easel_.canvas().surface();
+    SDL_Surface& upright = easel_.canvas().surface();
+    SDL_Surface* picture = rotate_ == 0 ? &upright : turned_picture(rects);
+    if (picture == nullptr) {
+        return false;
+    }
+    const Size size = easel_.canvas().size();
     std::vector<SDL_Rect> changed;
     changed.reserve(rects.size());
     for (const Rect& rect : rects) {
         const Rect seen =
-            intersect(rect, {0, 0, std::min(glass->w, picture.w), std::min(glass->h, picture.h)});
+            intersect(turned(intersect(rect, {0, 0, size.width, size.height}), size, rotate_),
+                      {0, 0, std::min(glass->w, picture->w), std::min(glass->h, picture->h)});
         if (seen.empty()) {
             continue;
         }
         const SDL_Rect from{seen.x, seen.y, seen.width, seen.height};
         SDL_Rect to = from; // SDL_BlitSurface writes the clipped place into it
-        if (SDL_BlitSurface(&picture, &from, glass, &to) != 0) {
+        if (SDL_BlitSurface(picture, &from, glass, &to) != 0) {
             return false;
         }
         changed.push_back(from);
@@ -185,8 +222,10 @@ screen::DisplayChange WindowDisplay::take_change() {
             switch (event.window.event) {
             case SDL_WINDOWEVENT_SIZE_CHANGED:
                 uncovered = true;
-                if (Size{event.window.data1, event.window.data2} != easel_.canvas().size()) {
-                    easel_.canvas().resize({event.window.data1, event.window.data2});
+                if (const Size size =
+                        turned(Size{event.window.data1, event.window.data2}, rotate_);
+                    size != easel_.canvas().size()) {
+                    easel_.canvas().resize(size);
                     change = graver(change, DisplayChange::Resized);
                 }
                 break;

@@ -6,6 +6,7 @@
 
 #include "renderer/display.hpp"
 #include "renderer/sdl/surface_canvas.hpp"
+#include "renderer/sdl/turning.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -70,6 +71,8 @@ public:
     /// Nothing ever happens at a glass that is not there.
     [[nodiscard]] Millis longest_sleep() const override { return std::chrono::hours(1); }
 
+    void power(bool) override {}
+
     [[nodiscard]] Result<Done> save_png(const std::string& path) override;
 
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
@@ -86,6 +89,8 @@ struct WindowOptions {
     WindowKind kind = WindowKind::Fullscreen;
     Size size{1280, 720}; ///< of a Window; a Fullscreen has the desktop's
     std::string title = "Panggil";
+    int output = 0;       ///< number of the television; one that is not there is the first
+    Quarters rotate = 0;  ///< how the picture is turned, clockwise
 };
 
 class WindowDisplay final : public screen::Display {
@@ -108,6 +113,7 @@ public:
     [[nodiscard]] int media_descriptor() const override { return easel_.media_descriptor(); }
 
     [[nodiscard]] Millis longest_sleep() const override;
+    void power(bool on) override;
     [[nodiscard]] Result<Done> save_png(const std::string& path) override;
 
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
@@ -115,13 +121,17 @@ public:
     void forget_pictures() override { easel_.forget_pictures(); }
 
 private:
-    WindowDisplay(SDL_Window* window, WindowKind kind, Size size, FontSource source);
+    WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
+                  FontSource source);
 
     [[nodiscard]] bool copy_and_update(std::span<const Rect> rects);
+    [[nodiscard]] SDL_Surface* turned_picture(std::span<const Rect> rects);
     void show_all();
 
     SDL_Window* window_;
     WindowKind kind_;
+    Quarters rotate_;
+    Surface turned_; ///< the picture as it lies on a turned glass
     Easel easel_;
     int descriptor_ = -1;
     bool lost_ = false;      ///< the last attempt to show failed

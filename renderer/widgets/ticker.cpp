@@ -39,6 +39,11 @@ std::vector<std::string> texts(Drawing& drawing, const Tree& properties) {
     return all;
 }
 
+int letters_in(std::string_view text) {
+    return static_cast<int>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
 /// All texts in one line that runs from right to left, whole pixels at each sixtieth of a second,
 /// so that nothing trembles. A function of time: two screens run alike.
 void draw_running(Drawing& drawing, const Tree& properties, const std::vector<std::string>& all,
@@ -51,10 +56,14 @@ void draw_running(Drawing& drawing, const Tree& properties, const std::vector<st
         line += without_ligatures(text) + std::string(between);
     }
     const int way = std::max(1, drawing.metrics().measure(style.font, line).advance);
-    const double letter =
-        static_cast<double>(way) / static_cast<double>(std::max<std::size_t>(1, line.size()));
+    const double letter = static_cast<double>(way) / std::max(1, letters_in(line));
     const double speed = std::clamp(properties.number_or("charsPerSecond", 6), 1.0, 8.0);
+    // On a small glass one pixel a frame may already be faster than anybody reads.
+    constexpr double readable = 8;
     const int step = std::max(1, static_cast<int>(letter * speed / 60));
+    if (const double real = step * 60 / letter; real > readable + 0.5) {
+        drawing.note(Survey::Fault::FastTicker, line, real, readable);
+    }
     const auto frames = drawing.time().mono.time_since_epoch() / frame;
     const int gone = static_cast<int>(frames * step % way);
     const int cap = drawing.metrics().extent(style.font).cap_height;
@@ -66,13 +75,23 @@ void draw_running(Drawing& drawing, const Tree& properties, const std::vector<st
 }
 
 /// Time to read: at least four seconds, else two and one for twelve letters.
-Millis reading_time(const Tree& properties, std::string_view text) {
-    if (const double* seconds = properties.at("secondsPerItem").number(); seconds != nullptr) {
-        return Millis(static_cast<int>(std::clamp(*seconds, 2.0, 600.0) * 1000));
+Millis reading_time(std::string_view text) {
+    return Millis(std::max(4000, 2000 + letters_in(text) * 1000 / 12));
+}
+
+/// As long as the layout says; one that is shorter than half of what reading takes is told.
+Millis page_time(Drawing& drawing, const Tree& properties, const std::string& text) {
+    const Millis needed = reading_time(text);
+    const double* seconds = properties.at("secondsPerItem").number();
+    if (seconds == nullptr) {
+        return needed;
     }
-    const auto letters = std::ranges::count_if(
-        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
-    return Millis(std::max<std::int64_t>(4000, 2000 + letters * 1000 / 12));
+    const Millis wanted(static_cast<int>(std::clamp(*seconds, 2.0, 600.0) * 1000));
+    if (wanted < needed / 2) {
+        drawing.note(Survey::Fault::ShortPage, text, static_cast<double>(wanted.count()) / 1000,
+                     static_cast<double>(needed.count()) / 1000);
+    }
+    return wanted;
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
@@ -86,7 +105,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     }
     std::vector<Millis> times;
     for (const std::string& text : all) {
-        times.push_back(reading_time(properties, text));
+        times.push_back(page_time(drawing, properties, text));
     }
     const Turn turn = turn_of(drawing, properties, times);
     const Drawing::Faded faded(drawing, turn.opacity);

@@ -182,10 +182,10 @@ TEST_CASE("a file that is no layout is refused, one without a theme is drawn pla
     CHECK(site.told("layouts/a.json") ==
           "layouts/a.json: is missing: this is not a layout (a layout has \"root\": { "
           "\"widget\": … })");
-    site.write("layouts/b.json", R"({"version": 2, "root": {"widget": "spacer"}})");
+    site.write("layouts/b.json", R"({"version": 3, "root": {"widget": "spacer"}})");
     CHECK(site.told("layouts/b.json") ==
           "layouts/b.json:1:13: is newer than this program understands (update "
-          "panggil-screen, or write version 1)");
+          "panggil-screen, or write version 2)");
     CHECK(site.told("layouts/none.json") == "none.json: cannot be read");
     site.write("layouts/c.json", R"({"root": {"widget": "spacer"}})");
     const auto plain = site.load("layouts/c.json");

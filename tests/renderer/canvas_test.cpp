@@ -153,6 +153,34 @@ TEST_CASE("marks of any size change nothing outside the clip", "[canvas]") {
     }
 }
 
+TEST_CASE("a gradient goes from one colour to the other, in pieces as in one", "[canvas]") {
+    for (const Gradient gradient : {Gradient::Down, Gradient::Right}) {
+        Studio studio({40, 40});
+        const BoxMark box{{4, 4, 32, 32}, {255, 0, 0}, {6, 6, 6, 6}, 2, {0, 255, 0}, {0, 0, 255},
+                          gradient};
+        studio.canvas.set_clip({0, 0, 40, 40});
+        studio.canvas.draw(box, 255);
+        const auto whole = studio.picture();
+        const auto blue = [&](int along) {
+            return (gradient == Gradient::Down ? studio.canvas.pixel(20, along)
+                                               : studio.canvas.pixel(along, 20)) &
+                   255U;
+        };
+        CHECK(blue(6) < 30);
+        CHECK(blue(33) > 225);
+        for (int at = 7; at < 34; ++at) {
+            CHECK(blue(at) >= blue(at - 1));
+        }
+        CHECK(studio.canvas.pixel(20, 4) == 0xFF00FF00U); // the border keeps its colour
+        Studio pieces({40, 40});
+        for (int x = 0; x < 40; x += 7) {
+            pieces.canvas.set_clip({x, 0, 7, 40});
+            pieces.canvas.draw(box, 255);
+        }
+        CHECK(pieces.picture() == whole);
+    }
+}
+
 TEST_CASE("a picture is scaled into its rectangle, and a tint keeps its coverage", "[canvas]") {
     Studio studio({64, 64});
     const Size shape = studio.text.picture(vector_picture());

@@ -3,6 +3,7 @@
 #include "core/diagnosis.hpp"
 #include "renderer/commands/check.hpp"
 #include "renderer/commands/explain.hpp"
+#include "renderer/commands/migrate.hpp"
 #include "tests/catch.hpp"
 #include "tests/golden.hpp"
 #include "tests/temporary_folder.hpp"
@@ -122,6 +123,58 @@ TEST_CASE("a schedule that leaves an hour empty or a rule without effect is told
           std::string::npos);
     CHECK(out.find("error R104") != std::string::npos);
     CHECK(out.find("error R102") != std::string::npos);
+}
+
+TEST_CASE("a layout of the first version is read as it stands, and can be rewritten", "[migrate]") {
+    const std::string old = testing::read_text("tests/golden/migration/v1.json");
+    const Copy copy;
+    copy.write("layouts/lobi.json", old);
+    const CheckAnswer answer = copy.check("layouts/lobi.json");
+    CHECK(answer.out.find("error") == std::string::npos);
+    const fs::path file = copy.folder.path() / "layouts/lobi.json";
+    const auto done = migrate(file);
+    REQUIRE(done);
+    CHECK(done.value().ends_with("1 -> 2; the old one is lobi.json.v1.bak"));
+    const auto text = [](const fs::path& path) {
+        std::ifstream in(path, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+    testing::check_golden("tests/golden/migration/v1-as-v2.json", text(file));
+    CHECK(text(file.string() + ".v1.bak") == old);
+    const auto again = migrate(file);
+    REQUIRE(again);
+    CHECK(again.value().find("nothing to do") != std::string::npos);
+    CHECK_FALSE(migrate(copy.folder.path() / "layouts/themes/laut.json"));
+    CHECK_FALSE(migrate(copy.folder.path() / "layouts/tidak-ada.json"));
+}
+
+TEST_CASE("films twice, ended texts, pulses that flash, pages that nobody can read", "[check]") {
+    const Copy copy;
+    const auto told = [&](const std::string& layout) {
+        copy.write("layouts/lihat.json", layout);
+        return copy.check("layouts/lihat.json").out;
+    };
+    const std::string theme = R"({"theme": "themes/laut.json", )";
+    const std::string film = R"({"widget": "video", "src": "assets/lambang.svg"})";
+    CHECK(told(theme + R"("root": {"widget": "layers", "items": [)" + film + "," + film + "]}}")
+              .find("layouts/lihat.json:1:133: error L126") != std::string::npos);
+    CHECK(told(theme + R"("root": {"widget": "spacer"}, "playlists": {"a": {"items": [
+            {"text": "Lama", "when": {"until": "2020-01-31"}},
+            {"text": "Baru", "when": {"until": "2999-01-31"}}]}}})")
+              .find("layouts/lihat.json:2:47: warning P201: has ended on 2020-01-31") !=
+          std::string::npos);
+    CHECK(told(theme + R"("root": {"widget": "ticker", "playlist": "a", "secondsPerItem": 2,
+            "style": {"padding": 40}}, "playlists": {"a": {"items": [{"text":
+            "Siapkan KTP-el asli dan Kartu Keluarga sebelum nomor Anda dipanggil."}]}}})")
+              .find("warning K241") != std::string::npos);
+    copy.write("layouts/themes/kilat.json",
+               R"({"colors": {"ink": "#000000"}, "motion": {"a": {"kind": "pulse", "ms": 100}}})");
+    CHECK(copy.check("layouts/themes/kilat.json").out.find("warning K230: flashes 10 times") !=
+          std::string::npos);
+    copy.write("assets/rusak.png", "not a picture");
+    CHECK(told(theme + R"("root": {"widget": "image", "src": "assets/rusak.png"}})")
+              .find("layouts/lihat.json:1:65: error P101: \"rusak.png\" cannot be shown") !=
+          std::string::npos);
 }
 
 TEST_CASE("every diagnosis has a code of its own and says both what and how", "[check]") {

@@ -63,12 +63,63 @@ TEST_CASE("a window shows, resizes and closes", "[display]") {
     CHECK(display.canvas().size() == Size{80, 60});
     display.show(whole);
 
+    // The keys that make a screen dark and silent, whatever the hub says; held down, they count once.
+    SDL_Event dark{};
+    dark.type = SDL_KEYDOWN;
+    dark.key.keysym.sym = SDLK_b;
+    dark.key.keysym.mod = KMOD_LCTRL | KMOD_LALT;
+    SDL_PushEvent(&dark);
+    CHECK(display.take_change() == DisplayChange::Blank);
+    dark.key.repeat = 1;
+    SDL_PushEvent(&dark);
+    CHECK(display.take_change() == DisplayChange::None);
+    dark.key.repeat = 0;
+    dark.key.keysym.mod = KMOD_LCTRL;
+    SDL_PushEvent(&dark);
+    CHECK(display.take_change() == DisplayChange::None);
+
     SDL_Event escape{};
     escape.type = SDL_KEYDOWN;
     escape.key.keysym.sym = SDLK_ESCAPE;
     SDL_PushEvent(&escape);
     CHECK(display.longest_sleep() == Millis(0));
     CHECK(display.take_change() == DisplayChange::Quit);
+}
+
+TEST_CASE("a window on a turned glass has an upright picture, and follows its size", "[display]") {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    auto opened =
+        sdl::WindowDisplay::open({sdl::WindowKind::Window, {64, 48}, "test", 7, 1}, fonts());
+    REQUIRE(opened); // on the first output, since there is no eighth
+    sdl::WindowDisplay& display = *opened.value();
+    CHECK(display.canvas().size() == Size{48, 64});
+    display.canvas().set_clip({0, 0, 48, 64});
+    display.canvas().clear({0, 0, 0});
+    display.canvas().set_clip({0, 0, 5, 3}); // its upper left
+    display.canvas().clear({255, 0, 0});
+    const std::vector<Rect> whole{{0, 0, 48, 64}};
+    display.show(whole);
+    SDL_Window* window = nullptr;
+    for (Uint32 id = 1; id < 100 && window == nullptr; ++id) {
+        window = SDL_GetWindowFromID(id);
+    }
+    REQUIRE(window != nullptr);
+    SDL_Surface* glass = SDL_GetWindowSurface(window);
+    REQUIRE(glass != nullptr);
+    REQUIRE(glass->format->BytesPerPixel == 4);
+    const auto at = [&](int x, int y) {
+        return static_cast<const std::uint32_t*>(glass->pixels)[y * glass->pitch / 4 + x] &
+               0xFFFFFFU;
+    };
+    CHECK(at(63, 0) == 0xFF0000U); // turned clockwise it is the upper right
+    CHECK(at(61, 4) == 0xFF0000U);
+    CHECK(at(60, 0) == 0);
+    CHECK(at(63, 5) == 0);
+    display.power(false); // not here; it must not matter
+    display.power(true);
+    SDL_SetWindowSize(window, 80, 60);
+    CHECK(display.take_change() == DisplayChange::Resized);
+    CHECK(display.canvas().size() == Size{60, 80});
 }
 
 TEST_CASE("without a window system the problem is told in plain words", "[display]") {
