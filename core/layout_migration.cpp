@@ -2,6 +2,8 @@
 #include "core/layout_migration.hpp"
 
 #include <array>
+#include <string>
+#include <string_view>
 
 namespace panggil {
 
@@ -21,11 +23,19 @@ void for_each_object(Tree& tree, Change change) {
     }
 }
 
-/// 2: overlays are rules of screens.json; a call always keeps the panel until its voice has ended;
+/// 2: its schema is another file; overlays are rules of screens.json; a call always keeps the panel until its voice has ended;
 /// the slow movement of a slideshow is called what it is.
 Tree from_1_to_2(Tree file) {
     if (file.object() != nullptr) {
         file.object()->erase("overlays");
+        const Tree& schema = file.at("$schema");
+        constexpr std::string_view old = "layout-1.schema.json";
+        if (schema.text() != nullptr && schema.text()->ends_with(old)) {
+            std::string name = schema.text()->substr(0, schema.text()->size() - old.size());
+            Tree newer(name + "layout-2.schema.json");
+            newer.set_place(schema.place());
+            file.object()->insert_or_assign("$schema", std::move(newer));
+        }
     }
     for_each_object(file, [](Tree::Object& members) {
         if (const auto hold = members.find("hold");

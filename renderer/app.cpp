@@ -175,10 +175,14 @@ Board App::draw(LinkHealth health, Now now) {
         shown_ = &parts_.picture->layout();
         say(LogLevel::Info, "layout.shown", Record{{"name", shown_->name}}, now);
     }
-    if (night_ != parts_.programme->is_night()) {
-        night_ = !night_;
-        parts_.display->power(!night_); // after the picture is black, or there again
-        say(LogLevel::Info, night_ ? "screen.night" : "screen.day", {}, now);
+    if (const bool night = parts_.programme->is_night(); night_ != night) {
+        // After the picture is black, or there again. Also with the first frame: the life before
+        // may have ended in the dark.
+        parts_.display->power(!night);
+        if (night || night_) {
+            say(LogLevel::Info, night ? "screen.night" : "screen.day", {}, now);
+        }
+        night_ = night;
     }
     if (parts_.log_shown) {
         tell_glass(board, now);

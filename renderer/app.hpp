@@ -10,6 +10,8 @@
 #include "renderer/programme.hpp"
 #include "renderer/site_watch.hpp"
 
+
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -85,7 +87,7 @@ private:
     bool blank_ = false;
     const Layout* shown_ = nullptr; ///< of the last frame; only compared
     Point shift_;
-    bool night_ = false;
+    std::optional<bool> night_; ///< none before the first frame
 };
 
 } // namespace panggil::screen

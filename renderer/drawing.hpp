@@ -90,6 +90,9 @@ public:
 
     void add(BoxMark mark) { add_mark(std::move(mark)); }
 
+    /// A line of text as it stands, which check does not look at: for what is read from near.
+    void add(TextMark mark) { add_mark(std::move(mark)); }
+
     void add(ShapeMark mark) { add_mark(std::move(mark)); }
 
     void add(ImageMark mark) { add_mark(std::move(mark)); }

@@ -20,12 +20,18 @@ Function function_of(void* library, const char* name) {
 bool set_level(void* library, void* display, unsigned short level) {
     const auto capable = function_of<int (*)(void*)>(library, "DPMSCapable");
     const auto enable = function_of<int (*)(void*)>(library, "DPMSEnable");
+    const auto disable = function_of<int (*)(void*)>(library, "DPMSDisable");
     const auto force = function_of<int (*)(void*, unsigned short)>(library, "DPMSForceLevel");
-    if (capable == nullptr || enable == nullptr || force == nullptr || capable(display) == 0) {
+    if (capable == nullptr || enable == nullptr || disable == nullptr || force == nullptr ||
+        capable(display) == 0) {
         return false;
     }
-    enable(display);
-    return force(display, level) != 0;
+    enable(display); // a level can only be forced while it is enabled
+    const bool done = force(display, level) != 0;
+    if (level == level_on) {
+        disable(display); // else the server's own timer makes the hall dark after ten minutes
+    }
+    return done;
 }
 
 } // namespace
@@ -40,8 +46,8 @@ bool set_power(SDL_Window* window, bool on) {
 #ifdef SDL_VIDEO_DRIVER_X11
     if (info.subsystem == SDL_SYSWM_X11) {
         if (void* library = SDL_LoadObject("libXext.so.6"); library != nullptr) {
+            // It stays loaded: the display calls it once more when it is closed.
             done = set_level(library, info.info.x11.display, on ? level_on : level_off);
-            SDL_UnloadObject(library);
         }
     }
 #endif

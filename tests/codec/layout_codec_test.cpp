@@ -125,7 +125,7 @@ TEST_CASE("what is missing or broken is told with its place, and the rest stays"
         R"(layouts/a.json#/extends: "tidak-ada.json" does not exist (looked beside the file that names it and in the site folder)
 layouts/a.json#/root/zones/c/use: "/etc/passwd" leads out of the site (put the file into the site folder and name it relatively)
 layouts/a.json#/root/zones/d/src: "../../x.svg" leads out of the site (put the file into the site folder and name it relatively)
-layouts/a.json#/colour: "colour" is no key of this file (known: $schema, version, name, kind, note, extends, theme, canvas, background, strings, playlists, overlays, root)
+layouts/a.json#/colour: "colour" is no key of this file (known: $schema, version, name, kind, note, extends, theme, canvas, background, strings, playlists, root)
 layouts/rusak.json:1:8: the file ends before everything is closed (a } or ] is missing; look at the indentation above)
 layouts/a.json#/root/zones/b/use: "layouts/kosong.json" has no "root" (a part has "root": { "widget": … })
 layouts/a.json#/canvas: is not [width, height] between 100 and 16384 (1920 by 1080 is used)

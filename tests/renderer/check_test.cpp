@@ -157,11 +157,11 @@ TEST_CASE("films twice, ended texts, pulses that flash, pages that nobody can re
     const std::string theme = R"({"theme": "themes/laut.json", )";
     const std::string film = R"({"widget": "video", "src": "assets/lambang.svg"})";
     CHECK(told(theme + R"("root": {"widget": "layers", "items": [)" + film + "," + film + "]}}")
-              .find("layouts/lihat.json:1:133: error L126") != std::string::npos);
+              .find("layouts/lihat.json:1:130: error L126") != std::string::npos);
     CHECK(told(theme + R"("root": {"widget": "spacer"}, "playlists": {"a": {"items": [
             {"text": "Lama", "when": {"until": "2020-01-31"}},
             {"text": "Baru", "when": {"until": "2999-01-31"}}]}}})")
-              .find("layouts/lihat.json:2:47: warning P201: has ended on 2020-01-31") !=
+              .find("layouts/lihat.json:2:48: warning P201: has ended on 2020-01-31") !=
           std::string::npos);
     CHECK(told(theme + R"("root": {"widget": "ticker", "playlist": "a", "secondsPerItem": 2,
             "style": {"padding": 40}}, "playlists": {"a": {"items": [{"text":
@@ -173,7 +173,7 @@ TEST_CASE("films twice, ended texts, pulses that flash, pages that nobody can re
           std::string::npos);
     copy.write("assets/rusak.png", "not a picture");
     CHECK(told(theme + R"("root": {"widget": "image", "src": "assets/rusak.png"}})")
-              .find("layouts/lihat.json:1:65: error P101: \"rusak.png\" cannot be shown") !=
+              .find("layouts/lihat.json:1:66: error P101: \"rusak.png\" cannot be shown") !=
           std::string::npos);
 }
 
