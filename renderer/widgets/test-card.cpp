@@ -124,10 +124,13 @@ void draw_chart(Drawing& drawing, const Tree& properties, const Rect& whole, con
         if (baseline > place.bottom()) {
             return;
         }
-        std::array<char, 96> text{};
-        std::snprintf(text.data(), text.size(), "F018 3689  %d' / %.0f m / %.0f\"", minutes, metres,
-                      inches);
-        write(drawing, font, text.data(), {place.x, baseline});
+        const std::string digits = "F018 3689";
+        write(drawing, font, digits, {place.x, baseline});
+        std::array<char, 64> what{};
+        std::snprintf(what.data(), what.size(), "%d' / %.0f m / %.0f\"", minutes, metres, inches);
+        const Font small = font_of(std::min(whole.width, whole.height) / 50);
+        const int after = drawing.metrics().measure(font, digits).advance;
+        write(drawing, small, what.data(), {place.x + after + whole.width / 80, baseline});
     }
 }
 
@@ -139,9 +142,10 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
                  part_of(place, 0.08, 0.20, 0.84, 0.06));
     draw_lines(drawing, part_of(place, 0.08, 0.28, 0.2, 0.08));
     const int round = std::min(place.width, place.height) / 3;
+    // Below the chart or beside it, wherever the glass has room.
     drawing.add(ShapeMark{ShapeKind::Ring,
-                          {place.x + (place.width - round) / 2, place.y + (place.height - round) / 2,
-                           round, round},
+                          {place.x + place.width * 92 / 100 - round,
+                           place.y + place.height * 87 / 100 - round, round, round},
                           white,
                           2});
     draw_chart(drawing, properties, place, part_of(place, 0.08, 0.38, 0.9, 0.5));
