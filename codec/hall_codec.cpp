@@ -3,6 +3,7 @@
 
 #include "codec/hall_check.hpp"
 #include "codec/strict_json.hpp"
+#include "core/diagnosis.hpp"
 #include "core/plain_text.hpp"
 #include "core/ticket_code.hpp"
 #include "core/zone_volume.hpp"
@@ -289,8 +290,21 @@ void read_rules(Section& rules, Hall& hall) {
     rules.close();
 }
 
-Hall read_hall(const Json& json, const std::string& file, Problems& problems) {
+/// By the codes that `check` writes in front of them, each with the office's reason.
+TextList read_accepted(Section& accepted) {
+    TextList names;
+    for (const char* name : {"hall.confusable_prefix", "hall.alike_prefix"}) {
+        if (!accepted.text(find_diagnosis(name)->code).empty()) {
+            names.emplace_back(name);
+        }
+    }
+    accepted.close();
+    return names;
+}
+
+Hall read_hall(const Json& json, const std::string& file, HallReading& reading) {
     Hall hall;
+    Problems& problems = reading.errors;
     Section top(json, file + "#", problems);
     top.word("schema", "hall/1", {"hall/1"});
     top.text("$schema"); // editors want to write it
@@ -307,6 +321,9 @@ Hall read_hall(const Json& json, const std::string& file, Problems& problems) {
     }
     if (auto rules = top.section("rules")) {
         read_rules(*rules, hall);
+    }
+    if (auto accepted = top.section("accepted")) {
+        reading.accepted = read_accepted(*accepted);
     }
     hall.agencies = read_all(top, "agencies", read_agency, problems);
     hall.zones = read_all(top, "zones", read_zone, problems);
@@ -328,8 +345,11 @@ HallReading decode_hall(std::string_view bytes, std::string_view file) {
                                   problem.hint.empty() ? "mend the JSON there" : problem.hint, ""});
         return reading;
     }
-    reading.hall = read_hall(json.value(), name, reading.errors);
+    reading.hall = read_hall(json.value(), name, reading);
     check_together(reading.hall, name, reading);
+    std::erase_if(reading.warnings, [&](const Problem& warning) {
+        return std::ranges::find(reading.accepted, warning.code) != reading.accepted.end();
+    });
     return reading;
 }
 

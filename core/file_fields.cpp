@@ -209,6 +209,11 @@ constexpr FieldSpec counter[]{
     {"services", Lines, "Ids of its services, the main one first."},
 };
 
+constexpr FieldSpec accepted[]{
+    {"D202", Note, "Why a prefix may look like a digit.", "none"},
+    {"D203", Note, "Why prefixes may sound alike.", "none"},
+};
+
 constexpr FieldSpec hall[]{
     schema,
     {"schema", Word, "The format.", "hall/1", "hall/1"},
@@ -222,6 +227,7 @@ constexpr FieldSpec hall[]{
     {"clock_suffix", Note, "Written behind the clock: WITA.", "none"},
     {"hours", Object, "When it is open.", "none", {}, 0, 0, hours},
     {"rules", Object, "Times of the queue (docs/rules.md).", "none", {}, 0, 0, rules},
+    {"accepted", Object, "Warnings to live with, each with the reason.", "none", {}, 0, 0, accepted},
     {"agencies", Objects, "The offices.", "", {}, 0, 0, agency},
     {"zones", Objects, "Where one voice is heard.", "", {}, 0, 0, zone},
     {"services", Objects, "What people queue for.", "", {}, 0, 0, service},

@@ -89,7 +89,9 @@ public:
             auto reading = codec::decode_hall(bytes.value(), name);
             add(std::move(reading.errors));
             add(std::move(reading.warnings));
-            add(alike_prefixes(reading.hall, name));
+            if (std::ranges::find(reading.accepted, "hall.alike_prefix") == reading.accepted.end()) {
+                add(alike_prefixes(reading.hall, name));
+            }
         } else if (top.text_or("schema").starts_with("voice-pack/")) {
             add(prove_voice(file.parent_path(), name, hall_));
         } else if (!top.at("rules").is_nothing() && !top.at("root").object()) {

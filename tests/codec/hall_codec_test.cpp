@@ -93,6 +93,26 @@ TEST_CASE("each fault of a hall is named with its place", "[hall_codec]") {
           Faults{"hall.missing h#/counters/1/services", "hall.unserved_service h#/services/1/id"});
 }
 
+TEST_CASE("a warning that the office lives with is not told again, and needs its reason",
+          "[hall_codec]") {
+    CHECK(codec::decode_hall(file(bolmut), bolmut).accepted == TextList{"hall.alike_prefix"});
+    const std::string both = R"("accepted": { "D202": "Nomornya sudah dicetak", )";
+    CHECK(faults_with(R"("D203")", R"("D209")") == Faults{"hall.unknown_key h#/accepted/D209"});
+    std::string text = file(bolmut);
+    for (const auto& [from, to] : {std::pair<std::string, std::string>{R"("prefix": "C")",
+                                                                       R"("prefix": "B")"},
+                                   {R"("accepted": {)", both}}) {
+        text.replace(text.find(from), from.size(), to);
+    }
+    const auto reading = codec::decode_hall(text, "h");
+    CHECK(reading.ok());
+    CHECK(reading.warnings.empty());
+    CHECK(reading.accepted.size() == 2);
+    // Without a reason nobody has decided anything.
+    text.replace(text.find("Nomornya sudah dicetak"), 22, "");
+    CHECK(codec::decode_hall(text, "h").warnings.size() == 1);
+}
+
 TEST_CASE("quiet hours of a zone are read, and a slip in them is named", "[hall_codec]") {
     const std::string zone = R"({ "id": "lobi", "label": "Ruang Tunggu" })";
     const auto with = [&](const std::string& span) {

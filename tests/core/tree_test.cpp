@@ -82,10 +82,11 @@ TEST_CASE("a mode changes the theme, and what makes no sense is told and left ou
     CHECK(dark.color("#010203") == Color{1, 2, 3});
     CHECK(dark.font("huge").size == 34);
     CHECK(dark.font("unknown").face == "Lato Bold");
-    REQUIRE(problems.size() == 3);
+    REQUIRE(problems.size() == 4);
     CHECK(problems[0].code == "theme.bad_color");
     CHECK(problems[1].code == "theme.bad_number");
-    CHECK(problems[2].code == "theme.unknown_motion");
+    CHECK(problems[2].code == "look.flash");
+    CHECK(problems[3].code == "theme.unknown_motion");
     // No pulse comes near the three flashes a second that harm people.
     CHECK(dark.motion("nervous").time >= Millis(500));
     problems.clear();

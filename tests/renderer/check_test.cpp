@@ -126,7 +126,7 @@ TEST_CASE("a schedule that leaves an hour empty or a rule without effect is told
 }
 
 TEST_CASE("a layout of the first version is read as it stands, and can be rewritten", "[migrate]") {
-    const std::string old = testing::read_text("tests/golden/migration/v1.json");
+    const std::string old = testing::read_text("tests/golden/migration/v1.jsonc");
     const Copy copy;
     copy.write("layouts/lobi.json", old);
     const CheckAnswer answer = copy.check("layouts/lobi.json");
