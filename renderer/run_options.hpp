@@ -17,6 +17,9 @@ struct RunOptions {
     std::string hub = "tcp://127.0.0.1:5560"; ///< control endpoint; the others are learnt from it
     std::string keys;               ///< folder of this screen's keys; empty = a hub without
     std::string screen = "layar-1"; ///< the name this screen reports under
+    std::vector<std::string> more_screens; ///< further televisions of this machine, by their names
+    bool is_one_of_several = false;        ///< its log lines bear its name
+    int output = 0; ///< the television to be on, unless screens.json says which
     std::vector<std::string> zones; ///< acoustic zones it may speak in; empty = all
     std::string site;
     std::string layout; ///< empty = the site's default

@@ -31,7 +31,7 @@ PARTS = {
     "renderer/sdl": ["core", "renderer/sound", "renderer/film", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
 }
 # The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
-for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/commands", "tools", "tests"):
+for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/station.cpp", "renderer/station.hpp", "renderer/commands", "tools", "tests"):
     PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/film", "renderer/sdl",
                    "renderer/commands", "renderer/run_screen.hpp", *WIDGET_TOOLS]
 PARTS["tests"] += ["hub", "console"]

@@ -15,14 +15,23 @@ void add_run(CLI::App& app, int& exit_code) {
         "run", "Shows the board and announces the calls of a hub (the default).");
     run->footer("Examples:\n"
                 "  panggil-screen --hub tcp://192.168.1.10:5560 --screen tv-lobi\n"
+                "  panggil-screen --screen tv-kiri,tv-kanan\n"
                 "  panggil-screen run --window 1280x720 --mute\n"
                 "  panggil-screen run --headless --size 1920x1080 --seconds 25 --shot a.png "
                 "--audio-file a.wav");
     auto options = std::make_shared<RunOptions>();
     run->add_option("--hub", options->hub, "Control endpoint of the hub, tcp://HOST:PORT")
         ->capture_default_str();
-    run->add_option("--screen", options->screen, "Name under which this screen reports")
-        ->capture_default_str();
+    run->add_option_function<std::vector<std::string>>(
+           "--screen",
+           [options](const std::vector<std::string>& names) {
+               options->screen = names.front();
+               options->more_screens.assign(names.begin() + 1, names.end());
+           },
+           "Name under which this screen reports (default: layar-1). Several, by comma, are "
+           "several televisions of this machine; the first one has the machine's voice")
+        ->delimiter(',')
+        ->type_name("NAME");
     run->add_option("--keys", options->keys,
                     "This screen's key folder, for a hub with keys. With hub.pub alone in it the "
                     "screen makes its own key, and shows its fingerprint until it is approved")

@@ -119,7 +119,8 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
 
 WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
                              FontSource source)
-    : window_(window), kind_(options.kind), rotate_(options.rotate),
+    : window_(window), events_(SDL_GetWindowID(window)), kind_(options.kind),
+      rotate_(options.rotate),
       easel_(turned(glass, options.rotate), std::move(source)),
       descriptor_(connection_descriptor(window)) {}
 
@@ -204,8 +205,7 @@ screen::DisplayChange WindowDisplay::take_change() {
     easel_.collect();
     DisplayChange change = DisplayChange::None;
     bool uncovered = false;
-    SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) {
+    for (const SDL_Event& event : events_.take()) {
         if (event.type == SDL_QUIT) {
             change = graver(change, DisplayChange::Quit);
         } else if (event.type == SDL_KEYDOWN) {
@@ -229,6 +229,9 @@ screen::DisplayChange WindowDisplay::take_change() {
                     change = graver(change, DisplayChange::Resized);
                 }
                 break;
+            case SDL_WINDOWEVENT_CLOSE: // of one among several; SDL_QUIT comes with the last
+                change = graver(change, DisplayChange::Quit);
+                break;
             case SDL_WINDOWEVENT_EXPOSED:
             case SDL_WINDOWEVENT_SHOWN:
             case SDL_WINDOWEVENT_RESTORED:
@@ -251,8 +254,7 @@ screen::DisplayChange WindowDisplay::take_change() {
 
 Millis WindowDisplay::longest_sleep() const {
     // Showing may have fetched events, and those no longer make the descriptor readable.
-    SDL_PumpEvents();
-    if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT) == SDL_TRUE) {
+    if (events_.any()) {
         return Millis{0};
     }
     if (lost_) {

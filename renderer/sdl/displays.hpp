@@ -7,6 +7,7 @@
 #include "renderer/display.hpp"
 #include "renderer/sdl/surface_canvas.hpp"
 #include "renderer/sdl/turning.hpp"
+#include "renderer/sdl/window_events.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -129,6 +130,7 @@ private:
     void show_all();
 
     SDL_Window* window_;
+    WindowEvents events_;
     WindowKind kind_;
     Quarters rotate_;
     Surface turned_; ///< the picture as it lies on a turned glass

@@ -122,6 +122,40 @@ TEST_CASE("a window on a turned glass has an upright picture, and follows its si
     CHECK(display.canvas().size() == Size{60, 80});
 }
 
+TEST_CASE("of two windows each has its own events, and keys are for both", "[display]") {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    const auto open = [](Size size) {
+        return sdl::WindowDisplay::open({sdl::WindowKind::Window, size, "test", 0, 0}, fonts());
+    };
+    auto left = open({64, 48});
+    auto right = open({80, 60});
+    REQUIRE(left);
+    REQUIRE(right);
+    static_cast<void>(left.value()->take_change());
+    static_cast<void>(right.value()->take_change());
+    for (Uint32 id = 1; id < 200; ++id) {
+        int width = 0;
+        if (SDL_Window* window = SDL_GetWindowFromID(id); window != nullptr) {
+            SDL_GetWindowSize(window, &width, nullptr);
+            if (width == 80) {
+                SDL_SetWindowSize(window, 100, 60);
+            }
+        }
+    }
+    CHECK(left.value()->take_change() == DisplayChange::None);
+    CHECK(right.value()->longest_sleep() == Millis{0}); // it was fetched in passing
+    CHECK(right.value()->take_change() == DisplayChange::Resized);
+    CHECK(right.value()->canvas().size() == Size{100, 60});
+    CHECK(left.value()->canvas().size() == Size{64, 48});
+    SDL_Event chord{};
+    chord.type = SDL_KEYDOWN;
+    chord.key.keysym.sym = SDLK_b;
+    chord.key.keysym.mod = KMOD_CTRL | KMOD_ALT;
+    SDL_PushEvent(&chord);
+    CHECK(left.value()->take_change() == DisplayChange::Blank);
+    CHECK(right.value()->take_change() == DisplayChange::Blank);
+}
+
 TEST_CASE("without a window system the problem is told in plain words", "[display]") {
     setenv("SDL_VIDEODRIVER", "nosuchdriver", 1);
     const auto opened = sdl::WindowDisplay::open({}, fonts());

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// SDL has one queue of events for all windows of a program. Here each window finds its own; keys
+/// and the wish to quit are for every window. Main thread only.
+
+#include <SDL.h>
+
+#include <vector>
+
+namespace panggil::sdl {
+
+class WindowEvents {
+public:
+    /// From now on events are kept for this window, until it is destroyed.
+    explicit WindowEvents(Uint32 window);
+    ~WindowEvents();
+    WindowEvents(const WindowEvents&) = delete;
+    WindowEvents& operator=(const WindowEvents&) = delete;
+
+    /// What happened to this window since the last time.
+    [[nodiscard]] std::vector<SDL_Event> take();
+
+    /// Something waits, here or in SDL's queue.
+    [[nodiscard]] bool any() const;
+
+private:
+    static void sort_all();
+
+    Uint32 window_;
+    std::vector<SDL_Event> mine_;
+};
+
+} // namespace panggil::sdl

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/station.hpp"
+
+#include "codec/fonts_codec.hpp"
+#include "link/keys.hpp"
+#include "renderer/said_journal.hpp"
+#include "renderer/sdl/displays.hpp"
+#include "renderer/stage_rules.hpp"
+
+#include <algorithm>
+
+namespace panggil::screen {
+
+namespace {
+
+std::string layout_asked_for(const RunOptions& options, const Site& site) {
+    return options.test_card ? (site.root / "layouts" / "kartu-uji.json").string() : options.layout;
+}
+
+Result<sdl::FontSource> read_fonts(const Site& site) {
+    const auto text = read_file(site.font_table());
+    auto faces = text ? codec::read_font_faces(text.value()) : Result<FontFaces>(text.problem());
+    if (!faces) {
+        return faces.problem();
+    }
+    return sdl::FontSource{std::move(faces).value(), site.root / "fonts"};
+}
+
+Result<std::unique_ptr<Display>> open_display(const RunOptions& options, const Tree& settings,
+                                              sdl::FontSource fonts) {
+    if (options.surface == Surface::Headless) {
+        return std::unique_ptr<Display>(
+            std::make_unique<sdl::HeadlessDisplay>(options.size, std::move(fonts)));
+    }
+    const auto kind =
+        options.surface == Surface::Window ? sdl::WindowKind::Window : sdl::WindowKind::Fullscreen;
+    auto window = sdl::WindowDisplay::open(
+        {kind, options.size, "Panggil " + options.screen,
+         static_cast<int>(settings.number_or("output", options.output)),
+         sdl::quarters_of(settings.number_or("rotate", 0))},
+        std::move(fonts));
+    if (!window) {
+        return window.problem();
+    }
+    return std::unique_ptr<Display>(std::move(window).value());
+}
+
+Result<ClientKeys> read_keys(const std::string& folder) {
+    auto keys = codec::read_client_keys(folder, link::new_key_pair);
+    if (keys && !link::are_usable(keys.value())) {
+        return Problem{"key.bad_file", folder, "does not hold a pair of keys",
+                       "copy the folder from the hub once more", ""};
+    }
+    return keys;
+}
+
+std::optional<HubClient::Keys> client_keys(const std::optional<ClientKeys>& keys,
+                                           const std::string& folder) {
+    if (!keys) {
+        return std::nullopt;
+    }
+    return HubClient::Keys{
+        codec::fingerprint(keys->own.public_key),
+        {keys->hub_key, keys->next_hub_key},
+        [folder](const HubTrust& trust) { return codec::keep_hub_trust(folder, trust); }};
+}
+
+/// A recording or a headless screen is a hall of its own: its samples count as heard.
+bool is_virtual_hall(const RunOptions& options) {
+    return options.surface == Surface::Headless || !options.audio_file.empty();
+}
+
+/// Says whose line it is.
+class NamedLog final : public Log {
+public:
+    NamedLog(Log& log, std::string screen) : log_(&log), screen_(std::move(screen)) {}
+
+    void write(const LogLine& line) override {
+        LogLine named = line;
+        named.fields.set("screen", screen_);
+        log_->write(named);
+    }
+
+private:
+    Log* log_;
+    std::string screen_;
+};
+
+} // namespace
+
+Station::Station(RunOptions options, const Machine& machine)
+    : options_(std::move(options)), machine_(&machine),
+      named_log_(options_.is_one_of_several
+                     ? std::make_unique<NamedLog>(*machine.log, options_.screen)
+                     : nullptr),
+      log_(named_log_ ? named_log_.get() : machine.log),
+      state_dir_(options_.state_dir.empty() ? default_state_dir(options_.screen)
+                                            : options_.state_dir),
+      alerts_(state_dir_), programme_({machine.site, options_.screen,
+                                       layout_asked_for(options_, machine.site), options_.mode}),
+      watch_(machine.site.root) {}
+
+Station::~Station() = default;
+
+Result<std::unique_ptr<Station>> Station::open(RunOptions options, const Machine& machine) {
+    std::unique_ptr<Station> station(new Station(std::move(options), machine));
+    if (const auto begun = station->begin(); !begun) {
+        return begun.problem();
+    }
+    return station;
+}
+
+void Station::warn(const Problems& problems, const char* event) {
+    const Now now = read_clock();
+    for (const Problem& problem : problems) {
+        log_->write({now.utc, now.mono, LogLevel::Warning, event, fields_of(problem)});
+    }
+}
+
+Result<Done> Station::begin() {
+    const Result<link::Endpoint> endpoint = link::parse_endpoint(options_.hub);
+    if (!endpoint) {
+        return endpoint.problem();
+    }
+    std::optional<ClientKeys> keys;
+    if (!options_.keys.empty()) {
+        auto read = read_keys(options_.keys);
+        if (!read) {
+            return read.problem();
+        }
+        keys = std::move(read).value();
+    }
+    auto fonts = read_fonts(machine_->site);
+    if (!fonts) {
+        warn({fonts.problem()}, "fonts.invalid");
+    }
+    auto display = open_display(options_, programme_.settings(),
+                                fonts ? std::move(fonts).value()
+                                      : sdl::FontSource{{}, machine_->site.root / "fonts"});
+    if (!display) {
+        return display.problem();
+    }
+    display_ = std::move(display).value();
+    context_ = std::make_unique<link::Context>(keys);
+    hub_ = std::make_unique<HubClient>(*context_, endpoint.value(), *log_,
+                                       client_keys(keys, options_.keys));
+    return show_first();
+}
+
+void Station::start(Voice* voice) {
+    open_player();
+    open_journal();
+    open_app(voice);
+}
+
+/// What an empty hall looks like, so that the glass is never without a picture.
+Result<Done> Station::show_first() {
+    const Now now = read_clock();
+    Board nothing_known = board_of({}, std::nullopt, LinkHealth::Connecting, now.utc);
+    alerts_.settle(nothing_known, false, now.utc);
+    picture_ = std::make_unique<Picture>(programme_.choose(nothing_known, now), *display_);
+    picture_->draw(nothing_known, read_clock());
+    for (const Problem& problem : display_->take_problems()) {
+        if (problem.code == "font.none") {
+            return problem; // no letter and no digit can be drawn
+        }
+        warn({problem}, problem.code.c_str());
+    }
+    return Done{};
+}
+
+void Station::open_player() {
+    sdl::PlayerOptions sound;
+    sound.recording = options_.audio_file;
+    sound.loudspeaker = options_.mute ? sdl::Loudspeaker::Silent : sdl::Loudspeaker::Device;
+    sound.clock = [] { return read_clock().mono; };
+    sound.music = options_.music;
+    sound.music_db = options_.music_db;
+    player_ = sdl::MixerPlayer::open(sound);
+}
+
+/// What was begun when the last life ended was not said: the hub is told.
+void Station::open_journal() {
+    Problems problems;
+    journal_ = state_dir_.empty() ? std::make_unique<SaidJournal>()
+                                  : std::make_unique<SaidJournal>(state_dir_, problems);
+    warn(problems, "said_journal.failed");
+    if (journal_->interrupted()) {
+        const auto& [call_id, bid] = *journal_->interrupted();
+        hub_->report({call_id, options_.screen, {}, "interrupted", Millis{0}, {}, bid},
+                     read_clock().mono);
+    }
+}
+
+void Station::open_app(Voice* voice) {
+    const std::string life = new_life();
+    announcer_ = std::make_unique<Announcer>(Announcer::Parts{
+        options_.screen,
+        {options_.zones.begin(), options_.zones.end()},
+        voice,
+        player_.get(),
+        log_,
+        journal_.get(),
+        [this](Receipt receipt) { hub_->report(std::move(receipt), read_clock().mono); },
+        [this](const std::string& call_id, const std::string& bid, Millis length) {
+            hub_->ask_to_speak({0, call_id, options_.screen, length, bid});
+        },
+        life,
+        options_.mute               ? Hearing::Muted
+        : is_virtual_hall(options_) ? Hearing::Virtual
+                                    : Hearing::Device,
+        options_.stage.value_or(stage_rules(picture_->layout()))});
+    App::Parts parts{hub_.get(), display_.get(), announcer_.get(), picture_.get(), &programme_,
+                     &alerts_,   &watch_,        log_,             {}};
+    parts.identity.screen = options_.screen;
+    parts.identity.life = life;
+    parts.identity.zones = options_.zones;
+    parts.identity.layout = picture_->layout().name;
+    parts.identity.version = PANGGIL_VERSION;
+    parts.log_shown = options_.log_shown;
+    app_ = std::make_unique<App>(std::move(parts));
+}
+
+/// The hub gives the zone's voice to a screen that can be heard.
+void Station::note_hearing(Now now) {
+    player_->set_muted(app_->is_blank());
+    const bool works = player_->audible() || player_->resting();
+    const bool audible =
+        !options_.mute && !app_->is_blank() && (is_virtual_hall(options_) || works);
+    if (audible != was_audible_) {
+        log_->write(
+            {now.utc, now.mono, LogLevel::Warning, audible ? "audio.back" : "audio.lost", {}});
+        was_audible_ = audible;
+    }
+    app_->set_voice(!audible ? 0 : works ? 2 : 1);
+}
+
+App::Verdict Station::turn() {
+    const Now now = read_clock();
+    note_hearing(now);
+    if (app_->turn(now) == App::Verdict::Quit) {
+        return App::Verdict::Quit;
+    }
+    player_->drain(now.mono);
+    warn(player_->take_problems(), "audio.problem");
+    return App::Verdict::GoOn;
+}
+
+void Station::collect(std::vector<link::Pollable*>& sockets, std::vector<int>& descriptors) const {
+    std::ranges::copy(hub_->sockets(), std::back_inserter(sockets));
+    for (const int descriptor : {display_->descriptor(), display_->media_descriptor(),
+                                 player_->descriptor(), app_->files_descriptor()}) {
+        descriptors.push_back(descriptor);
+    }
+}
+
+Micros Station::may_sleep(Now now) const {
+    const Micros left = app_->next_turn(now) - now.mono;
+    return std::clamp<Micros>(left, Micros{0}, Micros(display_->longest_sleep()));
+}
+
+Result<Done> Station::save_shot() const {
+    return options_.shot.empty() ? Result<Done>(Done{}) : display_->save_png(options_.shot);
+}
+
+} // namespace panggil::screen

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Station: one screen of this program, put together from its concrete parts: its line to the hub,
+/// its programme, its display, its voice. Under another name it is another screen to the hub and to
+/// screens.json, also when a second television hangs on the same machine. Main thread only.
+
+#include "codec/key_files.hpp"
+#include "link/sockets.hpp"
+#include "renderer/app.hpp"
+#include "renderer/run_options.hpp"
+#include "renderer/sdl/mixer_player.hpp"
+#include "renderer/site.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace panggil::screen {
+
+/// What the screens of one machine have in common. Outlives them.
+struct Machine {
+    Site site;
+    Log* log = nullptr;
+};
+
+class Station {
+public:
+    /// Shows its first picture before it has heard of the hub. Fails when its keys are unusable
+    /// ("key."), or when nothing at all can be shown ("display.", "font.").
+    [[nodiscard]] static Result<std::unique_ptr<Station>> open(RunOptions options,
+                                                               const Machine& machine);
+    Station(const Station&) = delete;
+    Station& operator=(const Station&) = delete;
+    ~Station();
+
+    /// Once, before the first turn. Without a voice numbers are shown and nothing is said; it
+    /// outlives the station.
+    void start(Voice* voice);
+
+    [[nodiscard]] App::Verdict turn();
+
+    /// Somebody has asked this machine to be dark and silent, or to be seen and heard again.
+    void toggle_blank() { app_->toggle_blank(read_clock()); }
+
+    /// What may wake it, for the one sleep of the program.
+    void collect(std::vector<link::Pollable*>& sockets, std::vector<int>& descriptors) const;
+
+    /// How long nothing is to be done, unless something wakes it; asked right before sleeping.
+    [[nodiscard]] Micros may_sleep(Now now) const;
+
+    /// The picture that was asked for at the end.
+    [[nodiscard]] Result<Done> save_shot() const;
+
+private:
+    Station(RunOptions options, const Machine& machine);
+
+    [[nodiscard]] Result<Done> begin();
+    [[nodiscard]] Result<Done> show_first();
+    void open_player();
+    void open_journal();
+    void open_app(Voice* voice);
+    void note_hearing(Now now);
+    void warn(const Problems& problems, const char* event);
+
+    RunOptions options_;
+    const Machine* machine_;
+    std::unique_ptr<Log> named_log_; ///< null for a machine with one screen
+    Log* log_;
+    std::string state_dir_;
+    AlertKeeper alerts_;
+    Programme programme_;
+    SiteWatch watch_;
+    std::unique_ptr<Display> display_;
+    std::unique_ptr<link::Context> context_;
+    std::unique_ptr<HubClient> hub_;
+    std::unique_ptr<Picture> picture_;
+    std::unique_ptr<sdl::MixerPlayer> player_;
+    std::unique_ptr<SaidJournal> journal_;
+    std::unique_ptr<Announcer> announcer_;
+    std::unique_ptr<App> app_;
+    bool was_audible_ = true;
+};
+
+} // namespace panggil::screen

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Two televisions on one machine: one program, two screens to the hub, each with the picture that its name has in
+screens.json, and one voice."""
+import json
+import os
+import unittest
+
+from hall import PROGRAMS, TREE, HallTest, until
+
+
+class TwoTelevisions(HallTest):
+    def site(self):
+        site = self.folder / "site"
+        site.mkdir()
+        for part in ("layouts", "fonts", "assets", "audio", "data", "schema"):
+            os.symlink(TREE / part, site / part)
+        (site / "screens.json").write_text(json.dumps({
+            "version": 1,
+            "screens": {"kiri": {}, "kanan": {}},
+            "rules": [{"id": "kanan", "screens": ["kanan"], "show": "layouts/tutup.json"},
+                      {"id": "biasa", "screens": "all", "show": "layouts/mpp-lanskap.json"}]}), encoding="utf-8")
+        return site
+
+    def test_each_has_its_picture_and_one_speaks(self):
+        self.open_hub()
+        both = self.start("both", "env", "SDL_VIDEODRIVER=dummy", PROGRAMS / "panggil-screen", "run", "--window",
+                          "1280x720", "--site", self.site(), "--hub", self.hub_at, "--screen", "kiri,kanan",
+                          "--state-dir", self.folder / "state", "--audio-file", self.folder / "heard.wav",
+                          "--shot", self.folder / "glass.png")
+        for name in ("kiri", "kanan"):
+            both.wait_for("link.live", screen=name)
+        both.wait_for("layout.shown", screen="kiri", name="mpp-lanskap")
+        both.wait_for("layout.shown", screen="kanan", name="tutup")
+        until(lambda: {screen["screen"] for screen in self.panggil("screens")} == {"kiri", "kanan"}, "the hub sees two")
+        until(lambda: self.speaker_of("lobi") == "kiri", "the first has the voice")
+
+        service, = self.open_counters("3")
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.panggil("call", "3")
+        both.wait_for("call.shown", screen="kiri", ticket=ticket)
+        both.wait_for("announce.ended", screen="kiri", ticket=ticket)
+        self.assertEqual(both.lines("announce.started", screen="kanan"), [])
+        self.assertTrue((self.folder / "state/kiri").is_dir())
+
+        self.assertEqual(both.stop(), 0)
+        for file in ("glass.png", "glass-kanan.png"):
+            self.assertGreater((self.folder / file).stat().st_size, 10_000, file)
+        self.assertNotEqual((self.folder / "glass.png").read_bytes(), (self.folder / "glass-kanan.png").read_bytes())
+
+    def test_a_name_that_is_there_twice_is_refused(self):
+        twice = self.start("twice", PROGRAMS / "panggil-screen", "run", "--headless", "--screen", "kiri,kiri")
+        self.assertEqual(twice.process.wait(timeout=60), 2)
+        self.assertIn('"kiri" is there twice', twice.said.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    unittest.main()
