@@ -286,6 +286,8 @@ void read_rules(Section& rules, Hall& hall) {
     hall.rules.call_spacing = Millis(rules.number("call_spacing_ms", 0, 10'000, 0));
     hall.rules.undo_window = std::chrono::seconds(rules.number("undo_window_s", 0, 3600, 0));
     hall.rules.late_comer_limit = Minutes(rules.number("late_comer_limit_min", 0, 720, 0));
+    hall.rules.closing_text = Minutes(rules.number("closing_text_min", 0, 60, 0));
+    hall.rules.break_text = rules.word("break_text", "none", {"none", "said"}) == "said";
     hall.day_start = rules.word("day_start", "closed", {"closed", "open"});
     rules.close();
 }

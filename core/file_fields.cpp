@@ -172,6 +172,8 @@ constexpr FieldSpec rules[]{
     {"call_spacing_ms", Number, "Between two calls of one counter.", "0", {}, 0, 10'000},
     {"undo_window_s", Number, "How long a call can be taken back.", "0", {}, 0, 3600},
     {"late_comer_limit_min", Number, "How long a late number is good.", "0", {}, 0, 720},
+    {"closing_text_min", Number, "Said so long before closing.", "0", {}, 0, 60},
+    {"break_text", Word, "Whether the beginning of a break is said.", "none", "none said"},
     {"day_start", Word, "What counters are in the morning.", "closed", "closed open"},
 };
 

@@ -70,6 +70,15 @@ private:
     std::vector<Key> known_;
 };
 
+/// 0 is as good as absent, and an older reader of the state is not bothered with it.
+void set_if_wanted(Record& record, std::string_view field, std::int64_t number) {
+    if (number != 0) {
+        record.set(std::string(field), number);
+    } else {
+        record.erase(field);
+    }
+}
+
 void write_hall(Record& record, const Hall& hall) {
     record.set("site", hall.site);
     record.set("name", hall.name);
@@ -79,6 +88,8 @@ void write_hall(Record& record, const Hall& hall) {
     record.set("timezone", hall.timezone);
     record.set("utc_offset", std::int64_t{hall.utc_offset.count()});
     record.set("clock_suffix", hall.clock_suffix);
+    set_if_wanted(record, "closing_text_min", hall.rules.closing_text.count());
+    set_if_wanted(record, "break_text", hall.rules.break_text ? 1 : 0);
     for (std::size_t day = 0; day < hours_fields.size(); ++day) {
         record.set(hours_fields[day], hall.hours[day]);
     }

@@ -20,6 +20,10 @@ struct HallRules {
     /// How long a number that did not come can still be called, resumed or put back in the line;
     /// 0 = all day.
     Millis late_comer_limit{0};
+    /// How long before the end of the day's hours the hall hears that it closes; 0 = never.
+    Minutes closing_text{0};
+    /// Whether the hall hears that a break has begun, between two spans of the day's hours.
+    bool break_text = false;
 
     friend bool operator==(const HallRules&, const HallRules&) = default;
 };

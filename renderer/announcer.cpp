@@ -155,7 +155,27 @@ void Announcer::turn(const QueueState& state, Now now) {
         go_on_asking(state, now);
     } else if (!speaking_) {
         take_next(state, now);
+        say_hour_text(state, now);
     }
+}
+
+/// Every call goes before it.
+void Announcer::say_hour_text(const QueueState& state, Now now) {
+    if (!alerts_.has_hour_text() || asking_ || speaking_ || queue_.waiting() > 0) {
+        return;
+    }
+    const auto zones = records_under(state, "zone/");
+    const auto ours = std::ranges::find_if(zones, [&](const auto& each) {
+        return each.second->text("speaker") == parts_.screen;
+    });
+    const bool aloud = ours != zones.end() && counts_as_heard();
+    alerts_.begin_hour_text(
+        aloud, aloud ? volume_in(*ours->second, state, now) : 0, now);
+}
+
+int Announcer::volume_in(const Record& zone, const QueueState& state, Now now) {
+    return volume_db(zone.list("volume"), now.utc,
+                     Minutes(record_at(state, "hall").number("utc_offset")));
 }
 
 bool Announcer::speaks_anywhere(const QueueState& state) const {
@@ -298,8 +318,7 @@ void Announcer::offer_again(const UnsaidCalls::Due& due, const QueueState& state
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.chime = chime_at(now.mono);
-    call.volume_db = volume_db(record_at(state, "zone/" + call.announcement.zone).list("volume"),
-                               now.utc, Minutes(record_at(state, "hall").number("utc_offset")));
+    call.volume_db = volume_in(record_at(state, "zone/" + call.announcement.zone), state, now);
     if (is_speaker(call.announcement, state)) {
         call.ask_again = now.mono + answer_within;
         call.length = length_of(call);

@@ -103,6 +103,8 @@ private:
     /// True while an emergency has the floor.
     [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
     void put_aside(Now now);
+    void say_hour_text(const QueueState& state, Now now);
+    [[nodiscard]] static int volume_in(const Record& zone, const QueueState& state, Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
     /// Tells the hub that this screen does not say what it may have been given.
     void let_go(const std::string& call_id, const std::string& bid, Now now);

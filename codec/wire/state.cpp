@@ -47,7 +47,10 @@ ShapeFacts hall() {
                       text("timezone", "for people", "Asia/Makassar"),
                       whole("utc_offset", "minutes to add to UTC", "480"),
                       text("clock_suffix", "what stands behind the time", "WITA"),
-                      text("day", "the service day, in hall time", "2026-11-24")}};
+                      text("day", "the service day, in hall time", "2026-11-24"),
+                      whole("closing_text_min",
+                            "how long before its hours end it is told so; absent: never", "15"),
+                      whole("break_text", "1: it is told when a break begins", "1")}};
     for (const auto* day : {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}) {
         shape.fields.push_back(
             texts("hours_" + std::string(day), "opening hours of that day", R"(["08.00-12.00"])"));

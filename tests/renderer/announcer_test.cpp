@@ -588,6 +588,49 @@ TEST_CASE("an emergency is said before every call that waits, again and again, a
     CHECK(hall.second.log.calls("announce.started").empty());
 }
 
+TEST_CASE("that a break begins is said once, after the calls, and no louder than the zone is",
+          "[announcer]") {
+    TwoEars hall; // it is 08.00
+    hall.hub.state.records["hall"]
+        .set("utc_offset", std::int64_t{480})
+        .set("hours_tue", TextList{"07.00-08.01", "09.00-15.00"})
+        .set("break_text", std::int64_t{1});
+    hall.pass(Millis(55'000));
+    hall.call("3", "F018");
+    hall.call("4", "F019");
+    hall.pass(Millis(2000));
+    const auto full = hall.first.player->loudest;
+    hall.hub.state.records["zone/lobi"].set("volume", TextList{"08.00-09.00 -12"});
+    hall.pass(Millis(60'000));
+    Ids told;
+    for (const LogLine& line : hall.first.log.lines) {
+        if (line.event == "announce.ended" || line.event == "text.said") {
+            told.push_back(line.fields.text("announce_id") + line.fields.text("kind"));
+        }
+    }
+    CHECK(told == Ids{"1-1call", "1-2call", "text.break"});
+    CHECK(hall.first.player->loudest < full / 2);
+    hall.pass(Millis(300'000));
+    CHECK(std::ranges::count(hall.first.log.lines, "text.started", &LogLine::event) == 1);
+    CHECK(std::ranges::count(hall.second.log.lines, "text.started", &LogLine::event) == 0);
+}
+
+TEST_CASE("a call that comes while a text of the hours is said waits for its end", "[announcer]") {
+    TwoEars hall;
+    hall.hub.state.records["hall"]
+        .set("utc_offset", std::int64_t{480})
+        .set("hours_tue", TextList{"07.00-08.00", "09.00-15.00"})
+        .set("break_text", std::int64_t{1});
+    hall.pass(Millis(2000));
+    REQUIRE(hall.first.log.lines.back().event == "text.started");
+    hall.call("3", "F018");
+    hall.pass(Millis(500));
+    CHECK(hall.first.log.calls("announce.started").empty());
+    hall.pass(Millis(30'000));
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(std::ranges::count(hall.first.log.lines, "text.said", &LogLine::event) == 1);
+}
+
 TEST_CASE("a warning that was broken off is said again at once, and so is its end", "[announcer]") {
     TwoEars hall;
     const auto count = [&](std::string_view event) {
