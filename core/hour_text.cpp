@@ -27,13 +27,11 @@ int end_of(std::string_view span) {
 bool is_in_use(const QueueState& state) {
     const auto counters = records_under(state, "counter/");
     const auto tickets = records_under(state, "ticket/");
-    return std::ranges::any_of(counters,
-                               [](const auto& each) {
-                                   return each.second->text("status") != "closed";
-                               }) ||
-           std::ranges::any_of(tickets, [](const auto& each) {
-               return each.second->text("state") == "waiting";
-           });
+    return std::ranges::any_of(
+               counters,
+               [](const auto& each) { return each.second->text("status") != "closed"; }) ||
+           std::ranges::any_of(
+               tickets, [](const auto& each) { return each.second->text("state") == "waiting"; });
 }
 
 /// The break after this span of today, or the closing after the last one.

@@ -189,6 +189,7 @@ struct SpeakRequest {
     Millis length{0};     ///< how long its voice takes
     std::string bid = {}; ///< LIFE-n: the same for each time it asks until it has said it or given
                           ///< it back, and never the same again
+    std::int64_t yields = 0; ///< 1: it breaks off once the hub has not answered for voice_alone
 };
 
 using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,

@@ -48,9 +48,16 @@ std::optional<Event> choose_speakers(const QueueState& state,
                 speaker = &candidate.screen;
             }
         }
-        if (*speaker != zone->text("speaker")) {
+        const bool relief = std::ranges::any_of(candidates, [&](const auto& candidate) {
+            return candidate.screen != *speaker && fitness(candidate, id, now) > Fitness::Mute;
+        });
+        if (*speaker != zone->text("speaker") || relief != (zone->number("relief") != 0)) {
             Record changed = *zone;
             changed.set("speaker", *speaker);
+            changed.erase("relief");
+            if (relief) {
+                changed.set("relief", std::int64_t{1});
+            }
             event.set.emplace(key, std::move(changed));
         }
     }

@@ -22,7 +22,23 @@ struct SpeakerCandidate {
 /// A speaker that is silent for longer gives its zone away, if somebody else can take it.
 inline constexpr Millis speaker_patience{6'000};
 
-/// The event that moves a zone to another speaker, or nothing. A zone keeps its speaker while that
+/// A voice that yields breaks off when the latest question that the hub has answered was asked so
+/// long ago: somebody else in its zone can say the call.
+inline constexpr Millis voice_alone{2'500};
+
+/// From when on the hub takes such a voice for silent, counted from its screen's last word: the
+/// device may have half a second more of it, and clocks and threads are never exact.
+inline constexpr Millis voice_over{3'500};
+
+/// True when a voice that was granted at `granted`, takes `length`, and whose screen was last heard
+/// at `heard` has surely broken off before its end.
+[[nodiscard]] constexpr bool broke_off(Moment granted, Millis length, Moment heard, Moment now) {
+    constexpr Millis slack{500};
+    return now >= heard + voice_over && granted + length > heard + voice_alone + slack;
+}
+
+/// The event that moves a zone to another speaker, or says whether there is one who could go on in
+/// its place (zone/<id>.relief), or nothing. A zone keeps its speaker while that
 /// one is live and audible, and while nobody better is there: moving is what could say a call
 /// twice. A speaker that was not heard yet counts as heard at `since`, when this hub began to
 /// listen.

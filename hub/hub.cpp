@@ -129,6 +129,7 @@ void Hub::turn(Now now) {
     see_the_day(now);
     const auto candidates = fleet_.candidates();
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
+    take_back_broken_voices(now);
     tell_lost_voices(now);
     while (!spoken_.empty() &&
            now.hub() - spoken_.front().at > spoken_.front().announcement.ttl + longest_voice) {
@@ -156,6 +157,11 @@ bool Hub::hear(ScreenStatus status, Now now) {
         return false;
     }
     see_life(said.screen, life, now);
+    for (auto& [zone, voice] : voices_) {
+        if (voice.heard && voice.screen == said.screen && !is_of_another_life(voice.bid, life)) {
+            voice.heard = now.mono;
+        }
+    }
     // Heals a receipt that was lost with its screen.
     if (const Spoken* spoken = fresh_call(said.call_id, now); spoken != nullptr) {
         said.zone = spoken->announcement.zone;
@@ -186,8 +192,8 @@ void Hub::hear_voice(const Receipt& receipt, Now now) {
         // Not longer than the voice is, whatever the wall clock did meanwhile.
         const Millis most = receipt.audible + voice_margin;
         const Millis left = std::clamp(receipt.at + most - now.utc, Millis{0}, most);
-        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left, receipt.audible,
-                                 receipt.bid};
+        voices_[receipt.zone] = {receipt.call_id, receipt.screen, now.mono + left,
+                                 receipt.audible, receipt.bid,    now.mono};
         return;
     }
     const auto voice = voices_.find(receipt.zone);
@@ -229,6 +235,22 @@ void Hub::see_life(const std::string& screen, const std::string& life, Now now) 
         say(LogLevel::Info, "announce.given_back",
             Record{{"announce_id", call_id}, {"screen", screen}}, now);
     }
+}
+
+/// A voice that yields and whose screen is gone has broken off, unless it was near its end: the
+/// zone's next speaker says the call (decision 005).
+void Hub::take_back_broken_voices(Now now) {
+    std::erase_if(voices_, [&](const auto& entry) {
+        const auto& [zone, voice] = entry;
+        const bool broken = voice.heard && !ledger_.is_settled(voice.call_id) &&
+                            broke_off(voice.granted, voice.length, *voice.heard, now.mono);
+        if (broken) {
+            note({voice.call_id, voice.screen, zone, "interrupted", Millis{0}, now.utc, voice.bid});
+            say(LogLevel::Warning, "announce.given_back",
+                Record{{"announce_id", voice.call_id}, {"screen", voice.screen}}, now);
+        }
+        return broken;
+    });
 }
 
 /// A voice whose screen is gone for longer than the zone waits for it: whether the hall heard it to
@@ -312,6 +334,7 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
     if (spoken == nullptr) {
         return verdict;
     }
+    take_back_broken_voices(now);
     tell_lost_voices(now);
     const std::string& zone = spoken->announcement.zone;
     const bool is_speaker = record_at(state_, "zone/" + zone).text("speaker") == request.screen;
@@ -330,6 +353,9 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
         }
         (void)ledger_.note(granted);
         hear_voice(granted, now);
+        if (request.yields != 0) {
+            voices_[zone].heard = now.mono;
+        }
         link::failpoint("grant.done");
     }
     return verdict;

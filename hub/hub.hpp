@@ -156,6 +156,7 @@ private:
     void note(const Receipt& receipt);
     void hear_voice(const Receipt& receipt, Now now);
     void see_life(const std::string& screen, const std::string& life, Now now);
+    void take_back_broken_voices(Now now);
     void tell_lost_voices(Now now);
     [[nodiscard]] bool another_speaks(const std::string& zone, const std::string& screen,
                                       Now now) const;
@@ -188,6 +189,8 @@ private:
         Moment until{};
         Millis length{0};
         std::string bid;
+        Moment granted{};
+        std::optional<Moment> heard = {}; ///< last word of its screen, when the voice yields
     };
 
     /// Of one screen, the latest last.

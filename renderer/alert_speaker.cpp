@@ -99,10 +99,10 @@ bool AlertSpeaker::end_if_over(Now now) {
     } else if (!whole) {
         line.set("reason", "the machine stood still in the middle of it" + again);
     }
-    parts_.log->write({now.utc, now.mono, whole ? LogLevel::Info : LogLevel::Error,
-                       std::string(saying_->is_warning ? "alert." : "text.") +
-                           (whole ? "said" : "failed"),
-                       std::move(line)});
+    parts_.log->write(
+        {now.utc, now.mono, whole ? LogLevel::Info : LogLevel::Error,
+         std::string(saying_->is_warning ? "alert." : "text.") + (whole ? "said" : "failed"),
+         std::move(line)});
     if (saying_->is_warning && whole) {
         voice_.said(saying_->text, now.mono);
     } else if (saying_->is_warning) {

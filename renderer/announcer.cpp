@@ -142,7 +142,15 @@ void Announcer::hear(const SpeakVerdict& verdict, const QueueState& state, Now n
     }
 }
 
+/// Somebody else says the call when the hub hears nothing from us: then it must not be heard here.
+void Announcer::hold_while_answered() {
+    if (speaking_ && speaking_->aloud && speaking_->yields) {
+        parts_.player->allow_until(parts_.proven() + voice_alone);
+    }
+}
+
 void Announcer::turn(const QueueState& state, Now now) {
+    hold_while_answered();
     end_if_over(now);
     clear_withdrawn(state);
     stage_.forget_old(now.mono);
@@ -165,12 +173,10 @@ void Announcer::say_hour_text(const QueueState& state, Now now) {
         return;
     }
     const auto zones = records_under(state, "zone/");
-    const auto ours = std::ranges::find_if(zones, [&](const auto& each) {
-        return each.second->text("speaker") == parts_.screen;
-    });
+    const auto ours = std::ranges::find_if(
+        zones, [&](const auto& each) { return each.second->text("speaker") == parts_.screen; });
     const bool aloud = ours != zones.end() && counts_as_heard();
-    alerts_.begin_hour_text(
-        aloud, aloud ? volume_in(*ours->second, state, now) : 0, now);
+    alerts_.begin_hour_text(aloud, aloud ? volume_in(*ours->second, state, now) : 0, now);
 }
 
 int Announcer::volume_in(const Record& zone, const QueueState& state, Now now) {
@@ -265,9 +271,14 @@ void Announcer::go_on_asking(const QueueState& state, Now now) {
         let_go(call.announcement.call_id, call.bid, now);
         offer(call, state, now);
     } else if (now.mono >= asking_->ask_again) {
-        asking_->ask_again = now.mono + answer_within;
-        parts_.ask_to_speak(announcement.call_id, asking_->bid, asking_->length);
+        ask(now);
     }
+}
+
+void Announcer::ask(Now now) {
+    asking_->ask_again = now.mono + answer_within;
+    parts_.ask_to_speak({0, asking_->announcement.call_id, parts_.screen, asking_->length,
+                         asking_->bid, asking_->yields ? 1 : 0});
 }
 
 void Announcer::take_next(const QueueState& state, Now now) {
@@ -320,11 +331,11 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.chime = chime_at(now.mono);
     call.volume_db = volume_in(record_at(state, "zone/" + call.announcement.zone), state, now);
     if (is_speaker(call.announcement, state)) {
-        call.ask_again = now.mono + answer_within;
         call.length = length_of(call);
         call.bid = parts_.life + '-' + std::to_string(++bids_);
+        call.yields = record_at(state, "zone/" + call.announcement.zone).number("relief") != 0;
         asking_ = std::move(call);
-        parts_.ask_to_speak(asking_->announcement.call_id, asking_->bid, asking_->length);
+        ask(now);
         return;
     }
     queue_.ended(call.announcement.call_id);
@@ -397,6 +408,7 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
         return;
     }
     speaking_->aloud = true;
+    speaking_->yields = call.yields;
     speaking_->played = now.mono;
     speaking_->captions = std::move(utterance.value().captions);
     if (const auto written = parts_.journal->begin({call.announcement.call_id, call.bid});
@@ -408,6 +420,7 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     speaking_->ends = now.mono + utterance.value().length + player_patience;
     parts_.player->play(call.announcement.call_id,
                         at_volume(utterance.value().sound, call.volume_db));
+    hold_while_answered();
     for (const Problem& problem : utterance.value().problems) {
         warn(problem, "voice.clip_missing", now);
     }
@@ -445,8 +458,10 @@ void Announcer::end_if_over(Now now) {
 void Announcer::end_aloud(const PlayReport& played, Now now) {
     const Announcement& announcement = speaking_->announcement;
     if (played.broken) {
-        say("announce.failed", announcement,
-            Record{{"reason", std::string("the machine stood still in the middle of it")}}, now);
+        const bool alone = speaking_->yields && now.mono > parts_.proven() + voice_alone;
+        const std::string reason = alone ? "the hub did not answer: another screen may say it"
+                                         : "the machine stood still in the middle of it";
+        say("announce.failed", announcement, Record{{"reason", reason}}, now);
         give_back("failed", now);
         finish(now);
         return;

@@ -12,6 +12,7 @@
 #include "core/follower.hpp"
 #include "core/log.hpp"
 #include "core/message.hpp"
+#include "core/speaker.hpp"
 #include "core/unsaid_calls.hpp"
 #include "renderer/alert_speaker.hpp"
 #include "renderer/clock.hpp"
@@ -40,8 +41,9 @@ public:
         SaidJournal* journal = nullptr;      ///< not null
         std::function<void(Receipt)> report; ///< to the hub
         /// Answered by hear(). The bid is the same until the call was said or given back.
-        std::function<void(const std::string& call_id, const std::string& bid, Millis length)>
-            ask_to_speak;
+        std::function<void(SpeakRequest)> ask_to_speak;
+        /// When the latest question was asked that the hub has answered.
+        std::function<Moment()> proven = [] { return Moment::max() - voice_alone; };
         std::string life = "1"; ///< begins each bid: another one each time the program starts
         Hearing hearing = Hearing::Device;
         CallStage::Rules stage = {}; ///< how long a call keeps the panel
@@ -62,6 +64,9 @@ public:
     /// time in silence shows them, too.
     [[nodiscard]] std::string said_now(Moment now) const;
 
+    /// A voice sounds that breaks off when the hub does not answer.
+    [[nodiscard]] bool depends_on_hub() const { return speaking_ && speaking_->yields; }
+
     /// When turn() has something to do by itself.
     [[nodiscard]] std::optional<Moment> next_deadline(Moment now) const;
 
@@ -80,6 +85,7 @@ private:
         Chime chime = Chime::Rings;
         int volume_db = 0; ///< quiet hours of its zone
         std::string bid = {};
+        bool yields = false; ///< another screen could say it
     };
 
     /// What is being said, aloud or silently.
@@ -93,6 +99,7 @@ private:
         bool on_stage = false; ///< from its first sample on
         Moment begun{};        ///< when it came on the stage
         bool aloud = false;
+        bool yields = false;  ///< as the hub was told when it gave the call
         bool refused = false; ///< silent because the hub has said so
         Moment ends{}; ///< when silent, the end; when aloud, the latest end a working device could
                        ///< have
@@ -108,6 +115,7 @@ private:
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
     /// Tells the hub that this screen does not say what it may have been given.
     void let_go(const std::string& call_id, const std::string& bid, Now now);
+    void ask(Now now);
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
     /// False when there is none that may be tried now.
@@ -123,6 +131,7 @@ private:
     void take_up(const Asking& call);
     void enter(Now now);
     [[nodiscard]] std::optional<Micros> said_for(Moment now) const;
+    void hold_while_answered();
     void end_if_over(Now now);
     void end_aloud(const PlayReport& played, Now now);
     void finish(Now now);

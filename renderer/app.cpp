@@ -52,6 +52,7 @@ App::Verdict App::turn(Now now) {
     const LinkHealth health = parts_.hub->health(now.mono);
     tell_health(health, now);
     parts_.announcer->turn(parts_.hub->state(), now);
+    parts_.hub->stay_close(parts_.announcer->depends_on_hub(), now.mono);
     prove_shown(draw(health, now), now);
     tell_status(now);
     return Verdict::GoOn;

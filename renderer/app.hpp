@@ -10,7 +10,6 @@
 #include "renderer/programme.hpp"
 #include "renderer/site_watch.hpp"
 
-
 #include <optional>
 #include <string>
 #include <vector>

@@ -13,6 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Micros ping_period = 2s;
+constexpr Micros close_ping_period = 500ms;
+constexpr std::size_t most_unanswered = 32;
 constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
 constexpr Micros longest_patience = 64s;    ///< with a large state on a slow line
 constexpr int handful = 8;
@@ -163,12 +165,41 @@ FollowerSteps HubClient::turn(Now now) {
     watch_entry(now);
     merge(follower_.tick(now.mono), steps, now);
     if (now.mono >= next_ping_) {
-        next_ping_ = now.mono + (events_ ? ping_period : first_ping_period);
+        next_ping_ = now.mono + (!events_ ? first_ping_period
+                                 : close_ ? close_ping_period
+                                          : ping_period);
         const std::int64_t rid = follower_.next_rid();
+        if (status_) {
+            asked_[rid] = now.mono;
+        }
         send(Ping{rid, status_}, rid, now); // an early one has no status
     }
     send_reports(now);
     return steps;
+}
+
+void HubClient::set_status(ScreenStatus status) {
+    if (status_ && status_->audio_ok != status.audio_ok) {
+        next_ping_ = Moment::min();
+    }
+    status_ = std::move(status);
+}
+
+void HubClient::stay_close(bool close, Moment now) {
+    if (close && !close_) {
+        next_ping_ = std::min(next_ping_, now + close_ping_period);
+    }
+    close_ = close;
+}
+
+void HubClient::note_answer(std::int64_t rid) {
+    if (const auto asked = asked_.find(rid); asked != asked_.end()) {
+        proven_ = std::max(proven_, asked->second);
+        asked_.erase(asked_.begin(), std::next(asked));
+    }
+    while (asked_.size() > most_unanswered) {
+        asked_.erase(asked_.begin());
+    }
 }
 
 void HubClient::send_reports(Now now) {
@@ -195,6 +226,7 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
         return;
     }
     if (const auto* verdict = std::get_if<SpeakVerdict>(&message.value().body)) {
+        note_answer(verdict->rid);
         verdicts_.push_back(*verdict);
         return; // it says nothing about the state
     }
@@ -204,6 +236,7 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
         return;
     }
     if (const auto* pong = std::get_if<Pong>(&message.value().body); pong != nullptr) {
+        note_answer(pong->rid);
         connect_events(*pong, message.value().envelope.site, now);
         learn_next_key(*pong, now);
     }
@@ -242,9 +275,10 @@ void HubClient::report(Receipt receipt, Moment now) {
     reports_.add(std::move(receipt), follower_.next_rid(), now);
 }
 
-void HubClient::ask_to_speak(SpeakRequest request) {
+void HubClient::ask_to_speak(SpeakRequest request, Moment now) {
     if (control_) {
         request.rid = follower_.next_rid();
+        asked_[request.rid] = now;
         (void)control_->send(codec::encode(ControlRequest{std::move(request)}, site_));
     }
 }

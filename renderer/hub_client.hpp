@@ -13,6 +13,7 @@
 #include "renderer/clock.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -35,8 +36,8 @@ public:
     /// logged once a minute per kind, and change nothing.
     [[nodiscard]] FollowerSteps turn(Now now);
 
-    /// What the next ping tells the hub.
-    void set_status(ScreenStatus status) { status_ = std::move(status); }
+    /// What the next ping tells the hub: at once when it is that the sound came or went.
+    void set_status(ScreenStatus status);
 
     /// Tells the hub what became of an announcement, again and again until the hub has it.
     void report(Receipt receipt, Moment now);
@@ -46,7 +47,13 @@ public:
 
     /// Asks for a call; the answer comes with take_verdicts(). What could not be sent is asked
     /// again by the caller. The rid is set here.
-    void ask_to_speak(SpeakRequest request);
+    void ask_to_speak(SpeakRequest request, Moment now);
+
+    /// While it holds the hub is asked twice a second: a voice depends on its answers.
+    void stay_close(bool close, Moment now);
+
+    /// When the latest question was asked that the hub has answered.
+    [[nodiscard]] Moment proven() const { return proven_; }
 
     /// Answers to ask_to_speak() since the last time.
     [[nodiscard]] std::vector<SpeakVerdict> take_verdicts() { return std::exchange(verdicts_, {}); }
@@ -91,6 +98,7 @@ private:
     void connect_events(const Pong& pong, std::string_view site, Now now);
     void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);
     void send(const ControlRequest& request, std::int64_t rid, Now now);
+    void note_answer(std::int64_t rid);
     void send_reports(Now now);
     void complain(const Problem& problem, Now now, const char* event = "link.bad_message");
 
@@ -113,6 +121,9 @@ private:
     Moment answered_{};               ///< when the control socket was opened, or gave something
     Micros patience_ = rebuild_after; ///< with one that gives nothing; grows until it does
     Moment next_ping_{};
+    bool close_ = false;
+    std::map<std::int64_t, Moment> asked_; ///< what tells the hub that this screen lives, by rid
+    Moment proven_ = Moment::min();
     OncePerMinute limit_;
 };
 

@@ -153,8 +153,8 @@ private:
                 const auto* box = std::get_if<BoxMark>(&marks[at].what);
                 const bool covers = box != nullptr && box->fill.alpha == 255 &&
                                     !intersect(box->rect, {middle.x, middle.y, 1, 1}).empty();
-                ground = covers ? fill_at(*box, middle.x - box->rect.x, middle.y - box->rect.y)
-                                : ground;
+                ground =
+                    covers ? fill_at(*box, middle.x - box->rect.x, middle.y - box->rect.y) : ground;
             }
         }
         return ground;

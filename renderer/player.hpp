@@ -4,6 +4,8 @@
 /// there are no timers and no polling between clips. All calls come from the main thread; the
 /// device's own thread is the player's secret.
 
+#include "core/time.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -26,15 +28,19 @@ struct PlayReport {
     std::string call_id;
     std::uint64_t first_sample = 0; ///< position in the player's stream since it was opened
     std::uint64_t samples = 0;      ///< how many were handed to the device
-    bool broken = false; ///< it stood still in its middle for so long that the rest was not played
+    bool broken = false; ///< it stood still in its middle for so long that the rest was not played,
+                         ///< or it was allowed no longer
 };
 
 class Player {
 public:
     virtual ~Player() = default;
     /// Begins at once; the caller waits for finished() before the next one. Keeps `sound` alive
-    /// until then.
+    /// until then. It may be heard to its end, unless allow_until() says otherwise.
     virtual void play(std::string call_id, std::shared_ptr<const Sound> sound) = 0;
+    /// What play() was given is broken off by itself at this moment of the device's clock, whatever
+    /// the caller does meanwhile. Until the next play().
+    virtual void allow_until(Moment until) = 0;
     /// Forgets what play() was given: what the device has not taken is not heard, and not reported.
     virtual void drop() = 0;
     /// The report of an announcement whose last sample was taken by the device, once; empty while

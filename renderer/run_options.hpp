@@ -15,17 +15,17 @@ enum class Surface { Fullscreen, Window, Headless };
 
 struct RunOptions {
     std::string hub = "tcp://127.0.0.1:5560"; ///< control endpoint; the others are learnt from it
-    std::string keys;               ///< folder of this screen's keys; empty = a hub without
-    std::string screen = "layar-1"; ///< the name this screen reports under
+    std::string keys;                      ///< folder of this screen's keys; empty = a hub without
+    std::string screen = "layar-1";        ///< the name this screen reports under
     std::vector<std::string> more_screens; ///< further televisions of this machine, by their names
     bool is_one_of_several = false;        ///< its log lines bear its name
-    int output = 0; ///< the television to be on, unless screens.json says which
+    int output = 0;                 ///< the television to be on, unless screens.json says which
     std::vector<std::string> zones; ///< acoustic zones it may speak in; empty = all
     std::string site;
-    std::string layout; ///< empty = the site's default
+    std::string layout;     ///< empty = the site's default
     bool test_card = false; ///< the card for setting up a television, instead of a layout
     std::string mode;       ///< "" (terang), "gelap"
-    std::string pack;   ///< empty = the site's id-ID
+    std::string pack;       ///< empty = the site's id-ID
     Surface surface = Surface::Fullscreen;
     Size size{1920, 1080}; ///< of a window or of a headless canvas
     bool mute = false;

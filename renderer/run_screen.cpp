@@ -57,9 +57,8 @@ Site read_site(const RunOptions& options, Log& log) {
 
 std::optional<Voice> load_voice(const RunOptions& options, const Site& site, Log& log) {
     Problems problems;
-    auto voice = Voice::load(options.pack.empty() ? site.default_pack()
-                                                  : std::filesystem::path(options.pack),
-                             problems);
+    auto voice = Voice::load(
+        options.pack.empty() ? site.default_pack() : std::filesystem::path(options.pack), problems);
     for (const Problem& problem : problems) {
         tell(log, LogLevel::Warning, problem, "voice.problem");
     }
@@ -124,9 +123,9 @@ void sleep(const Stations& stations, Moment end) {
 
 /// The one loop and its one sleep.
 void loop(const Stations& stations, std::optional<double> seconds) {
-    const Moment end = seconds ? read_clock().mono +
-                                     Micros(static_cast<std::int64_t>(*seconds * 1e6))
-                               : Moment::max();
+    const Moment end = seconds
+                           ? read_clock().mono + Micros(static_cast<std::int64_t>(*seconds * 1e6))
+                           : Moment::max();
     while (asked_to_stop == 0 && read_clock().mono < end) {
         const bool toggles = std::exchange(asked_to_blank, 0) != 0;
         for (const auto& station : stations) {

@@ -34,11 +34,11 @@ Result<std::unique_ptr<Display>> open_display(const RunOptions& options, const T
     }
     const auto kind =
         options.surface == Surface::Window ? sdl::WindowKind::Window : sdl::WindowKind::Fullscreen;
-    auto window = sdl::WindowDisplay::open(
-        {kind, options.size, "Panggil " + options.screen,
-         static_cast<int>(settings.number_or("output", options.output)),
-         sdl::quarters_of(settings.number_or("rotate", 0))},
-        std::move(fonts));
+    auto window =
+        sdl::WindowDisplay::open({kind, options.size, "Panggil " + options.screen,
+                                  static_cast<int>(settings.number_or("output", options.output)),
+                                  sdl::quarters_of(settings.number_or("rotate", 0))},
+                                 std::move(fonts));
     if (!window) {
         return window.problem();
     }
@@ -202,16 +202,16 @@ void Station::open_app(Voice* voice) {
         log_,
         journal_.get(),
         [this](Receipt receipt) { hub_->report(std::move(receipt), read_clock().mono); },
-        [this](const std::string& call_id, const std::string& bid, Millis length) {
-            hub_->ask_to_speak({0, call_id, options_.screen, length, bid});
-        },
+        [this](SpeakRequest request) { hub_->ask_to_speak(std::move(request), read_clock().mono); },
+        [this] { return hub_->proven(); },
         life,
         options_.mute               ? Hearing::Muted
         : is_virtual_hall(options_) ? Hearing::Virtual
                                     : Hearing::Device,
         options_.stage.value_or(stage_rules(picture_->layout()))});
-    App::Parts parts{hub_.get(), display_.get(), announcer_.get(), picture_.get(), &programme_,
-                     &alerts_,   &watch_,        log_,             {}};
+    App::Parts parts{hub_.get(),     display_.get(), announcer_.get(),
+                     picture_.get(), &programme_,    &alerts_,
+                     &watch_,        log_,           {}};
     parts.identity.screen = options_.screen;
     parts.identity.life = life;
     parts.identity.zones = options_.zones;

@@ -47,15 +47,18 @@ Words2 one_of(const Names& names) {
     return {"one of: " + list, "salah satu: " + list};
 }
 
-void ValueCheck::report(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
+void ValueCheck::report(std::string_view name, const Tree& at,
+                        std::initializer_list<Words2> words) {
     add(name, to_text(layout_->places.at(at.place())), words);
 }
 
-void ValueCheck::report_key(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
+void ValueCheck::report_key(std::string_view name, const Tree& at,
+                            std::initializer_list<Words2> words) {
     add(name, to_text_of_key(layout_->places.at(at.place())), words);
 }
 
-void ValueCheck::add(std::string_view name, std::string where, std::initializer_list<Words2> words) {
+void ValueCheck::add(std::string_view name, std::string where,
+                     std::initializer_list<Words2> words) {
     Problem problem = diagnose(name, where.empty() ? file_ : std::move(where), words);
     // A card is looked at once for each of its states.
     if (std::ranges::find(problems, problem) == problems.end()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// ValueCheck: whether a value of a layout file is what its field may hold: numbers, words, names of
-/// the theme, texts and their placeholders. Collects what is wrong, each with the place where it was
-/// written. What widgets and grids are made of is layout_check.cpp's business.
+/// ValueCheck: whether a value of a layout file is what its field may hold: numbers, words, names
+/// of the theme, texts and their placeholders. Collects what is wrong, each with the place where it
+/// was written. What widgets and grids are made of is layout_check.cpp's business.
 
 #include "core/diagnosis.hpp"
 #include "core/field_spec.hpp"

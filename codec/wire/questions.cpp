@@ -72,7 +72,9 @@ const Shape<SpeakRequest>& shape<SpeakRequest>() {
          field(Facts{"screen", "who wants to say it", "tv-1"}.required(), &SpeakRequest::screen),
          field(Facts{"length_ms", "how long its voice takes", "6800"}.within(0, 120'000),
                &SpeakRequest::length),
-         field(bid("the same until it has said the call or given it back"), &SpeakRequest::bid)}};
+         field(bid("the same until it has said the call or given it back"), &SpeakRequest::bid),
+         field(Facts{"yields", "1: it breaks off once the hub has not answered for 2.5 s", "1"},
+               &SpeakRequest::yields)}};
     return table;
 }
 

@@ -100,8 +100,8 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
         }
         flags = SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP;
     }
-    SDL_Window* window = SDL_CreateWindow(options.title.c_str(), place, place, size.width,
-                                          size.height, flags);
+    SDL_Window* window =
+        SDL_CreateWindow(options.title.c_str(), place, place, size.width, size.height, flags);
     if (window == nullptr) {
         const std::string why = SDL_GetError();
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -120,8 +120,7 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
 WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
                              FontSource source)
     : window_(window), events_(SDL_GetWindowID(window)), kind_(options.kind),
-      rotate_(options.rotate),
-      easel_(turned(glass, options.rotate), std::move(source)),
+      rotate_(options.rotate), easel_(turned(glass, options.rotate), std::move(source)),
       descriptor_(connection_descriptor(window)) {}
 
 WindowDisplay::~WindowDisplay() {
@@ -222,8 +221,7 @@ screen::DisplayChange WindowDisplay::take_change() {
             switch (event.window.event) {
             case SDL_WINDOWEVENT_SIZE_CHANGED:
                 uncovered = true;
-                if (const Size size =
-                        turned(Size{event.window.data1, event.window.data2}, rotate_);
+                if (const Size size = turned(Size{event.window.data1, event.window.data2}, rotate_);
                     size != easel_.canvas().size()) {
                     easel_.canvas().resize(size);
                     change = graver(change, DisplayChange::Resized);

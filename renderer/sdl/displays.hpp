@@ -90,8 +90,8 @@ struct WindowOptions {
     WindowKind kind = WindowKind::Fullscreen;
     Size size{1280, 720}; ///< of a Window; a Fullscreen has the desktop's
     std::string title = "Panggil";
-    int output = 0;       ///< number of the television; one that is not there is the first
-    Quarters rotate = 0;  ///< how the picture is turned, clockwise
+    int output = 0;      ///< number of the television; one that is not there is the first
+    Quarters rotate = 0; ///< how the picture is turned, clockwise
 };
 
 class WindowDisplay final : public screen::Display {
@@ -122,8 +122,7 @@ public:
     void forget_pictures() override { easel_.forget_pictures(); }
 
 private:
-    WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
-                  FontSource source);
+    WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass, FontSource source);
 
     [[nodiscard]] bool copy_and_update(std::span<const Rect> rects);
     [[nodiscard]] SDL_Surface* turned_picture(std::span<const Rect> rects);

@@ -52,6 +52,9 @@ public:
 
     /// A sound that comes while another is heard waits for its end: they never overlap or cut.
     void play(std::string call_id, std::shared_ptr<const screen::Sound> sound) override;
+
+    void allow_until(Moment until) override { stream_->allow_until(until); }
+
     void drop() override;
     [[nodiscard]] std::optional<screen::PlayReport> finished() override;
 

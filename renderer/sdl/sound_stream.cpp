@@ -44,7 +44,7 @@ screen::Placed SoundStream::place_job(std::uint64_t position) {
         const std::uint64_t notice = parts_.bed != nullptr ? mixer_.notice() : 0;
         job_->start = position + std::max(job_->lead, notice);
     }
-    job_->broken = job_->broken || has_stalled(*job_);
+    job_->broken = job_->broken || must_end(*job_);
     return job_->broken ? screen::Placed{} : screen::Placed{job_->sound->samples, job_->start};
 }
 
@@ -62,13 +62,14 @@ void SoundStream::go_on(std::size_t taken) {
     }
 }
 
-bool SoundStream::has_stalled(Job& job) const {
+/// It stood still for too long, or its time is over.
+bool SoundStream::must_end(Job& job) const {
     if (parts_.clock == nullptr) {
         return false;
     }
     const Moment now = parts_.clock();
     const Moment before = std::exchange(job.last_pull, now);
-    return job.taken > 0 && now - before > parts_.longest_stall;
+    return now > job.until || (job.taken > 0 && now - before > parts_.longest_stall);
 }
 
 void SoundStream::use(Side side) {
@@ -84,6 +85,13 @@ SoundStream::Side SoundStream::side() const {
 void SoundStream::begin(std::unique_ptr<Job> job) {
     const Guard guard(busy_);
     std::swap(job_, job);
+}
+
+void SoundStream::allow_until(Moment until) {
+    const Guard guard(busy_);
+    if (job_) {
+        job_->until = until;
+    }
 }
 
 std::unique_ptr<SoundStream::Job> SoundStream::take_ended() {

@@ -38,6 +38,7 @@ public:
         std::uint64_t start = 0;
         std::uint64_t taken = 0;
         Moment last_pull{};
+        Moment until = Moment::max(); ///< after which nothing of it may be heard
         bool broken = false;
         bool ended = false;
     };
@@ -50,6 +51,8 @@ public:
     void use(Side side);
     [[nodiscard]] Side side() const;
     void begin(std::unique_ptr<Job> job);
+    /// The job is broken off at this moment of the clock; for the job that stands now.
+    void allow_until(Moment until);
     /// The job that has ended, once; null while none has.
     [[nodiscard]] std::unique_ptr<Job> take_ended();
     /// Forgets the job; what was not taken of it is never heard.
@@ -83,7 +86,7 @@ private:
 
     [[nodiscard]] screen::Placed place_job(std::uint64_t position);
     void go_on(std::size_t taken);
-    [[nodiscard]] bool has_stalled(Job& job) const;
+    [[nodiscard]] bool must_end(Job& job) const;
 
     Parts parts_;
     mutable std::atomic_flag busy_ = ATOMIC_FLAG_INIT; ///< guards all below

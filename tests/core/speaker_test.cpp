@@ -61,6 +61,39 @@ TEST_CASE("a speaker that lost its sound gives way to one that has it", "[speake
           "tv-2");
 }
 
+TEST_CASE("a zone says whether another screen could go on", "[speaker]") {
+    Driver hall;
+    const auto relief = [&] { return record_at(hall.state, "zone/lobi").number("relief"); };
+    const SpeakerCandidate first{"tv-1", {"lobi"}, 2, start};
+    chosen(hall, {first}, start);
+    CHECK(relief() == 0);
+    chosen(hall, {first, {"tv-2", {"lobi"}, 0, start}}, start);
+    CHECK(relief() == 0); // a mute one
+    chosen(hall, {first, {"tv-2", {"teras"}, 2, start}}, start);
+    CHECK(relief() == 0); // of another zone
+    const SpeakerCandidate second{"tv-2", {"lobi"}, 2, start};
+    chosen(hall, {first, second}, start);
+    CHECK(relief() == 1);
+    CHECK_FALSE(choose_speakers(hall.state, std::vector{first, second}, start, start, morning));
+    const Moment later = start + Millis(6'001);
+    chosen(hall, {{"tv-1", {"lobi"}, 2, later}, second}, later);
+    CHECK(relief() == 0); // it has gone
+}
+
+TEST_CASE("a voice whose screen is gone is known to have broken off, unless it was near its end",
+          "[speaker]") {
+    const Millis length{7'000};
+    const auto broken = [&](Millis heard, Millis now) {
+        return broke_off(start, length, start + heard, start + now);
+    };
+    CHECK_FALSE(broken(Millis(2'000), Millis(5'499))); // it may still sound
+    CHECK(broken(Millis(2'000), Millis(5'500)));
+    CHECK(broken(Millis(3'999), Millis(60'000)));
+    CHECK_FALSE(broken(Millis(4'000), Millis(60'000))); // it may have come to its end
+    // What the screen does: it is heard for voice_alone after its question, at most.
+    CHECK(voice_alone < voice_over);
+}
+
 TEST_CASE("a silent speaker is replaced after six seconds, not before", "[speaker]") {
     Driver hall;
     CHECK(chosen(hall, {{"tv-1", {"lobi"}, 1, start}}, start) == "tv-1");

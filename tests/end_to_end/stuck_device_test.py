@@ -41,7 +41,7 @@ class StuckDevice(HallTest):
         return screen
 
     def voice_of(self, name):
-        return next(screen for screen in self.panggil("screens") if screen.get("screen") == name)["audio_ok"]
+        return next(screen for screen in self.panggil("screens") if screen.get("screen") == name).get("audio_ok", 0)
 
     def test_a_stuck_loudspeaker_costs_no_call(self):
         self.open_hub()

@@ -39,10 +39,13 @@ public:
         for (const float sample : sound->samples) {
             loudest = std::max(loudest, std::abs(sample));
         }
+        until_ = Moment::max();
         begins_ = now + lead;
         ends_ = begins_ + Micros(static_cast<std::int64_t>(samples * 1'000'000 / 48'000));
         playing_ = screen::PlayReport{std::move(call_id), 0, samples};
     }
+
+    void allow_until(Moment until) override { until_ = until; }
 
     void drop() override { playing_.reset(); }
 
@@ -62,6 +65,9 @@ public:
     }
 
     [[nodiscard]] std::optional<screen::PlayReport> finished() override {
+        if (playing_ && now > until_ && until_ < ends_) {
+            break_off();
+        }
         if (!playing_ || now < ends_) {
             return std::nullopt;
         }
@@ -81,6 +87,7 @@ private:
     std::optional<screen::PlayReport> playing_;
     Moment begins_{};
     Moment ends_{};
+    Moment until_ = Moment::max();
 };
 
 } // namespace panggil::testing

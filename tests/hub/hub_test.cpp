@@ -426,6 +426,49 @@ TEST_CASE("a voice that is gone with its screen is told, and nobody says it agai
     CHECK(phases().size() == 2);
 }
 
+TEST_CASE("a voice that yields and is gone in its middle is said by the next speaker", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    ScreenStatus voice = screen("tv-1");
+    voice.life = "a";
+    REQUIRE(hall.hub->hear(voice, hall.now));
+    REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    const auto ask = [&](const char* who, const char* bid) {
+        return hall.hub->judge({1, call, who, Millis(7'000), bid, 1}, hall.now)->answer;
+    };
+    using Answer = SpeakVerdict::Answer;
+    REQUIRE(ask("tv-1", "a-1") == Answer::Granted);
+    hall.pass(Millis(2'000));
+    REQUIRE(hall.hub->hear(voice, hall.now)); // its last word
+    SECTION("it is taken back, and given") {
+        hall.pass(Millis(3'400));
+        hall.hub->turn(hall.now);
+        CHECK(hall.hub->ledger().receipts(call).size() == 1); // it may still sound
+        hall.pass(Millis(700));
+        hall.hub->turn(hall.now);
+        CHECK(hall.hub->ledger().receipts(call).back().phase == "interrupted");
+        hall.pass(Millis(2'000));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now)); // the zone moves
+        CHECK(ask("tv-2", "c-1") == Answer::Granted);
+        CHECK(ask("tv-1", "a-2") == Answer::Held);
+    }
+    SECTION("near its end nobody can know, and nobody else says it") {
+        hall.pass(Millis(2'500));
+        REQUIRE(hall.hub->hear(voice, hall.now));
+        hall.pass(Millis(6'001));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+        CHECK(ask("tv-2", "c-1") == Answer::Held);
+    }
+    SECTION("after a restart the hub does not know what it heard last") {
+        hall.stop();
+        hall.start();
+        hall.pass(Millis(6'001));
+        REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+        CHECK(ask("tv-2", "c-1") == Answer::Held);
+    }
+}
+
 TEST_CASE("a report needs to be told no more once it is on disk", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

@@ -77,25 +77,26 @@ public:
         journal_ = std::make_unique<SaidJournal>(folder_.path(), problems_);
         REQUIRE(problems_.empty());
         answers_.clear();
-        ear = std::make_unique<Announcer>(
-            Announcer::Parts{name_,
-                             {},
-                             &our_voice(),
-                             player.get(),
-                             &log,
-                             journal_.get(),
-                             [this](Receipt receipt) {
-                                 receipt.at = now_->utc;
-                                 unsent_.push_back(std::move(receipt));
-                             },
-                             [this](const std::string& call_id, const std::string& bid, Millis) {
-                                 if (on_line) {
-                                     (loses_answers ? lost : answers_)
-                                         .push_back(hub_->judge(call_id, name_, bid, now_->utc));
-                                 }
-                             },
-                             name_ + std::to_string(++lives_),
-                             hearing_});
+        ear = std::make_unique<Announcer>(Announcer::Parts{
+            name_,
+            {},
+            &our_voice(),
+            player.get(),
+            &log,
+            journal_.get(),
+            [this](Receipt receipt) {
+                receipt.at = now_->utc;
+                unsent_.push_back(std::move(receipt));
+            },
+            [this](const SpeakRequest& request) {
+                if (on_line) {
+                    (loses_answers ? lost : answers_)
+                        .push_back(hub_->judge(request.call_id, name_, request.bid, now_->utc));
+                }
+            },
+            [this] { return answered; },
+            name_ + std::to_string(++lives_),
+            hearing_});
         if (journal_->interrupted()) {
             const auto& [call_id, bid] = *journal_->interrupted();
             unsent_.push_back({call_id, name_, "", "interrupted", Millis{0}, now_->utc, bid});
@@ -141,6 +142,7 @@ public:
     }
 
     bool loses_answers = false;
+    Moment answered = Moment::max() - voice_alone; ///< the hub's latest word
     std::vector<SpeakVerdict> lost;
     std::unique_ptr<FakePlayer> player;
     std::unique_ptr<Announcer> ear;
@@ -244,6 +246,32 @@ TEST_CASE("a call made before a zone has a voice is said by the first that gets 
     hall.pass(long_enough);
     CHECK(hall.second.log.calls("announce.ended") == Ids{"1-1"});
     CHECK(hall.first.log.calls("announce.started").empty());
+}
+
+TEST_CASE("a voice that another could take over breaks off when the hub does not answer",
+          "[announcer]") {
+    TwoEars hall;
+    const bool relief = GENERATE(true, false);
+    hall.hub.state.records["zone/lobi"].set("relief", std::int64_t{relief ? 1 : 0});
+    hall.call("3", "F018");
+    hall.pass(Millis(1000));
+    REQUIRE(hall.first.log.calls("announce.started") == Ids{"1-1"});
+    CHECK(hall.first.ear->depends_on_hub() == relief);
+    hall.first.answered = hall.now.mono;
+    hall.first.on_line = false;
+    hall.pass(Millis(2000));
+    CHECK(hall.first.log.calls("announce.failed").empty());
+    hall.pass(Millis(1000));
+    CHECK(hall.first.log.calls("announce.failed") == (relief ? Ids{"1-1"} : Ids{}));
+    CHECK_FALSE((relief && hall.first.ear->depends_on_hub()));
+    // With nobody else in the zone it is said to its end, whatever the hub does.
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == (relief ? Ids{} : Ids{"1-1"}));
+    // Back on the line it is said whole.
+    hall.first.on_line = true;
+    hall.first.answered = Moment::max() - voice_alone;
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
 }
 
 TEST_CASE("what a dead speaker had not begun is said by the next", "[announcer]") {
@@ -621,7 +649,9 @@ TEST_CASE("a call that comes while a text of the hours is said waits for its end
         .set("utc_offset", std::int64_t{480})
         .set("hours_tue", TextList{"07.00-08.00", "09.00-15.00"})
         .set("break_text", std::int64_t{1});
+    hall.hub.state.records["counter/1"].set("status", "open");
     hall.pass(Millis(2000));
+    REQUIRE_FALSE(hall.first.log.lines.empty());
     REQUIRE(hall.first.log.lines.back().event == "text.started");
     hall.call("3", "F018");
     hall.pass(Millis(500));

@@ -63,7 +63,8 @@ TEST_CASE("a window shows, resizes and closes", "[display]") {
     CHECK(display.canvas().size() == Size{80, 60});
     display.show(whole);
 
-    // The keys that make a screen dark and silent, whatever the hub says; held down, they count once.
+    // The keys that make a screen dark and silent, whatever the hub says; held down, they count
+    // once.
     SDL_Event dark{};
     dark.type = SDL_KEYDOWN;
     dark.key.keysym.sym = SDLK_b;

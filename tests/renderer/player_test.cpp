@@ -356,6 +356,43 @@ TEST_CASE("a sound that stood still in its middle is not gone on with", "[player
     }
 }
 
+TEST_CASE("a stream breaks a sound off when its time is over, whoever sleeps", "[player]") {
+    stopped_clock = Micros(std::chrono::hours(1)).count();
+    sdl::SoundStream stream({nullptr,
+                             nullptr,
+                             [] { return Moment{Micros(stopped_clock.load())}; },
+                             MixerPlayer::longest_stall,
+                             {}});
+    stream.use(sdl::SoundStream::Side::Device);
+    const auto begin = [&] {
+        auto job = std::make_unique<sdl::SoundStream::Job>();
+        job->call_id = "1-1";
+        job->sound = ramp(48'000);
+        stream.begin(std::move(job));
+    };
+    std::vector<float> block(2 * 4'800);
+    const auto pull = [&] {
+        stopped_clock += 100'000;
+        stream.pull(sdl::SoundStream::Side::Device, block);
+        return block.front() != 0.0F;
+    };
+    begin();
+    stream.allow_until(Moment{Micros(stopped_clock.load() + 350'000)});
+    CHECK(pull());
+    CHECK(pull());
+    CHECK(pull());
+    CHECK_FALSE(pull()); // nothing of it is heard any more
+    const auto ended = stream.take_ended();
+    REQUIRE(ended);
+    CHECK(ended->broken);
+    CHECK(ended->taken == 3 * 4'800);
+    begin(); // the next one has all the time
+    for (int block_of_ten = 0; block_of_ten < 10; ++block_of_ten) {
+        CHECK(pull());
+    }
+    REQUIRE(stream.take_ended());
+}
+
 TEST_CASE("a recording that cannot be written is told, and the hall still hears", "[player]") {
     const WithDriver dummy("dummy");
     const auto player = MixerPlayer::open({"no/such/folder/a.wav"});
