@@ -23,8 +23,8 @@ void for_each_object(Tree& tree, Change change) {
     }
 }
 
-/// 2: its schema is another file; overlays are rules of screens.json; a call always keeps the panel until its voice has ended;
-/// the slow movement of a slideshow is called what it is.
+/// 2: its schema is another file; overlays are rules of screens.json; a call always keeps the panel
+/// until its voice has ended; the slow movement of a slideshow is called what it is.
 Tree from_1_to_2(Tree file) {
     if (file.object() != nullptr) {
         file.object()->erase("overlays");
@@ -42,9 +42,9 @@ Tree from_1_to_2(Tree file) {
             hold != members.end() && hold->second.object() != nullptr) {
             hold->second.object()->erase("untilAudioEnds");
         }
-        if (const auto motion = members.find("motion");
-            motion != members.end() && motion->second.text() != nullptr &&
-            *motion->second.text() == "slow-zoom") {
+        if (const auto motion = members.find("motion"); motion != members.end() &&
+                                                        motion->second.text() != nullptr &&
+                                                        *motion->second.text() == "slow-zoom") {
             Tree pan("slow-pan");
             pan.set_place(motion->second.place());
             motion->second = std::move(pan);

@@ -33,7 +33,7 @@ PARTS = {
 # The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
 for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/station.cpp", "renderer/station.hpp", "renderer/commands", "tools", "tests"):
     PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/film", "renderer/sdl",
-                   "renderer/commands", "renderer/run_screen.hpp", *WIDGET_TOOLS]
+                   "renderer/commands", "renderer/run_screen.hpp", "renderer/station.hpp", *WIDGET_TOOLS]
 PARTS["tests"] += ["hub", "console"]
 # Who looks back reads the journal.
 PARTS["renderer/commands"].append("hub/history.hpp")

@@ -89,7 +89,8 @@ public:
             auto reading = codec::decode_hall(bytes.value(), name);
             add(std::move(reading.errors));
             add(std::move(reading.warnings));
-            if (std::ranges::find(reading.accepted, "hall.alike_prefix") == reading.accepted.end()) {
+            if (std::ranges::find(reading.accepted, "hall.alike_prefix") ==
+                reading.accepted.end()) {
                 add(alike_prefixes(reading.hall, name));
             }
         } else if (top.text_or("schema").starts_with("voice-pack/")) {

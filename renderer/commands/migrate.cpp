@@ -59,8 +59,8 @@ Result<std::string> migrate(const fs::path& file) {
     if (error) {
         return not_written(file);
     }
-    return file.string() + ": " + std::to_string(version) + " -> " +
-           std::to_string(newest_layout) + "; the old one is " + kept.filename().string();
+    return file.string() + ": " + std::to_string(version) + " -> " + std::to_string(newest_layout) +
+           "; the old one is " + kept.filename().string();
 }
 
 void add_migrate(CLI::App& app, int& exit_code) {

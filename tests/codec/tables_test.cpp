@@ -73,6 +73,8 @@ Hall furnished_hall() {
     hall.clock_suffix = "WITA";
     hall.agencies.front().tagline = "KTP dan KK";
     hall.hours.fill({"08.00-12.00"});
+    hall.rules.closing_text = Minutes(15);
+    hall.rules.break_text = true;
     return hall;
 }
 
@@ -80,7 +82,8 @@ Hall furnished_hall() {
 
 TEST_CASE("what operations write and report is what the tables say, field for field", "[wire]") {
     Driver hall(furnished_hall());
-    const std::vector<SpeakerCandidate> screens{{"tv-1", {"lobi"}, 2, Moment{}}};
+    const std::vector<SpeakerCandidate> screens{{"tv-1", {"lobi"}, 2, Moment{}},
+                                                {"tv-2", {"lobi"}, 2, Moment{}}};
     hall.take(*choose_speakers(hall.state, screens, Moment{}, Moment{}, morning));
     std::set<std::string> written;
     std::set<std::string> reported;
