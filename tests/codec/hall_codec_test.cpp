@@ -99,9 +99,9 @@ TEST_CASE("a warning that the office lives with is not told again, and needs its
     const std::string both = R"("accepted": { "D202": "Nomornya sudah dicetak", )";
     CHECK(faults_with(R"("D203")", R"("D209")") == Faults{"hall.unknown_key h#/accepted/D209"});
     std::string text = file(bolmut);
-    for (const auto& [from, to] : {std::pair<std::string, std::string>{R"("prefix": "C")",
-                                                                       R"("prefix": "B")"},
-                                   {R"("accepted": {)", both}}) {
+    for (const auto& [from, to] :
+         {std::pair<std::string, std::string>{R"("prefix": "C")", R"("prefix": "B")"},
+          {R"("accepted": {)", both}}) {
         text.replace(text.find(from), from.size(), to);
     }
     const auto reading = codec::decode_hall(text, "h");
