@@ -44,8 +44,9 @@ void add_run(CLI::App& app, int& exit_code) {
         "Folder with layouts, fonts, assets and audio (default: found near the program)");
     run->add_option("--layout", options->layout,
                     "Layout file (default: layouts/mpp-lanskap.json of the site)");
-    run->add_flag("--test-card", options->test_card,
-                  "Shows the card for setting up a television: edges, lines, colours, letter sizes");
+    run->add_flag(
+        "--test-card", options->test_card,
+        "Shows the card for setting up a television: edges, lines, colours, letter sizes");
     run->add_option("--mode", options->mode, "Mode of the theme, such as gelap");
     run->add_option("--pack", options->pack,
                     "Folder of the voice pack (default: audio/id-ID of the site)");

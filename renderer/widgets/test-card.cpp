@@ -20,8 +20,9 @@ constexpr Color white{255, 255, 255};
 constexpr Color black{0, 0, 0};
 
 Rect part_of(const Rect& place, double x, double y, double width, double height) {
-    return {place.x + static_cast<int>(place.width * x), place.y + static_cast<int>(place.height * y),
-            static_cast<int>(place.width * width), static_cast<int>(place.height * height)};
+    return {place.x + static_cast<int>(place.width * x),
+            place.y + static_cast<int>(place.height * y), static_cast<int>(place.width * width),
+            static_cast<int>(place.height * height)};
 }
 
 void fill(Drawing& drawing, const Rect& place, Color color) {
@@ -31,9 +32,12 @@ void fill(Drawing& drawing, const Rect& place, Color color) {
 /// Not surveyed: a card is read from near, and stands where televisions cut off.
 void write(Drawing& drawing, const Font& font, const std::string& text, Point pen) {
     const TextExtent extent = drawing.metrics().measure(font, text);
-    drawing.add(TextMark{font, text, pen, white,
-                         {pen.x + extent.ink.x, pen.y + extent.ink.y, extent.ink.width,
-                          extent.ink.height}});
+    drawing.add(TextMark{
+        font,
+        text,
+        pen,
+        white,
+        {pen.x + extent.ink.x, pen.y + extent.ink.y, extent.ink.width, extent.ink.height}});
 }
 
 Font font_of(int pixels) {
@@ -45,12 +49,12 @@ void draw_edges(Drawing& drawing, const Rect& place) {
     for (const double percent : {0.0, 2.5, 5.0}) {
         const int aside = static_cast<int>(place.width * percent / 100);
         const int down = static_cast<int>(place.height * percent / 100);
-        drawing.add(BoxMark{{place.x + aside, place.y + down, place.width - 2 * aside,
-                             place.height - 2 * down},
-                            {0, 0, 0, 0},
-                            {},
-                            1,
-                            white});
+        drawing.add(BoxMark{
+            {place.x + aside, place.y + down, place.width - 2 * aside, place.height - 2 * down},
+            {0, 0, 0, 0},
+            {},
+            1,
+            white});
     }
     const int length = std::min(place.width, place.height) / 12;
     const int thick = std::max(2, length / 12);
@@ -155,8 +159,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
         std::to_string(place.width) + " x " + std::to_string(place.height) + " px";
     const Font font = font_of(place.height / 30);
     const int way = drawing.metrics().measure(font, size).advance;
-    write(drawing, font, size, {place.right() - place.width * 8 / 100 - way,
-                                place.y + place.height * 34 / 100});
+    write(drawing, font, size,
+          {place.right() - place.width * 8 / 100 - way, place.y + place.height * 34 / 100});
 }
 
 } // namespace

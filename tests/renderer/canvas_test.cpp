@@ -156,8 +156,8 @@ TEST_CASE("marks of any size change nothing outside the clip", "[canvas]") {
 TEST_CASE("a gradient goes from one colour to the other, in pieces as in one", "[canvas]") {
     for (const Gradient gradient : {Gradient::Down, Gradient::Right}) {
         Studio studio({40, 40});
-        const BoxMark box{{4, 4, 32, 32}, {255, 0, 0}, {6, 6, 6, 6}, 2, {0, 255, 0}, {0, 0, 255},
-                          gradient};
+        const BoxMark box{{4, 4, 32, 32}, {255, 0, 0}, {6, 6, 6, 6}, 2,
+                          {0, 255, 0},    {0, 0, 255}, gradient};
         studio.canvas.set_clip({0, 0, 40, 40});
         studio.canvas.draw(box, 255);
         const auto whole = studio.picture();

@@ -49,7 +49,7 @@ private:
 
     /// Follows one window's light from turning point to turning point.
     struct Window {
-        double low = 2;  ///< since the last change
+        double low = 2; ///< since the last change
         double high = -1;
         int direction = 0; ///< of the last change: 1 brighter, -1 darker
         std::vector<Moment> changes;
@@ -90,8 +90,8 @@ private:
             std::array<float, 256> table{};
             for (std::size_t at = 0; at < table.size(); ++at) {
                 const double part = static_cast<double>(at) / 255;
-                table[at] = static_cast<float>(part <= 0.04045 ? part / 12.92
-                                                               : std::pow((part + 0.055) / 1.055, 2.4));
+                table[at] = static_cast<float>(
+                    part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
             }
             return table;
         }();
@@ -104,8 +104,8 @@ private:
                 const std::uint32_t pixel = canvas.pixel(x, y);
                 row += 0.2126 * linear[pixel >> 16 & 255U] + 0.7152 * linear[pixel >> 8 & 255U] +
                        0.0722 * linear[pixel & 255U];
-                const std::size_t here = (static_cast<std::size_t>(y) + 1) * stride +
-                                         static_cast<std::size_t>(x) + 1;
+                const std::size_t here =
+                    (static_cast<std::size_t>(y) + 1) * stride + static_cast<std::size_t>(x) + 1;
                 sums_[here] = sums_[here - stride] + row;
             }
         }

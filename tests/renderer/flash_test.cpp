@@ -37,11 +37,11 @@ public:
             board.call_since = now_;
         }
         for (const Moment end = now_ + length; now_ < end; now_ += frame) {
-            Scene scene = present(layout_, board,
-                                  {tests::morning + std::chrono::duration_cast<Millis>(
-                                                        now_.time_since_epoch()),
-                                   now_},
-                                  glass, studio_.text, patched_);
+            Scene scene = present(
+                layout_, board,
+                {tests::morning + std::chrono::duration_cast<Millis>(now_.time_since_epoch()),
+                 now_},
+                glass, studio_.text, patched_);
             const std::vector<Rect> damage =
                 last_ ? damage_between(*last_, scene)
                       : std::vector<Rect>{{0, 0, glass.width, glass.height}};
@@ -77,9 +77,9 @@ TEST_CASE("the flash meter sees what flashes, and not what comes once", "[flash]
         }
         return meter.worst();
     };
-    CHECK(measured(Millis(50), 40) >= 9);   // ten a second
-    CHECK(measured(Millis(125), 40) >= 4);  // four a second
-    CHECK(measured(Millis(500), 40) <= 2);  // one a second
+    CHECK(measured(Millis(50), 40) >= 9);  // ten a second
+    CHECK(measured(Millis(125), 40) >= 4); // four a second
+    CHECK(measured(Millis(500), 40) <= 2); // one a second
     CHECK(measured(Millis(50), 2) <= 1);
 }
 

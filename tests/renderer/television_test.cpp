@@ -50,7 +50,8 @@ TEST_CASE("a glass on its side shows the picture upright", "[television]") {
         std::vector<std::uint32_t> out(6);
         // In pieces, as damage comes.
         for (const Rect& rect : {Rect{0, 0, 2, 2}, Rect{2, 0, 1, 2}}) {
-            sdl::copy_turned({pixels.data(), 3}, picture, {out.data(), glass.width}, rect, quarters);
+            sdl::copy_turned({pixels.data(), 3}, picture, {out.data(), glass.width}, rect,
+                             quarters);
         }
         return out;
     };
@@ -90,8 +91,8 @@ TEST_CASE("the test card names its size and reaches every edge", "[television]")
     for (const Node& node : scene.nodes) {
         for (const Mark& mark : node.marks) {
             const auto* box = std::get_if<BoxMark>(&mark.what);
-            edge = edge || (box != nullptr && box->border == 1 &&
-                            box->rect == Rect{0, 0, 1366, 768});
+            edge =
+                edge || (box != nullptr && box->border == 1 && box->rect == Rect{0, 0, 1366, 768});
         }
     }
     CHECK(edge);
