@@ -280,9 +280,10 @@ void Hub::note(const Receipt& receipt) {
 }
 
 bool Hub::has_kept(const Receipt& receipt) const {
+    // Whatever its bid: a ping may have told the same a moment before, and that is not on disk yet.
     const auto is_same = [&](const Receipt& each) {
         return each.call_id == receipt.call_id && each.screen == receipt.screen &&
-               each.phase == receipt.phase && each.bid == receipt.bid;
+               each.phase == receipt.phase;
     };
     // One that cannot write yet has kept nothing.
     return journal_ && unsaved_.size() < most_unsaved && std::ranges::none_of(unsaved_, is_same);

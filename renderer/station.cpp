@@ -237,6 +237,7 @@ void Station::note_hearing(Now now) {
 
 App::Verdict Station::turn() {
     const Now now = read_clock();
+    player_->hush();
     note_hearing(now);
     if (app_->turn(now) == App::Verdict::Quit) {
         return App::Verdict::Quit;

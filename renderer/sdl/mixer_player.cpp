@@ -220,9 +220,13 @@ void MixerPlayer::wake() const {
     [[maybe_unused]] const ssize_t written = ::write(wake_, &one, sizeof one);
 }
 
-std::optional<screen::PlayReport> MixerPlayer::finished() {
+void MixerPlayer::hush() {
     std::uint64_t count = 0;
     [[maybe_unused]] const ssize_t read = ::read(wake_, &count, sizeof count);
+}
+
+std::optional<screen::PlayReport> MixerPlayer::finished() {
+    hush();
     follow_output();
     const auto job = stream_->take_ended();
     if (!job) {

@@ -66,6 +66,10 @@ public:
 
     [[nodiscard]] bool audible() const override { return audible_; }
 
+    /// The descriptor is silent until there is more: before the turn in which its news is looked
+    /// at, so that none is lost.
+    void hush();
+
     /// Housekeeping, in each turn and at least once a second: writes the recording, reads the
     /// music, tries a lost device again when its time has come, lets an idle one rest.
     void drain(Moment now);

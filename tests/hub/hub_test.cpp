@@ -486,6 +486,24 @@ TEST_CASE("a report needs to be told no more once it is on disk", "[hub]") {
     CHECK(hall.hub->ledger().receipts(call).size() == 1);
 }
 
+TEST_CASE("what a ping has just told is kept no sooner than it is on disk", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    ScreenStatus voice = screen("tv-1");
+    voice.last_said = call;
+    REQUIRE(hall.hub->hear(voice, hall.now));
+    const Receipt done{call, "tv-1", "lobi", "done", Millis(4000), {}, "a-1"};
+    REQUIRE(hall.hub->hear(done, hall.now, Millis(0)));
+    CHECK_FALSE(hall.hub->has_kept(done)); // a hub that dies now has kept nothing
+    hall.pass(Millis(300));
+    hall.hub->turn(hall.now);
+    CHECK(hall.hub->has_kept(done));
+    hall.stop();
+    hall.start();
+    CHECK(hall.hub->ledger().is_settled(call));
+}
+
 TEST_CASE("a full disk refuses, publishes nothing, and is over when there is room again", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

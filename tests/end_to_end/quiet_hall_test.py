@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A quiet hall: a screen on which nothing happens sleeps, with the hub and without, with a sound device and without. What
+counts is the time that its processor worked, so a busy machine changes nothing."""
+import os
+import time
+import unittest
+
+from hall import HallTest
+
+
+class QuietHall(HallTest):
+    def work_in(self, screen, seconds):
+        """Seconds of work of all its threads in so many seconds."""
+        def work():
+            with open(f"/proc/{screen.process.pid}/stat", encoding="ascii") as stat:
+                fields = stat.read().rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        before = work()
+        time.sleep(seconds)
+        return work() - before
+
+    def test_a_screen_on_which_nothing_happens_sleeps(self):
+        self.open_hub()
+        followers = [self.live_screen("tv-1"), self.live_screen("tv-2", "--mute")]
+        alone = self.open_screen("tv-3", hub="tcp://127.0.0.1:9")
+        alone.wait_for("display.first_frame")
+        for screen in (*followers, alone):
+            self.work_in(screen, 3)  # its start is behind it
+            self.assertLess(self.work_in(screen, 5), 1.0, screen.name)
+
+
+if __name__ == "__main__":
+    unittest.main()
