@@ -250,6 +250,7 @@ Counter read_counter(Section& section) {
     counter.zone = section.text("zone", Presence::Required);
     counter.agency = section.text("agency", Presence::Required);
     counter.services = section.texts("services");
+    counter.tags = section.texts("tags");
     return counter;
 }
 

@@ -56,11 +56,13 @@ void name_desk(Card& card, const Record& counter) {
     card.numbers = card.number;
     card.place = title_case(counter.text("place"));
     card.zone = counter.text("zone");
+    card.tags = counter.list("tags");
 }
 
 void name_service(Card& card, const Record& service) {
     card.service_label = service.text("label");
     card.service_short = service.text("short");
+    card.prefix = service.text("prefix");
     card.service_fee = service.text("fee");
     card.service_duration = service.text("duration");
 }
@@ -95,8 +97,12 @@ Card card_of(const QueueState& state, std::string_view id, const Record& counter
     name_service(card, record_at(state, "service/" + card.service));
     for (const std::string& service : counter.list("services")) {
         const auto found = waiting.find(service);
-        card.queues.push_back({service, record_at(state, "service/" + service).text("label"),
-                               found == waiting.end() ? 0 : found->second});
+        const Record& record = record_at(state, "service/" + service);
+        card.queues.push_back({service, record.text("label"),
+                               found == waiting.end() ? 0 : found->second, record.text("prefix")});
+    }
+    if (card.prefix.empty() && !card.queues.empty()) {
+        card.prefix = card.queues.front().prefix;
     }
     card.ticket = counter.text("ticket");
     card.priority = counter.text("priority");
@@ -229,6 +235,7 @@ std::vector<Card> split_by_service(const Card& card) {
         }
         part.service = queue.service;
         part.service_label = queue.label;
+        part.prefix = queue.prefix;
         cards.push_back(std::move(part));
     }
     return cards;

@@ -29,6 +29,7 @@ struct Queue {
     std::string service; ///< id
     std::string label;
     std::int64_t waiting = 0;
+    std::string prefix = {}; ///< of its numbers
 
     friend bool operator==(const Queue&, const Queue&) = default;
 };
@@ -56,7 +57,10 @@ struct Card {
     std::string service_short;
     std::string service_fee;
     std::string service_duration;
+    std::string
+        prefix; ///< of the service's numbers; of the counter's main service when it has none
     std::string counter; ///< id
+    TextList tags;       ///< of the counter
     std::string zone;
     std::string number;  ///< of the counter: "3"
     std::string numbers; ///< open counters of a group: "3 dan 4"

@@ -12,8 +12,9 @@ Moment CallStage::free_from(std::size_t waiting) const {
     if (!on_air_) {
         return spoken_.empty() ? Moment{} : *voice_ended_ + rules_.between;
     }
-    return waiting >= 2 ? std::max(entered_ + rules_.busy, *voice_ended_ + rules_.between)
-                        : std::max(entered_ + rules_.alone, *voice_ended_ + rules_.after_voice);
+    return waiting > rules_.patient
+               ? std::max(entered_ + rules_.busy, *voice_ended_ + rules_.between)
+               : std::max(entered_ + rules_.alone, *voice_ended_ + rules_.after_voice);
 }
 
 void CallStage::enter(OnAir call, Moment now) {

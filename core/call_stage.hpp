@@ -16,15 +16,17 @@ namespace panggil {
 
 class CallStage {
 public:
-    /// How long a call keeps the stage (screen.md B7): with at most one call waiting it is shown
-    /// for `alone` and `after_voice` past its last word; with more waiting for `busy` and `between`
-    /// past its last word. `forget`: when nothing came for so long, the panel is given back.
+    /// How long a call keeps the stage (screen.md B7): with at most `patient` calls waiting it is
+    /// shown for `alone` and `after_voice` past its last word; with more waiting for `busy` and
+    /// `between` past its last word. `forget`: when nothing came for so long, the panel is given
+    /// back.
     struct Rules {
         Millis alone{12'000};
         Millis busy{4'000};
         Millis after_voice{2'000};
         Millis between{600};
         Minutes forget{10};
+        std::size_t patient = 1;
     };
 
     CallStage() : CallStage(Rules{}) {}

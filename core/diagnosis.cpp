@@ -141,6 +141,13 @@ constexpr Diagnosis table[]{
     {"D203", "hall.alike_prefix", "\"$1\" sound alike in a noisy hall", "$2",
      "\"$1\" terdengar mirip di ruang yang ramai", "$2"},
 
+    {"K120", "look.must_fit", "\"$1\" does not fit, and fit is error",
+     "more room, a shorter text, or another fit", "\"$1\" tidak muat, padahal fit: error",
+     "beri tempat lebih luas, teks lebih pendek, atau fit lain"},
+    {"K161", "look.too_many_cards", "$1 do not fit on one page of $2, and overflow is error",
+     "more room, smaller cards, or pages",
+     "$1 tidak muat di satu halaman berisi $2, padahal overflow: error",
+     "beri tempat lebih luas, kartu lebih kecil, atau pakai halaman"},
     {"K201", "look.contrast", "\"$1\" on $2 has a contrast of $3 : 1", "at least $4",
      "kontras \"$1\" di atas $2 $3 : 1", "minimum $4"},
     {"K210", "look.small_text", "letters are $1 minutes of arc high from $2 ($3 inch)",
@@ -178,6 +185,9 @@ constexpr Diagnosis table[]{
      "\"$1\" tidak dapat ditampilkan: $2", "gambar: PNG, JPEG, WebP, SVG; video: MP4, WebM"},
     {"P102", "media.too_large", "\"$1\" is $2 x $3 pixels", "at most $4",
      "\"$1\" berukuran $2 x $3 piksel", "maksimum $4"},
+    {"P103", "media.no_sound", "the sound of \"$1\" cannot be played: $2",
+     "save it again with its sound as AAC, Opus or MP3", "suara \"$1\" tidak dapat diputar: $2",
+     "simpan ulang dengan suara AAC, Opus, atau MP3"},
     {"P201", "media.expired", "has ended on $1 and is not shown any more", "take it out",
      "sudah berakhir $1 dan tidak tampil lagi", "hapus"},
 

@@ -214,6 +214,7 @@ constexpr FieldSpec counter[]{
     {"zone", Note, "Id of its zone."},
     {"agency", Note, "Id of its agency."},
     {"services", Lines, "Ids of its services, the main one first."},
+    {"tags", Lines, "Words by which a layout can choose counters, such as utama.", "none"},
 };
 
 constexpr FieldSpec accepted[]{

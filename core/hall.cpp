@@ -101,6 +101,7 @@ void write_counter(Record& record, const Counter& counter, const std::string& da
     record.set("zone", counter.zone);
     record.set("agency", counter.agency);
     record.set("services", counter.services);
+    record.set("tags", counter.tags);
     if (record.text("status").empty()) {
         record.set("status", day_start);
     }

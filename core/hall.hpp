@@ -49,7 +49,8 @@ struct Counter {
     std::string place = "loket";
     std::string zone;
     std::string agency;
-    TextList services; ///< its main service first
+    TextList services;  ///< its main service first
+    TextList tags = {}; ///< words by which layouts choose counters: "utama"
 
     friend bool operator==(const Counter&, const Counter&) = default;
 };

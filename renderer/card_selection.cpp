@@ -37,6 +37,19 @@ std::string name_in_small(const Card& card) {
     return name;
 }
 
+bool takes(const Card& card, const Tree& wanted) {
+    return position_in(wanted, card.service) >= 0 ||
+           std::ranges::any_of(card.queues, [&](const Queue& queue) {
+               return position_in(wanted, queue.service) >= 0;
+           });
+}
+
+bool is_tagged(const Card& card, const Tree& wanted) {
+    return position_in(wanted, "") == 0 ||
+           std::ranges::any_of(
+               card.tags, [&](const std::string& tag) { return position_in(wanted, tag) >= 0; });
+}
+
 bool excepted(const Card& card, const Tree& except) {
     return !except.is_nothing() &&
            (position_in(except, card.agency_id) >= 0 || position_in(except, card.counter) >= 0);
@@ -49,7 +62,8 @@ bool passes(const Card& card, const Tree& bind) {
            position_in(bind.at("agency"), card.agency_id) >= 0 &&
            position_in(bind.at("counter"), card.counter) >= 0 &&
            position_in(bind.at("counters"), card.counter) >= 0 &&
-           position_in(bind.at("zones"), card.zone) >= 0 && !excepted(card, bind.at("except"));
+           position_in(bind.at("zones"), card.zone) >= 0 && takes(card, bind.at("service")) &&
+           is_tagged(card, bind.at("tags")) && !excepted(card, bind.at("except"));
 }
 
 std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
@@ -58,6 +72,7 @@ std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
     std::ranges::copy_if(board.cards, std::back_inserter(chosen),
                          [&](const Card& card) { return passes(card, bind); });
     chosen = grouped(chosen, properties.text_or("group", "counter"));
+    std::erase_if(chosen, [&](const Card& card) { return !takes(card, bind.at("service")); });
     const std::string order = properties.text_or("order", "listed");
     if (order == "listed") {
         std::ranges::stable_sort(chosen, {}, [&](const Card& card) {
@@ -66,6 +81,8 @@ std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
     } else if (order == "number") {
         std::ranges::stable_sort(chosen, {},
                                  [](const Card& card) { return std::atoi(card.number.c_str()); });
+    } else if (order == "prefix") {
+        std::ranges::stable_sort(chosen, {}, &Card::prefix);
     } else if (order == "name") {
         std::ranges::stable_sort(chosen, {}, name_in_small);
     } else if (order == "last-called") {

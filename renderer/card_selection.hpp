@@ -8,7 +8,7 @@
 namespace panggil::screen {
 
 /// True when the card passes every condition of `bind` (agencies, agency, counter, counters, zones,
-/// except).
+/// service, tags, except).
 [[nodiscard]] bool passes(const Card& card, const Tree& bind);
 
 /// The board's cards that pass, grouped and ordered.

@@ -86,6 +86,9 @@ private:
         case Survey::Fault::Shrunk:
             tell("look.shrunk_text", note.place, {text, measure});
             break;
+        case Survey::Fault::MustFit:
+            tell("look.must_fit", note.place, {text});
+            break;
         case Survey::Fault::Tall:
             tell("look.tall_text", note.place, {text, measure, limit});
             break;
@@ -94,6 +97,9 @@ private:
             break;
         case Survey::Fault::SmallCards:
             tell("look.cards_too_small", note.place, {measure, limit});
+            break;
+        case Survey::Fault::ManyCards:
+            tell("look.too_many_cards", note.place, {measure, limit});
             break;
         case Survey::Fault::SmallCode:
             judge_code(note);
@@ -211,6 +217,7 @@ Card widest_card(const Hall& hall, const Counter& counter) {
     card.zone = counter.zone;
     card.number = card.numbers = std::to_string(counter.number);
     card.place = counter.place == "gerai" ? "Gerai" : "Loket";
+    card.tags = counter.tags;
     const auto agency = std::ranges::find(hall.agencies, counter.agency, &Agency::id);
     if (agency != hall.agencies.end()) {
         card.agency_id = agency->id;
@@ -225,7 +232,8 @@ Card widest_card(const Hall& hall, const Counter& counter) {
         card.service = service->id;
         card.service_label = service->label;
         card.ticket = service->prefix + std::string(static_cast<std::size_t>(service->digits), '0');
-        card.queues = {{service->id, service->label, 88}};
+        card.prefix = service->prefix;
+        card.queues = {{service->id, service->label, 88, service->prefix}};
     }
     card.attempt = 1;
     card.until = "13.00";

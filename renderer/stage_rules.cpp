@@ -38,6 +38,10 @@ CallStage::Rules stage_rules(const Layout& layout, CallStage::Rules rules) {
         rules.alone = Millis(static_cast<std::int64_t>(seconds * 1000));
         rules.busy = std::min(rules.busy, rules.alone);
     }
+    if (panel != nullptr) {
+        rules.patient = static_cast<std::size_t>(
+            std::clamp(panel->at("hold").number_or("maxQueue", 1), 0.0, 50.0));
+    }
     return rules;
 }
 

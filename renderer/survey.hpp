@@ -18,7 +18,18 @@ struct Survey {
         bool number = false; ///< a ticket's number or a counter's that all seats must read
     };
 
-    enum class Fault { Cut, Shrunk, Tall, NoPlace, SmallCards, SmallCode, FastTicker, ShortPage };
+    enum class Fault {
+        Cut,
+        Shrunk,
+        MustFit,
+        Tall,
+        NoPlace,
+        SmallCards,
+        ManyCards,
+        SmallCode,
+        FastTicker,
+        ShortPage
+    };
 
     struct Note {
         Fault fault = Fault::Cut;

@@ -25,6 +25,7 @@ Fit fit_of(const Tree& properties) {
     return word == "ellipsis" ? Fit::Ellipsis
            : word == "wrap"   ? Fit::Wrap
            : word == "fill"   ? Fit::Fill
+           : word == "error"  ? Fit::MustFit
                               : Fit::Shrink;
 }
 
@@ -223,12 +224,19 @@ std::string words_of(const std::vector<Line>& lines) {
 
 /// Tells the checker what fitting has done to the text.
 void note_fit(Drawing& drawing, const std::vector<Line>& before, const std::vector<Line>& after,
-              const Rect& place, int height) {
+              Fit fit, const Rect& place, int height) {
     const std::string wanted = words_of(before);
     if (wanted.empty()) {
         return;
     }
-    if (words_of(after).size() < wanted.size() && words_of(after).find(ellipsis) != wanted.npos) {
+    if (fit == Fit::MustFit) {
+        for (const Line& line : before) {
+            if (width_of(drawing, line) > place.width) {
+                drawing.note(Survey::Fault::MustFit, words_of({line}));
+            }
+        }
+    } else if (words_of(after).size() < wanted.size() &&
+               words_of(after).find(ellipsis) != wanted.npos) {
         drawing.note(Survey::Fault::Cut, wanted);
     } else if (!before.front().empty() && !after.front().empty()) {
         const double part = 100.0 * after.front().front().style.font.pixels /
@@ -263,14 +271,14 @@ void draw_block(Drawing& drawing, TextBlock block, const Rect& place) {
     const std::vector<Line> wanted = drawing.is_surveyed() ? lines : std::vector<Line>{};
     for (Line& line : lines) {
         height += height_of(line);
-        if (block.fit == Fit::Shrink) {
+        if (block.fit == Fit::Shrink || block.fit == Fit::MustFit) {
             shrink(drawing, line, place.width);
         } else {
             cut(drawing, line, place.width);
         }
     }
     if (drawing.is_surveyed()) {
-        note_fit(drawing, wanted, lines, place, height);
+        note_fit(drawing, wanted, lines, block.fit, place, height);
     }
     int top = place.y;
     if (block.valign == "middle") {

@@ -15,7 +15,8 @@ struct TextPiece {
     std::string text;
 };
 
-enum class Fit { Shrink, Ellipsis, Wrap, Fill };
+/// MustFit shrinks, too, and tells the checker.
+enum class Fit { Shrink, Ellipsis, Wrap, Fill, MustFit };
 
 struct TextBlock {
     std::vector<TextPiece> pieces; ///< one line; a line break inside a text begins a new line

@@ -20,6 +20,10 @@ CardPage card_page(Drawing& drawing, const Tree& properties, std::size_t cards,
     if (pages <= 1) {
         return {0, cards, 1.0};
     }
+    if (properties.at("overflow").is_true("error")) {
+        drawing.note(Survey::Fault::ManyCards, "", static_cast<double>(cards),
+                     static_cast<double>(on_page));
+    }
     const Tree& turning = properties.at("overflow").at("page");
     const double seconds = std::clamp(turning.number_or("seconds", 8), 2.0, 600.0);
     const std::vector<Millis> times(pages, Millis(static_cast<int>(seconds * 1000)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/card_selection.hpp"
 #include "renderer/fields.hpp"
+#include "renderer/text_block.hpp"
 #include "renderer/turns.hpp"
 
 #include <algorithm>
@@ -18,6 +19,14 @@ constexpr FieldSpec page_members[]{
 constexpr FieldSpec overflow_members[]{
     {"shrink", FieldKind::Flag, "All on one page, smaller than minCard if need be.", "false"},
     {"page", FieldKind::Object, "Pages that turn.", "8 seconds each", {}, 0, 0, page_members},
+    {"error", FieldKind::Flag, "More than one page is an error to check.", "false"},
+};
+
+constexpr FieldSpec mark_members[]{
+    {"text", FieldKind::Text, "What it says.", "{page}/{pages}"},
+    {"align", FieldKind::Word, "Where it stands below the cards.", "right", "left center right"},
+    fields::font,
+    fields::color,
 };
 
 constexpr FieldSpec own_fields[]{
@@ -35,12 +44,24 @@ constexpr FieldSpec own_fields[]{
      0,
      0,
      overflow_members},
+    {"pageMark",
+     FieldKind::Object,
+     "Which page this is, below the cards, while there are several.",
+     "none",
+     {},
+     0,
+     0,
+     mark_members},
     {"card", FieldKind::Widget, "The widget of one card; its states change it."},
 };
 
 struct Raster {
     int cols;
     int rows;
+
+    [[nodiscard]] std::size_t cells() const {
+        return static_cast<std::size_t>(cols) * static_cast<std::size_t>(rows);
+    }
 };
 
 int least(const Tree& properties, std::size_t side, double otherwise) {
@@ -79,17 +100,35 @@ int edge(int start, int length, int gap, int at, int of) {
     return start + static_cast<int>(std::lround(static_cast<double>(length + gap) * at / of));
 }
 
-void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+void draw_page_mark(Drawing& drawing, const Tree& mark, const Rect& band) {
+    TextBlock block = text_block(drawing, mark);
+    block.pieces.front().text = drawing.fill(mark.text_or("text", "{page}/{pages}"));
+    block.align = mark.text_or("align", "right");
+    block.valign = "middle";
+    drawing.part("page");
+    draw_block(drawing, std::move(block), band);
+}
+
+void draw(Drawing& drawing, const Tree& properties, const Rect& whole) {
     const std::vector<Card> cards = selected_cards(drawing.board(), properties);
     if (cards.empty()) {
         return;
     }
     const auto gap = drawing.edges(properties.at("gap"));
-    const Raster raster =
-        raster_of(drawing, properties, place, static_cast<int>(cards.size()), gap);
-    const std::size_t on_page =
-        static_cast<std::size_t>(raster.cols) * static_cast<std::size_t>(raster.rows);
-    const CardPage page = card_page(drawing, properties, cards.size(), on_page);
+    const auto count = static_cast<int>(cards.size());
+    const Tree& mark = properties.at("pageMark");
+    Rect place = whole;
+    Raster raster = raster_of(drawing, properties, place, count, gap);
+    const bool is_marked = mark.object() != nullptr && raster.cells() < cards.size();
+    if (is_marked) {
+        place.height -= drawing.text_style(mark).line;
+        raster = raster_of(drawing, properties, place, count, gap);
+    }
+    const CardPage page = card_page(drawing, properties, cards.size(), raster.cells());
+    if (is_marked) {
+        draw_page_mark(drawing, mark,
+                       {place.x, place.bottom(), place.width, whole.height - place.height});
+    }
     const Drawing::Faded faded(drawing, page.opacity);
     for (std::size_t at = page.first; at < page.end; ++at) {
         const int col = static_cast<int>(at - page.first) % raster.cols;

@@ -17,6 +17,24 @@ constexpr FieldSpec hold_members[]{
      {},
      3,
      120},
+    {"maxQueue",
+     FieldKind::Number,
+     "So many may wait while a call keeps the panel for its whole time.",
+     "1",
+     {},
+     0,
+     50},
+};
+
+constexpr FieldSpec after_members[]{
+    {"minutes",
+     FieldKind::Number,
+     "From this age on; after ten minutes idle is shown.",
+     "5",
+     {},
+     1,
+     10},
+    {"card", FieldKind::Widget, "The widget of the call then; it may say {age:long}."},
 };
 
 constexpr FieldSpec own_fields[]{
@@ -32,6 +50,14 @@ constexpr FieldSpec own_fields[]{
     {"enter", FieldKind::Motion, "How a call comes.", "at once"},
     {"emphasis", FieldKind::Motion, "How a new call is pointed at.", "not at all"},
     {"emphasisColor", FieldKind::Color, "Colour of that.", "amber"},
+    {"after",
+     FieldKind::Object,
+     "What becomes of a call that no other has followed for long.",
+     "it stands as it is",
+     {},
+     0,
+     0,
+     after_members},
     {"idle", FieldKind::Widget, "Shown when nobody is called."},
     {"card", FieldKind::Widget, "The widget of a call."},
     {"waitingText", FieldKind::Text, "Said before anything is known of the queue.",
@@ -101,6 +127,26 @@ void draw_emphasis(Drawing& drawing, const Tree& properties, Moment since, const
     }
 }
 
+/// Nothing while the call is young, or of unknown age.
+const Tree& card_of_old_call(Drawing& drawing, const Tree& properties, const Card& call) {
+    static const Tree nothing;
+    const Tree& after = properties.at("after");
+    if (after.object() == nullptr || call.called_at <= 0) {
+        return nothing;
+    }
+    const double minutes = std::clamp(after.number_or("minutes", 5), 1.0, 10.0);
+    const UtcTime old =
+        UtcTime(Millis(call.called_at)) + Millis(static_cast<std::int64_t>(minutes * 60'000));
+    const UtcTime now = drawing.time().utc;
+    if (now < old) {
+        drawing.wake_at(old);
+        return nothing;
+    }
+    const auto age = std::chrono::floor<Minutes>(now - UtcTime(Millis(call.called_at)));
+    drawing.wake_at(UtcTime(Millis(call.called_at)) + age + Minutes(1)); // it says another age then
+    return after.at("card");
+}
+
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     const Board& board = drawing.board();
     if (std::string said = silence_text(board, properties); !said.empty()) {
@@ -109,6 +155,11 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     }
     if (!board.call || !passes(*board.call, properties.at("bind"))) {
         drawing.child(properties.at("idle"), place, "idle");
+        return;
+    }
+    if (const Tree& old = card_of_old_call(drawing, properties, *board.call);
+        old.object() != nullptr) {
+        drawing.card(old, *board.call, place, "after");
         return;
     }
     const Moment since = board.call_since.value_or(Moment::min());

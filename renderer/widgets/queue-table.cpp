@@ -34,6 +34,7 @@ constexpr FieldSpec page_members[]{
 
 constexpr FieldSpec overflow_members[]{
     {"page", FieldKind::Object, "Pages that turn.", "8 seconds each", {}, 0, 0, page_members},
+    {"error", FieldKind::Flag, "More than one page is an error to check.", "false"},
 };
 
 constexpr FieldSpec own_fields[]{

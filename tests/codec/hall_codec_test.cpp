@@ -67,6 +67,18 @@ TEST_CASE("the hall of Bolaang Mongondow Utara is read without a word of complai
     CHECK(hall.agencies[2].tagline == "Kependudukan dan Pencatatan Sipil");
 }
 
+TEST_CASE("a counter has the tags that the hall gives it", "[hall_codec]") {
+    std::string text = file(bolmut);
+    const std::string from = R"("number": 3,)";
+    const auto at = text.find(from);
+    REQUIRE(at != std::string::npos);
+    text.replace(at, from.size(), from + R"( "tags": ["utama", "lantai-1"],)");
+    const auto reading = codec::decode_hall(text, "h");
+    CHECK(reading.errors.empty());
+    CHECK(reading.hall.counters[2].tags == TextList{"utama", "lantai-1"});
+    CHECK(reading.hall.counters[3].tags.empty());
+}
+
 TEST_CASE("each fault of a hall is named with its place", "[hall_codec]") {
     CHECK(faults_with(R"("id": "lobi")", R"("id": "loby")").front() ==
           "hall.unknown_reference h#/counters/0/zone");

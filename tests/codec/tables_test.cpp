@@ -72,6 +72,7 @@ Hall furnished_hall() {
     hall.timezone = "Asia/Makassar";
     hall.clock_suffix = "WITA";
     hall.agencies.front().tagline = "KTP dan KK";
+    hall.counters.front().tags = {"utama"};
     hall.hours.fill({"08.00-12.00"});
     hall.rules.closing_text = Minutes(15);
     hall.rules.break_text = true;

@@ -109,6 +109,15 @@ TEST_CASE("what no schema sees is seen: contrast, size, fit, edges", "[check]") 
                     "areas": ["a .", ". ."], "zones": {"a": {"widget": "qr",
                     "text": "https://www.lapor.go.id", "scanMetres": 3}}})") ==
           std::set<std::string>{"K250"});
+    CHECK(codes(R"({"widget": "text", "text": "Halo", "fit": "error", )" + inside + "}").empty());
+    CHECK(codes(R"({"widget": "text", "fit": "error", "font": "call-idle", "text":
+                    "Kabupaten Bolaang Mongondow Utara, Provinsi Sulawesi Utara, Republik", )" +
+                inside + "}") == std::set<std::string>{"K120"});
+    const std::string cards = R"({"widget": "counters-grid", "cols": 2, "overflow": {"error": true},
+                                  "card": {"widget": "text", "text": "{desk.number}"}, )" +
+                              inside;
+    CHECK(codes(cards + R"(, "minCard": [300, 100]})").empty());
+    CHECK(codes(cards + R"(, "minCard": [300, 400]})") == std::set<std::string>{"K161"});
 }
 
 TEST_CASE("a schedule that leaves an hour empty or a rule without effect is told", "[check]") {
