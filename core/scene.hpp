@@ -134,10 +134,21 @@ struct Node {
     friend bool operator==(const Node&, const Node&) = default;
 };
 
+/// What is heard with a picture, under the voice.
+struct SceneSound {
+    std::string path;
+    double volume = 0;    ///< 0 to 1
+    double duck_db = -18; ///< how much it gives way to a voice; 0 or below
+    bool of_film = true;  ///< it belongs to the film mark of this path; else it is played once
+
+    friend bool operator==(const SceneSound&, const SceneSound&) = default;
+};
+
 struct Scene {
     Size size;
     Color background;
-    std::vector<Node> nodes; ///< painted first to last
+    std::vector<Node> nodes;        ///< painted first to last
+    std::vector<SceneSound> sounds; ///< the last one is heard
     /// When the scene would change by itself: wall time (the clock's next minute), monotonic time
     /// (a page, a fade), or never.
     std::optional<UtcTime> next_wall_change;

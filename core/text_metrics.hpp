@@ -5,6 +5,7 @@
 
 #include "core/scene.hpp"
 
+#include <span>
 #include <string_view>
 
 namespace panggil {
@@ -26,7 +27,20 @@ struct FilmLook {
 
     State state = State::Failed;
     Size size;
-    std::uint64_t frame = 0; ///< how many have been shown
+    std::uint64_t frame = 0;  ///< how many have been shown
+    std::uint64_t rounds = 0; ///< how often it has come to its end
+};
+
+/// A film that takes its turn among others.
+struct FilmTurn {
+    std::string path;
+    Millis stands{0}; ///< for so long, again and again if need be; 0: once, to its end
+};
+
+/// The film whose turn it is.
+struct FilmChoice {
+    std::string path;
+    FilmLook look;
 };
 
 class TextMetrics {
@@ -48,6 +62,14 @@ public:
 
     /// Asking begins the film and keeps it running. One that cannot be played has Failed.
     [[nodiscard]] virtual FilmLook film(const std::string& /*path*/, Size /*size*/) { return {}; }
+
+    /// The films of this name, one after the other and then the first again, without a black frame
+    /// between them; one that cannot be played is passed over. Asking keeps them running. Never
+    /// asked for none.
+    [[nodiscard]] virtual FilmChoice films(const std::string& /*name*/,
+                                           std::span<const FilmTurn> films, Size size) {
+        return {films.front().path, film(films.front().path, size)};
+    }
 };
 
 } // namespace panggil

@@ -184,16 +184,27 @@ int Announcer::volume_in(const Record& zone, const QueueState& state, Now now) {
                      Minutes(record_at(state, "hall").number("utc_offset")));
 }
 
+int Announcer::quiet_db(const QueueState& state, Now now) const {
+    int db = 0;
+    for (const auto& [key, zone] : records_under(state, "zone/")) {
+        if (parts_.zones.empty() || parts_.zones.contains(std::string(id_of(key)))) {
+            db = std::min(db, volume_in(*zone, state, now));
+        }
+    }
+    return db;
+}
+
+bool Announcer::is_loudspeaker(const QueueState& state) const {
+    return std::ranges::any_of(records_under(state, "zone/"), [&](const auto& each) {
+        return each.second->text("speaker") == parts_.screen;
+    });
+}
+
 bool Announcer::speaks_anywhere(const QueueState& state) const {
     if (parts_.voice == nullptr || parts_.player == nullptr) {
         return false;
     }
-    for (const auto& [key, zone] : records_under(state, "zone/")) {
-        if (zone->text("speaker") == parts_.screen) {
-            return true;
-        }
-    }
-    return false;
+    return is_loudspeaker(state);
 }
 
 /// The call that is being said is said to its end; what the hub was asked for waits.

@@ -67,6 +67,17 @@ public:
     /// A voice sounds that breaks off when the hub does not answer.
     [[nodiscard]] bool depends_on_hub() const { return speaking_ && speaking_->yields; }
 
+    /// Something more is to be said soon: the silence until then is no place for music.
+    [[nodiscard]] bool has_more_to_say() const {
+        return asking_ || queue_.waiting() > 0 || alerts_.holds_calls();
+    }
+
+    /// How much quieter than full its zones are at this time of day: decibels, 0 or below.
+    [[nodiscard]] int quiet_db(const QueueState& state, Now now) const;
+
+    /// True when this screen is the loudspeaker of a zone, with a voice or without.
+    [[nodiscard]] bool is_loudspeaker(const QueueState& state) const;
+
     /// When turn() has something to do by itself.
     [[nodiscard]] std::optional<Moment> next_deadline(Moment now) const;
 

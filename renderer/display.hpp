@@ -7,7 +7,9 @@
 #include "core/result.hpp"
 #include "core/text_metrics.hpp"
 #include "renderer/canvas.hpp"
+#include "renderer/sound/bed.hpp"
 
+#include <memory>
 #include <span>
 
 namespace panggil::screen {
@@ -38,6 +40,8 @@ public:
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
     /// Picture and film files may have changed: those that have are read anew at their next use.
     virtual void forget_pictures() = 0;
+    /// The sound that belongs to a picture drawn here; null while there is none. Asking keeps it.
+    [[nodiscard]] virtual std::shared_ptr<Bed> sound_of(const SceneSound& sound) = 0;
     /// Problems met while drawing (missing picture, face replaced), each once.
     [[nodiscard]] virtual Problems take_problems() = 0;
 };

@@ -67,6 +67,12 @@ void Drawing::add_mark(decltype(Mark::what) what) {
     context_.scene->nodes.back().marks.push_back({std::move(what), clip_, opacity});
 }
 
+void Drawing::hear(SceneSound sound) {
+    if (sound.volume > 0 && board().alerts.empty()) {
+        context_.scene->sounds.push_back(std::move(sound));
+    }
+}
+
 int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen) {
     const TextExtent extent = metrics().measure(style.font, text);
     if (!extent.ink.empty()) {

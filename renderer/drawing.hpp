@@ -99,6 +99,9 @@ public:
 
     void add(FilmMark mark) { add_mark(std::move(mark)); }
 
+    /// Heard under the voice while this is on the glass; an emergency has the room for itself.
+    void hear(SceneSound sound);
+
     /// One line of text with its pen at `pen`; returns the pen's way.
     int add_text(const TextStyle& style, const std::string& text, Point pen);
 

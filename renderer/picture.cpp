@@ -32,7 +32,7 @@ void Picture::cover(bool dark) {
 Picture::Outcome Picture::draw(const Board& board, Now now) {
     Canvas& canvas = display_->canvas();
     const Moment before = work_of_this_thread();
-    Scene scene = dark_ ? Scene{canvas.size(), {0, 0, 0}, {}, {}, {}}
+    Scene scene = dark_ ? Scene{canvas.size(), {0, 0, 0}, {}, {}, {}, {}}
                         : present(*layout_, board, {now.utc, now.mono}, canvas.size(),
                                   display_->metrics(), patched_, nullptr, &quarantine_, frame_);
     quarantine_.measure(work_of_this_thread() - before > costly);
@@ -50,6 +50,10 @@ Picture::Outcome Picture::draw(const Board& board, Now now) {
 
 bool Picture::shows(std::string_view text) const {
     return last_ && shows_text(*last_, text);
+}
+
+std::optional<SceneSound> Picture::sound() const {
+    return last_ && !last_->sounds.empty() ? std::optional(last_->sounds.back()) : std::nullopt;
 }
 
 std::optional<Moment> Picture::next_change(Now now) const {

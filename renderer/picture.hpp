@@ -47,6 +47,9 @@ public:
     /// True when the picture on the glass shows this text whole at some place.
     [[nodiscard]] bool shows(std::string_view text) const;
 
+    /// What is heard with the picture on the glass.
+    [[nodiscard]] std::optional<SceneSound> sound() const;
+
     /// When the picture would change by itself.
     [[nodiscard]] std::optional<Moment> next_change(Now now) const;
 

@@ -235,6 +235,20 @@ void Station::note_hearing(Now now) {
     app_->set_voice(!audible ? 0 : works ? 2 : 1);
 }
 
+/// What is on the glass is heard where the voice is: two televisions with one film would be an
+/// echo.
+void Station::lay_bed(Now now) {
+    const QueueState& state = hub_->state();
+    const auto sound = picture_->sound();
+    const bool ours = !options_.mute && announcer_->is_loudspeaker(state);
+    if (sound && ours) {
+        player_->set_film(display_->sound_of(*sound), sound->volume, sound->duck_db);
+    } else {
+        player_->set_film(nullptr, 0, 0);
+    }
+    player_->set_bed(announcer_->quiet_db(state, now), announcer_->has_more_to_say());
+}
+
 App::Verdict Station::turn() {
     const Now now = read_clock();
     player_->hush();
@@ -242,6 +256,7 @@ App::Verdict Station::turn() {
     if (app_->turn(now) == App::Verdict::Quit) {
         return App::Verdict::Quit;
     }
+    lay_bed(now);
     player_->drain(now.mono);
     warn(player_->take_problems(), "audio.problem");
     return App::Verdict::GoOn;

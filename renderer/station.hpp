@@ -59,6 +59,7 @@ private:
     void open_journal();
     void open_app(Voice* voice);
     void note_hearing(Now now);
+    void lay_bed(Now now);
     void warn(const Problems& problems, const char* event);
 
     RunOptions options_;

@@ -52,6 +52,8 @@ struct Decoder::Parts {
     int stream = -1;
     int broken = 0; ///< frames in a row
     bool ended = false;
+    bool pretends = false;                 ///< the device is none, and breaks
+    std::int64_t reached = AV_NOPTS_VALUE; ///< stamp of the last frame
 
     [[nodiscard]] const AVStream& track() const { return *file->streams[stream]; }
 
@@ -65,6 +67,9 @@ struct Decoder::Parts {
             }
             if (got == AVERROR_EOF || (got != AVERROR(EAGAIN) && ++broken > patience)) {
                 return false;
+            }
+            if (got != AVERROR(EAGAIN) && in_device != AV_PIX_FMT_NONE && go_on_in_software()) {
+                continue;
             }
             if (!feed()) {
                 return false;
@@ -98,7 +103,42 @@ struct Decoder::Parts {
             return frame.get();
         }
         av_frame_unref(copied.get());
-        return av_hwframe_transfer_data(copied.get(), frame.get(), 0) == 0 ? copied.get() : nullptr;
+        if (!pretends && av_hwframe_transfer_data(copied.get(), frame.get(), 0) == 0) {
+            return copied.get();
+        }
+        static_cast<void>(go_on_in_software());
+        return nullptr;
+    }
+
+    /// A driver may take a film and fail in its middle. From the last whole picture on, the
+    /// processor decodes it.
+    [[nodiscard]] bool go_on_in_software() {
+        Owned<AVCodecContext> plain(new_codec(codec->codec));
+        if (!plain || avcodec_open2(plain.get(), codec->codec, nullptr) < 0) {
+            return false;
+        }
+        in_device = AV_PIX_FMT_NONE;
+        codec = std::move(plain);
+        device.reset();
+        ended = false;
+        const std::int64_t from = reached != AV_NOPTS_VALUE ? reached : 0;
+        return av_seek_frame(file.get(), stream, from, AVSEEK_FLAG_BACKWARD) >= 0;
+    }
+
+    [[nodiscard]] AVCodecContext* new_codec(const AVCodec* decoder) const {
+        AVCodecContext* made = avcodec_alloc_context3(decoder);
+        if (made != nullptr) {
+            avcodec_parameters_to_context(made, track().codecpar);
+            made->max_pixels = std::int64_t{largest_film.width} * largest_film.height;
+            made->thread_count = 1; // the numbers come first on a small machine
+        }
+        return made;
+    }
+
+    /// Frames of this form are said to lie in a device.
+    void pretend_device() {
+        in_device = static_cast<AVPixelFormat>(track().codecpar->format);
+        pretends = true;
     }
 
     void use_device(const AVCodec& decoder) {
@@ -128,7 +168,7 @@ Decoder::Decoder(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Decoder::~Decoder() = default;
 
 Result<std::unique_ptr<Decoder>> Decoder::open(const std::string& path,
-                                               const std::atomic<bool>& stop) {
+                                               const std::atomic<bool>& stop, Hardware hardware) {
     const auto broken = [&](const std::string& why) {
         return diagnose("media.broken", path, {name_of_file(path), why});
     };
@@ -158,13 +198,13 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const std::string& path,
                          std::to_string(told.height),
                          {"4096 x 2304", "4096 x 2304"}});
     }
-    parts->codec.reset(avcodec_alloc_context3(decoder));
-    AVCodecContext* codec = parts->codec.get();
-    avcodec_parameters_to_context(codec, &told);
-    codec->max_pixels = std::int64_t{largest_film.width} * largest_film.height;
-    codec->thread_count = 1; // the numbers come first on a small machine
-    parts->use_device(*decoder);
-    if (const int opened = avcodec_open2(codec, decoder, nullptr); opened < 0) {
+    parts->codec.reset(parts->new_codec(decoder));
+    if (hardware == Hardware::Breaks) {
+        parts->pretend_device();
+    } else {
+        parts->use_device(*decoder);
+    }
+    if (const int opened = avcodec_open2(parts->codec.get(), decoder, nullptr); opened < 0) {
         return broken(said(opened));
     }
     if (told.width <= 0 || told.height <= 0) {
@@ -189,6 +229,7 @@ std::optional<Micros> Decoder::next() {
     }
     const AVStream& track = parts_->track();
     const std::int64_t stamp = parts_->frame->best_effort_timestamp;
+    parts_->reached = stamp;
     const std::int64_t start = track.start_time != AV_NOPTS_VALUE ? track.start_time : 0;
     const std::int64_t since = stamp != AV_NOPTS_VALUE ? stamp - start : 0;
     return Micros(av_rescale_q(std::max<std::int64_t>(since, 0), track.time_base, {1, 1'000'000}));
@@ -215,6 +256,10 @@ bool Decoder::write(Frame& frame, Size size) {
                      strides) == size.height;
 }
 
+bool Decoder::is_in_hardware() const {
+    return parts_->in_device != AV_PIX_FMT_NONE;
+}
+
 Micros Decoder::frame_time() const {
     const AVRational rate = parts_->track().avg_frame_rate;
     constexpr Micros usual{40'000};
@@ -222,6 +267,14 @@ Micros Decoder::frame_time() const {
                ? std::clamp(Micros(std::int64_t{1'000'000} * rate.den / rate.num), Micros(5'000),
                             Micros(1'000'000))
                : usual;
+}
+
+Micros Decoder::length() const {
+    const AVStream& track = parts_->track();
+    if (track.duration > 0) {
+        return Micros(av_rescale_q(track.duration, track.time_base, AV_TIME_BASE_Q));
+    }
+    return Micros(std::max<std::int64_t>(parts_->file->duration, 0));
 }
 
 bool Decoder::rewind() {

@@ -8,6 +8,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 #include <libavutil/hwcontext.h>
 #include <libavutil/imgutils.h>
+#include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 }
 
@@ -29,12 +30,16 @@ struct Free {
     void operator()(AVBufferRef* it) const { av_buffer_unref(&it); }
 
     void operator()(SwsContext* it) const { sws_freeContext(it); }
+
+    void operator()(SwrContext* it) const { swr_free(&it); }
 };
 
 template <class Object>
 using Owned = std::unique_ptr<Object, Free>;
 
 inline constexpr const char* film_formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
+inline constexpr const char* sound_formats =
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mp3,ogg,flac,wav";
 inline constexpr const char* picture_formats = "png_pipe,jpeg_pipe,webp_pipe";
 
 inline std::string said(int error) {

@@ -26,8 +26,12 @@ void stand_back() {
 
 } // namespace
 
-Film::Film(std::string path, Bell& bell)
-    : path_(std::move(path)), bell_(&bell), thread_([this] { run(); }) {}
+Film::Film(std::string path, Bell& bell, Order order)
+    : path_(std::move(path)), bell_(&bell), order_(order),
+      track_(path_, stop_, ring_,
+             order == Order::OverAndOver ? SoundTrack::Again::OverAndOver
+                                         : SoundTrack::Again::Never),
+      thread_([this] { run(); }) {}
 
 Film::~Film() {
     {
@@ -51,6 +55,19 @@ std::shared_ptr<const Frame> Film::frame() const {
 void Film::want(Size size) {
     const std::lock_guard lock(mutex_);
     wanted_ = size;
+}
+
+void Film::play() {
+    {
+        const std::lock_guard lock(mutex_);
+        told_ = true;
+    }
+    woken_.notify_all();
+}
+
+std::shared_ptr<SoundRing> Film::sound() {
+    is_heard_ = true;
+    return ring_;
 }
 
 std::optional<Problem> Film::take_problem() {
@@ -83,6 +100,39 @@ bool Film::sleep_until(Instant due) {
     return !woken_.wait_until(lock, due, [this] { return stop_.load(); });
 }
 
+/// However long a frame stands, the sound goes on.
+bool Film::wait_for(Instant due) {
+    constexpr std::chrono::milliseconds look_after_sound{500};
+    for (;;) {
+        feed_sound();
+        const Instant next = std::chrono::steady_clock::now() + look_after_sound;
+        if (!sleep_until(std::min(due, next))) {
+            return false;
+        }
+        if (due <= next) {
+            return true;
+        }
+    }
+}
+
+void Film::feed_sound() {
+    if (!is_heard_) {
+        return;
+    }
+    const auto samples = [](Micros time) {
+        return static_cast<std::int64_t>(time.count() * SoundRing::rate / 1'000'000);
+    };
+    const auto since =
+        std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now() - start_);
+    ring_->begin_at(start_ - before_);
+    track_.fill({round_, samples(before_), samples(before_ + length_) - samples(before_),
+                 samples(before_ + since)});
+    if (auto problem = track_.take_problem(); problem) {
+        const std::lock_guard lock(mutex_);
+        problem_ = std::move(problem);
+    }
+}
+
 /// A frame that nobody looks at any more: three are enough for one on the glass, one that was just
 /// taken and one that is written.
 std::shared_ptr<Frame> Film::spare() {
@@ -101,33 +151,70 @@ Size Film::wanted(Size own) const {
     return wanted_.width > 0 && wanted_.height > 0 ? wanted_ : own;
 }
 
-bool Film::play_once(Decoder& decoder, Instant start, Micros& length, int& shown) {
+bool Film::play_once(Decoder& decoder, int& shown) {
     using Clock = std::chrono::steady_clock;
     while (!stop_) {
         const auto time = decoder.next();
         if (!time) {
             return true;
         }
-        length = std::max(length, *time + decoder.frame_time());
-        Instant due = start + *time;
-        if (Clock::now() > due + asleep) {
-            start += Clock::now() - due; // the machine slept: nobody wants to see what was missed
-            due = Clock::now();
+        seen_ = std::max(seen_, *time + decoder.frame_time());
+        if (Clock::now() > start_ + *time + asleep) {
+            start_ = Clock::now() - *time; // the machine slept: nobody wants to see what was missed
         }
-        if (shown > 0 && Clock::now() > due + late) {
+        if (shown > 0 && Clock::now() > start_ + *time + late) {
             continue;
         }
         auto frame = spare();
         if (!decoder.write(*frame, wanted(decoder.size()))) {
             continue;
         }
-        if (!sleep_until(due)) {
+        if (!wait_for(start_ + *time)) {
             return false;
         }
         ++shown;
         publish(std::move(frame));
     }
     return false;
+}
+
+bool Film::stand_ready(Decoder& decoder) {
+    if (order_ == Order::OverAndOver) {
+        return true;
+    }
+    auto frame = spare();
+    bool there = false;
+    while (!stop_ && !there && decoder.next()) {
+        there = decoder.write(*frame, wanted(decoder.size()));
+    }
+    if (there) {
+        publish(std::move(frame));
+    }
+    return there && decoder.rewind();
+}
+
+bool Film::wait_until_told() {
+    std::unique_lock lock(mutex_);
+    woken_.wait(lock, [this] { return stop_.load() || told_; });
+    told_ = false;
+    return !stop_;
+}
+
+/// The round after this one begins when the last frame has had its time.
+void Film::end_round() {
+    length_ = seen_;
+    seen_ = Micros{0};
+    before_ += length_;
+    ++round_;
+    start_ = std::max(start_ + length_, std::chrono::steady_clock::now() - late);
+    const std::lock_guard lock(mutex_);
+    ++look_.rounds;
+}
+
+void Film::fail_to_go_on(bool shown) {
+    fail(diagnose("media.broken", path_,
+                  {name_of_file(path_), shown ? "it cannot be played from its beginning"
+                                              : "no frame of it can be decoded"}));
 }
 
 void Film::run() {
@@ -142,22 +229,32 @@ void Film::run() {
         const std::lock_guard lock(mutex_);
         look_.size = decoder.size();
     }
-    Instant start = std::chrono::steady_clock::now();
+    length_ = decoder.length();
+    if (!stand_ready(decoder)) {
+        fail_to_go_on(false);
+        return;
+    }
+    start_ = std::chrono::steady_clock::now();
     for (;;) {
-        Micros length{0};
+        if (order_ == Order::WhenTold) {
+            if (!wait_until_told()) {
+                return;
+            }
+            start_ = std::chrono::steady_clock::now();
+        }
         int shown = 0;
-        if (!play_once(decoder, start, length, shown)) {
+        if (!play_once(decoder, shown)) {
             return;
         }
         if (shown == 0 || !decoder.rewind()) {
-            fail(diagnose("media.broken", path_,
-                          {name_of_file(path_), shown == 0
-                                                    ? "no frame of it can be decoded"
-                                                    : "it cannot be played from its beginning"}));
+            fail_to_go_on(shown > 0);
             return;
         }
-        // The next round begins when the last frame has had its time.
-        start = std::max(start + length, std::chrono::steady_clock::now() - late);
+        if (order_ == Order::WhenTold && !wait_for(start_ + seen_)) {
+            return;
+        }
+        end_round();
+        bell_->ring();
     }
 }
 

@@ -39,6 +39,10 @@ public:
 
     void collect() { media_.collect(); }
 
+    [[nodiscard]] std::shared_ptr<screen::Bed> sound_of(const SceneSound& sound) {
+        return media_.films.sound_of(sound);
+    }
+
     [[nodiscard]] int media_descriptor() const { return media_.bell.descriptor(); }
 
     [[nodiscard]] Problems take_problems();
@@ -80,6 +84,10 @@ public:
 
     void forget_pictures() override { easel_.forget_pictures(); }
 
+    [[nodiscard]] std::shared_ptr<screen::Bed> sound_of(const SceneSound& sound) override {
+        return easel_.sound_of(sound);
+    }
+
 private:
     Easel easel_;
 };
@@ -120,6 +128,10 @@ public:
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
 
     void forget_pictures() override { easel_.forget_pictures(); }
+
+    [[nodiscard]] std::shared_ptr<screen::Bed> sound_of(const SceneSound& sound) override {
+        return easel_.sound_of(sound);
+    }
 
 private:
     WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass, FontSource source);

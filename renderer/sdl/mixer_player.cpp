@@ -149,6 +149,15 @@ void MixerPlayer::begin(std::unique_ptr<SoundStream::Job> job) {
     keep_time();
 }
 
+void MixerPlayer::set_film(std::shared_ptr<screen::Bed> film, double volume, double duck_db) {
+    film_sounds_ = film != nullptr;
+    stream_->set_film(std::move(film), volume, duck_db);
+    if (film_sounds_ && wants_device() && stream_->side() == Side::None) {
+        keeper_->want_open();
+        freshly_open_ = true;
+    }
+}
+
 void MixerPlayer::drop() {
     stream_->drop();
     waiting_.clear();
@@ -335,7 +344,7 @@ void MixerPlayer::rest_when_idle() {
     if (side == Side::Clock) {
         clock_.stop();
         stream_->use(Side::None);
-    } else if (side == Side::Device && !music_ && stream_->quiet() > limit) {
+    } else if (side == Side::Device && !music_ && !film_sounds_ && stream_->quiet() > limit) {
         stream_->use(Side::None);
         keeper_->want_closed();
     }

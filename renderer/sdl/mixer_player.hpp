@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// MixerPlayer: announcements, and music under them, through the machine's default sound device.
-/// Nothing that a device does holds the caller: it is opened and closed on a thread of its own.
-/// While there is none, while it opens too slowly, or when it stands still, a silent clock keeps
-/// the time, so that the hall's calls go on; the device is tried again, ever more seldom, and at
-/// once when one is plugged in. While it is open a hiss that nobody hears keeps a television awake;
-/// after a long quiet it is closed. Main thread only.
+/// MixerPlayer: announcements, and music or a film under them, through the machine's default sound
+/// device. Nothing that a device does holds the caller: it is opened and closed on a thread of its
+/// own. While there is none, while it opens too slowly, or when it stands still, a silent clock
+/// keeps the time, so that the hall's calls go on; the device is tried again, ever more seldom, and
+/// at once when one is plugged in. While it is open a hiss that nobody hears keeps a television
+/// awake; after a long quiet it is closed. Main thread only.
 
 #include "core/result.hpp"
 #include "renderer/sdl/output_keeper.hpp"
@@ -23,8 +23,8 @@ struct PlayerOptions {
     std::string recording; ///< a WAV file to write; empty for none
     /// Silent keeps time and records, and never touches a device.
     Loudspeaker loudspeaker = Loudspeaker::Device;
-    /// How long nothing is said before the device is closed. While recording, and while music
-    /// sounds, it stays open.
+    /// How long nothing is said before the device is closed. While recording, and while music or a
+    /// film sounds, it stays open.
     Millis rest_after = std::chrono::minutes(10);
     /// The clock of the device's thread. A sound that stands still for longer than
     /// `longest_stall` (the machine slept, the program was stopped) is not gone on with: its rest
@@ -78,6 +78,13 @@ public:
     /// Nothing is heard while it holds; what is played goes on and ends at its time.
     void set_muted(bool muted) { stream_->set_muted(muted); }
 
+    /// The film that is heard under the calls, null for none: how loud it is, 0 to 1, and how much
+    /// it gives way to a voice.
+    void set_film(std::shared_ptr<screen::Bed> film, double volume, double duck_db);
+
+    /// How loud film and music are, in decibels; with more to come they stay low between two calls.
+    void set_bed(double level_db, bool more_to_come) { stream_->set_bed(level_db, more_to_come); }
+
     /// The samples pulled since the player was opened.
     [[nodiscard]] std::uint64_t position() const { return stream_->position(); }
 
@@ -113,7 +120,8 @@ private:
     bool audible_ = false;
     bool freshly_open_ = false; ///< the next sound waits for the television
     int failures_ = 0;          ///< in a row
-    bool standing_ = false;     ///< the device has stopped taking samples, and is not closed yet
+    bool film_sounds_ = false;
+    bool standing_ = false; ///< the device has stopped taking samples, and is not closed yet
     std::optional<Moment> try_again_;
     std::optional<Moment> opening_since_;
 

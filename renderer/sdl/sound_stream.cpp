@@ -23,7 +23,7 @@ void SoundStream::pull(Side side, std::span<float> stereo) {
         std::ranges::fill(stereo, 0.0F);
         return;
     }
-    const std::size_t taken = mixer_.render(stereo, position_, place_job(position_), parts_.bed);
+    const std::size_t taken = mixer_.render(stereo, position_, place_job(position_), &bed_);
     if (muted_) {
         std::ranges::fill(stereo, 0.0F);
     }
@@ -41,7 +41,7 @@ screen::Placed SoundStream::place_job(std::uint64_t position) {
     }
     if (!job_->placed) {
         job_->placed = true;
-        const std::uint64_t notice = parts_.bed != nullptr ? mixer_.notice() : 0;
+        const std::uint64_t notice = bed_.is_there() ? mixer_.notice() : 0;
         job_->start = position + std::max(job_->lead, notice);
     }
     job_->broken = job_->broken || must_end(*job_);
@@ -143,10 +143,26 @@ void SoundStream::set_keep_awake(bool on) {
     mixer_.set_keep_awake(on);
 }
 
+void SoundStream::set_film(std::shared_ptr<screen::Bed> film, double volume, double duck_db) {
+    std::shared_ptr<screen::Bed> over; // freed when nobody waits for us any more
+    const Guard guard(busy_);
+    if (film != nullptr) {
+        mixer_.set_depth(duck_db);
+    }
+    over = bed_.set_film(std::move(film), volume);
+}
+
+void SoundStream::set_bed(double level_db, bool more_to_come) {
+    const Guard guard(busy_);
+    mixer_.set_level(level_db);
+    mixer_.set_more_to_come(more_to_come);
+}
+
 void SoundStream::close() {
     const Guard guard(busy_);
     closed_ = true;
     parts_ = {};
+    bed_ = screen::BedMix();
 }
 
 } // namespace panggil::sdl

@@ -10,6 +10,7 @@
 #include "renderer/player.hpp"
 #include "renderer/sdl/recorder.hpp"
 #include "renderer/sdl/sound_output.hpp"
+#include "renderer/sound/bed_mix.hpp"
 #include "renderer/sound/mixer.hpp"
 
 #include <atomic>
@@ -23,7 +24,7 @@ public:
 
     struct Parts {
         Recorder* recorder = nullptr;
-        screen::Bed* bed = nullptr;
+        screen::Bed* music = nullptr;
         Moment (*clock)() = nullptr;
         Millis longest_stall{400};  ///< a sound that stood still for longer is broken off
         std::function<void()> wake; ///< a sound begins, or has ended
@@ -43,7 +44,7 @@ public:
         bool ended = false;
     };
 
-    explicit SoundStream(Parts parts) : parts_(std::move(parts)) {}
+    explicit SoundStream(Parts parts) : parts_(std::move(parts)), bed_(parts_.music) {}
 
     void pull(Side side, std::span<float> stereo);
 
@@ -68,6 +69,10 @@ public:
     [[nodiscard]] std::uint64_t quiet() const;
     void set_muted(bool muted);
     void set_keep_awake(bool on);
+    /// The film that is heard under the voice from now on, null for none.
+    void set_film(std::shared_ptr<screen::Bed> film, double volume, double duck_db);
+    /// How loud the bed is, in decibels, and whether it has to wait for what is yet to be said.
+    void set_bed(double level_db, bool more_to_come);
     /// Its player is gone.
     void close();
 
@@ -93,6 +98,7 @@ private:
     bool closed_ = false;
     Side side_ = Side::None;
     screen::Mixer mixer_;
+    screen::BedMix bed_;
     std::unique_ptr<Job> job_;
     std::uint64_t position_ = 0;
     std::uint64_t quiet_since_ = 0;

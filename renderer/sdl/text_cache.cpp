@@ -63,6 +63,10 @@ FilmLook TextCache::film(const std::string& path, Size) {
     return media_->films.look(path);
 }
 
+FilmChoice TextCache::films(const std::string& name, std::span<const FilmTurn> films, Size) {
+    return media_->films.choose(name, films);
+}
+
 void TextCache::draw(const Pixels& pixels, const TextMark& mark, std::uint8_t opacity) {
     const TextRun& run = run_of(mark.font, mark.text);
     const Rect place{mark.origin.x + run.ink.x, mark.origin.y + run.ink.y, run.ink.width,

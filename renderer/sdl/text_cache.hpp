@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Size picture(const std::string& path) override;
     [[nodiscard]] std::uint32_t picture_version(const std::string& path, Size size) override;
     [[nodiscard]] FilmLook film(const std::string& path, Size size) override;
+    [[nodiscard]] FilmChoice films(const std::string& name, std::span<const FilmTurn> films,
+                                   Size size) override;
 
     void draw(const Pixels& pixels, const TextMark& mark, std::uint8_t opacity);
 

@@ -12,6 +12,11 @@ constexpr float back_in = 1.0F / 240.0F; ///< a bed that returns after a gap is 
 constexpr float die_away = 0.98F;        ///< what a gap cuts off is gone in as much
 constexpr float inaudible = 1.0e-5F;
 constexpr float hiss_level = 1.5F / 32768.0F;
+constexpr float level_step = 1.00005F; ///< 20 dB in a second
+
+float factor_of(double db) {
+    return static_cast<float>(std::pow(10.0, std::min(db, 0.0) / 20));
+}
 
 /// Minus one, zero or one, the same at the same place of the stream for ever.
 float noise_at(std::uint64_t position) {
@@ -24,15 +29,34 @@ float noise_at(std::uint64_t position) {
 
 } // namespace
 
-Mixer::Mixer(const Rules& rules)
-    : rules_(rules), depth_(static_cast<float>(std::pow(10.0, rules.depth_db / 20))),
-      fall_(static_cast<float>(
-          std::pow(10.0, rules.depth_db / 20 / static_cast<double>(rules.attack)))),
-      rise_(static_cast<float>(
-          std::pow(10.0, -rules.depth_db / 20 / static_cast<double>(rules.release)))) {}
+Mixer::Mixer(const Rules& rules) : rules_(rules), depth_(factor_of(rules.depth_db)) {
+    set_pace(rules.depth_db);
+}
 
-/// Between two sounds that follow each other closely the bed stays low.
-void Mixer::note(const Placed& sound) {
+/// However deep, the ramps take their time; a shallow one must still find back from a deep place.
+void Mixer::set_pace(double db) {
+    constexpr double least = -6;
+    const double depth = std::min(db, least) / 20;
+    fall_ = static_cast<float>(std::pow(10.0, depth / static_cast<double>(rules_.attack)));
+    rise_ = static_cast<float>(std::pow(10.0, -depth / static_cast<double>(rules_.release)));
+}
+
+void Mixer::set_depth(double db) {
+    if (const float depth = factor_of(db); depth != depth_) {
+        depth_ = depth;
+        set_pace(db);
+    }
+}
+
+void Mixer::set_level(double db) {
+    wanted_level_ = factor_of(db);
+}
+
+/// Between two sounds that follow each other the bed stays low.
+void Mixer::note(const Placed& sound, std::uint64_t position, std::uint64_t frames) {
+    if (more_to_come_ && position < low_until_) {
+        low_until_ = std::max(low_until_, position + frames + rules_.hold);
+    }
     if (sound.samples.empty()) {
         return;
     }
@@ -45,9 +69,11 @@ void Mixer::note(const Placed& sound) {
 }
 
 float Mixer::next_gain(std::uint64_t at) {
-    gain_ = low_from_ <= at && at < low_until_ ? std::max(gain_ * fall_, depth_)
-                                               : std::min(gain_ * rise_, 1.0F);
-    return gain_;
+    const float wanted = low_from_ <= at && at < low_until_ ? depth_ : 1.0F;
+    gain_ = gain_ > wanted ? std::max(gain_ * fall_, wanted) : std::min(gain_ * rise_, wanted);
+    level_ = level_ > wanted_level_ ? std::max(level_ / level_step, wanted_level_)
+                                    : std::min(level_ * level_step, wanted_level_);
+    return gain_ * level_;
 }
 
 void Mixer::lay_bed(std::span<float> stereo, std::uint64_t position, Bed* bed) {
@@ -89,7 +115,7 @@ void Mixer::hiss(std::span<float> stereo, std::uint64_t position, const Placed& 
 std::size_t Mixer::render(std::span<float> stereo, std::uint64_t position, const Placed& sound,
                           Bed* bed) {
     std::ranges::fill(stereo, 0.0F);
-    note(sound);
+    note(sound, position, stereo.size() / 2);
     lay_bed(stereo, position, bed);
     if (rules_.keep_awake && !bed_sounds_) {
         hiss(stereo, position, sound);

@@ -5,8 +5,8 @@
 /// nothing. Pure: no device, no lock, no memory; the device's thread owns it.
 ///
 /// The bed is lowered by a ramp that begins before the sound, and rises again only when nothing was
-/// said for a while: the silence between two announcements is no place for music. A bed that comes
-/// too late is silence, without a click.
+/// said for a while and nothing more is to be said: the silence between two announcements is no
+/// place for music. A bed that comes too late is silence, without a click.
 
 #include "renderer/sound/bed.hpp"
 
@@ -40,6 +40,16 @@ public:
 
     void set_keep_awake(bool on) { rules_.keep_awake = on; }
 
+    /// How deep the bed lies under a voice from now on: decibels, 0 or below.
+    void set_depth(double db);
+
+    /// How loud the bed is when nothing is said: decibels, 0 or below. It gets there within
+    /// seconds.
+    void set_level(double db);
+
+    /// More is to be said soon: a bed that is low stays so until it has been.
+    void set_more_to_come(bool more) { more_to_come_ = more; }
+
     /// How long before a sound the bed must know of it.
     [[nodiscard]] std::uint64_t notice() const { return rules_.before; }
 
@@ -49,16 +59,20 @@ public:
                        Bed* bed);
 
 private:
-    void note(const Placed& sound);
+    void set_pace(double db);
+    void note(const Placed& sound, std::uint64_t position, std::uint64_t frames);
     void lay_bed(std::span<float> stereo, std::uint64_t position, Bed* bed);
     [[nodiscard]] float next_gain(std::uint64_t at);
     void hiss(std::span<float> stereo, std::uint64_t position, const Placed& sound) const;
 
     Rules rules_;
     float depth_;
-    float fall_; ///< factor of each sample on the way down
-    float rise_;
+    float fall_ = 1.0F; ///< factor of each sample on the way down
+    float rise_ = 1.0F;
     float gain_ = 1.0F;
+    float level_ = 1.0F; ///< of the whole bed, on its way to wanted_level_
+    float wanted_level_ = 1.0F;
+    bool more_to_come_ = false;
     std::uint64_t low_from_ = 0; ///< the bed is low in [low_from_, low_until_)
     std::uint64_t low_until_ = 0;
     float presence_ = 0.0F; ///< of the bed after a gap, 0 to 1

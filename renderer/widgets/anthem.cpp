@@ -10,7 +10,9 @@ namespace {
 constexpr FieldSpec own_fields[]{
     {"text", FieldKind::Text, "What everybody is asked.", "Hadirin dimohon berdiri"},
     {"video", FieldKind::Path, "A film behind the text.", "none"},
-    {"audio", FieldKind::Path, "A recording; kept for the loudspeaker's own player.", "none"},
+    {"audio", FieldKind::Path,
+     "A recording that is played once (MP3, AAC, FLAC, Ogg, WAV); without one the film is heard.",
+     "none"},
     {"seconds", FieldKind::Number, "How long; the schedule ends it.", "130", {}, 5, 600},
     fields::font,
     fields::color,
@@ -25,7 +27,11 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
             drawing.add(FilmMark{path, fitted(film.size, place, "contain"), film.frame});
             const int line = drawing.text_style(properties).line;
             words = {place.x, place.bottom() - 2 * line, place.width, 2 * line};
+            drawing.hear({path, 1.0});
         }
+    }
+    if (const std::string path = properties.text_or("audio"); !path.empty()) {
+        drawing.hear({.path = path, .volume = 1.0, .of_film = false});
     }
     TextBlock block = text_block(drawing, properties);
     if (block.pieces.front().text.empty()) {

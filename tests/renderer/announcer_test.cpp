@@ -234,6 +234,42 @@ TEST_CASE("a call right after another one has no chime, one after a silence has"
     CHECK(samples[4] - samples[1] > chime);
 }
 
+TEST_CASE("until the last of the calls that wait has begun, more is to be said", "[announcer]") {
+    TwoEars hall;
+    CHECK_FALSE(hall.first.ear->has_more_to_say());
+    hall.call("3", "F018");
+    hall.call("4", "F019");
+    hall.pass(Millis(500));
+    int ended_before = 0;
+    const auto ended = [&] {
+        return static_cast<int>(hall.first.log.calls("announce.ended").size());
+    };
+    // Also while the panel still shows the first one, and nothing is heard.
+    for (int steps = 0; hall.first.log.calls("announce.started").size() < 2; ++steps) {
+        REQUIRE(steps < 4000);
+        REQUIRE(hall.first.ear->has_more_to_say());
+        ended_before = ended();
+        hall.pass(step_ms);
+    }
+    CHECK(ended_before == 1);
+    CHECK_FALSE(hall.first.ear->has_more_to_say());
+    hall.pass(long_enough);
+    CHECK_FALSE(hall.first.ear->has_more_to_say());
+    hall.hub.state.records["alert/9"].set("kind", "gempa");
+    hall.pass(long_enough);
+    CHECK(hall.first.ear->has_more_to_say()); // between its texts, too
+}
+
+TEST_CASE("the loudspeaker of a zone is one screen, and its quiet hours are the zone's",
+          "[announcer]") {
+    TwoEars hall;
+    CHECK(hall.first.ear->is_loudspeaker(hall.hub.state));
+    CHECK_FALSE(hall.second.ear->is_loudspeaker(hall.hub.state));
+    CHECK(hall.first.ear->quiet_db(hall.hub.state, hall.now) == 0);
+    hall.hub.state.records["zone/lobi"].set("volume", TextList{"00.00-24.00 -12"});
+    CHECK(hall.first.ear->quiet_db(hall.hub.state, hall.now) == -12);
+}
+
 TEST_CASE("a call made before a zone has a voice is said by the first that gets it",
           "[announcer]") {
     TwoEars hall;

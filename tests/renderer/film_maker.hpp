@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Makes small films and pictures for tests: each frame of one grey, so that a picture says which
-/// frame it is.
+/// frame it is; with a sound that says its time, if wanted.
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -9,9 +9,13 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <memory>
+#include <numbers>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace panggil::testing {
 
@@ -21,8 +25,16 @@ struct FilmPlan {
     int frames = 10;
     int per_second = 50;
     const char* encoder = "mpeg4";
-    int darkest = 80; ///< the greys go from here up, one step of eight a frame
+    int darkest = 80;            ///< the greys go from here up, one step of eight a frame
+    const char* sound = nullptr; ///< an encoder: "flac", "aac"; none for a film without sound
+    double sound_seconds = 0.2;
+    double tone = 0; ///< hertz, at a quarter of the full level; 0: see sound_at()
 };
+
+/// A sound whose level says when it is: 1/64 for the first 20 ms, 2/64 for the next, ...
+inline float sound_at(int sample) {
+    return static_cast<float>(1 + sample / 960) / 64.0F;
+}
 
 inline void must_av(bool fits, const char* what) {
     if (!fits) {
@@ -30,61 +42,142 @@ inline void must_av(bool fits, const char* what) {
     }
 }
 
+/// One stream of a film that is made, until it is closed.
+class FilmStream {
+public:
+    FilmStream(AVFormatContext* file, const char* encoder) : file_(file) {
+        const AVCodec* found = avcodec_find_encoder_by_name(encoder);
+        must_av(found != nullptr, encoder);
+        codec = avcodec_alloc_context3(found);
+        codec->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
+        if ((file->oformat->flags & AVFMT_GLOBALHEADER) != 0) {
+            codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
+        }
+    }
+
+    ~FilmStream() {
+        av_packet_free(&packet_);
+        av_frame_free(&frame);
+        avcodec_free_context(&codec);
+    }
+
+    FilmStream(const FilmStream&) = delete;
+    FilmStream& operator=(const FilmStream&) = delete;
+
+    void open() {
+        must_av(avcodec_open2(codec, codec->codec, nullptr) >= 0, "encoder");
+        stream_ = avformat_new_stream(file_, nullptr);
+        stream_->time_base = codec->time_base;
+        stream_->avg_frame_rate = codec->framerate;
+        avcodec_parameters_from_context(stream_->codecpar, codec);
+    }
+
+    /// The frame as it stands; null at the end.
+    void write(AVFrame* what) {
+        must_av(avcodec_send_frame(codec, what) >= 0, "encode");
+        while (avcodec_receive_packet(codec, packet_) >= 0) {
+            av_packet_rescale_ts(packet_, codec->time_base, stream_->time_base);
+            packet_->stream_index = stream_->index;
+            if (packet_->duration == 0) {
+                packet_->duration = av_rescale_q(1, codec->time_base, stream_->time_base);
+            }
+            must_av(av_interleaved_write_frame(file_, packet_) >= 0, "write");
+        }
+    }
+
+    AVCodecContext* codec = nullptr;
+    AVFrame* frame = av_frame_alloc();
+
+private:
+    AVFormatContext* file_;
+    AVStream* stream_ = nullptr;
+    AVPacket* packet_ = av_packet_alloc();
+};
+
+inline void write_pictures(FilmStream& film, const FilmPlan& plan) {
+    film.frame->format = film.codec->pix_fmt;
+    film.frame->width = plan.width;
+    film.frame->height = plan.height;
+    must_av(av_frame_get_buffer(film.frame, 0) >= 0, "frame");
+    for (int at = 0; at < plan.frames; ++at) {
+        must_av(av_frame_make_writable(film.frame) >= 0, "frame");
+        for (int plane = 0; plane < 3 && film.frame->data[plane] != nullptr; ++plane) {
+            const int value = plane == 0 ? plan.darkest + 8 * (at % 20) : 128;
+            const int rows = plane == 0 ? plan.height : (plan.height + 1) / 2;
+            std::fill_n(film.frame->data[plane], film.frame->linesize[plane] * rows,
+                        static_cast<std::uint8_t>(value));
+        }
+        film.frame->pts = at;
+        film.write(film.frame);
+    }
+    film.write(nullptr);
+}
+
+inline void write_sound(FilmStream& sound, const FilmPlan& plan) {
+    const int block = sound.codec->frame_size > 0 ? sound.codec->frame_size : 1024;
+    const int samples = static_cast<int>(plan.sound_seconds * 48'000);
+    for (int at = 0; at < samples; at += block) {
+        AVFrame* frame = sound.frame;
+        av_frame_unref(frame);
+        frame->format = sound.codec->sample_fmt;
+        frame->nb_samples = std::min(block, samples - at);
+        frame->sample_rate = 48'000;
+        must_av(av_channel_layout_copy(&frame->ch_layout, &sound.codec->ch_layout) >= 0, "sound");
+        must_av(av_frame_get_buffer(frame, 0) >= 0, "sound");
+        for (int each = 0; each < frame->nb_samples; ++each) {
+            const float wave = static_cast<float>(
+                0.25 * std::sin(2 * std::numbers::pi * plan.tone * (at + each) / 48'000));
+            const float level = plan.tone > 0 ? wave : sound_at(at + each);
+            if (frame->format == AV_SAMPLE_FMT_S16) {
+                reinterpret_cast<std::int16_t*>(frame->data[0])[each] =
+                    static_cast<std::int16_t>(std::lround(level * 32768));
+            } else {
+                reinterpret_cast<float*>(frame->data[0])[each] = level;
+            }
+        }
+        frame->pts = at;
+        sound.write(frame);
+    }
+    sound.write(nullptr);
+}
+
 /// Writes it; the form is that of the file's ending.
 inline void make_film(const std::filesystem::path& path, const FilmPlan& plan) {
     av_log_set_level(AV_LOG_QUIET);
     AVFormatContext* file = nullptr;
     must_av(avformat_alloc_output_context2(&file, nullptr, nullptr, path.c_str()) >= 0, "muxer");
-    const AVCodec* encoder = avcodec_find_encoder_by_name(plan.encoder);
-    must_av(encoder != nullptr, plan.encoder);
-    AVCodecContext* codec = avcodec_alloc_context3(encoder);
-    codec->width = plan.width;
-    codec->height = plan.height;
-    codec->pix_fmt = encoder->pix_fmts != nullptr ? encoder->pix_fmts[0] : AV_PIX_FMT_YUV420P;
-    codec->time_base = {1, plan.per_second};
-    codec->framerate = {plan.per_second, 1};
-    codec->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
-    if ((file->oformat->flags & AVFMT_GLOBALHEADER) != 0) {
-        codec->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-    }
-    must_av(avcodec_open2(codec, encoder, nullptr) >= 0, "encoder");
-    AVStream* stream = avformat_new_stream(file, nullptr);
-    stream->time_base = codec->time_base;
-    stream->avg_frame_rate = codec->framerate;
-    avcodec_parameters_from_context(stream->codecpar, codec);
-    must_av(avio_open(&file->pb, path.c_str(), AVIO_FLAG_WRITE) >= 0, "file");
-    must_av(avformat_write_header(file, nullptr) >= 0, "header");
-    AVFrame* frame = av_frame_alloc();
-    frame->format = codec->pix_fmt;
-    frame->width = plan.width;
-    frame->height = plan.height;
-    must_av(av_frame_get_buffer(frame, 0) >= 0, "frame");
-    AVPacket* packet = av_packet_alloc();
-    for (int at = 0; at <= plan.frames; ++at) {
-        if (at < plan.frames) {
-            must_av(av_frame_make_writable(frame) >= 0, "frame");
-            for (int plane = 0; plane < 3 && frame->data[plane] != nullptr; ++plane) {
-                const int value = plane == 0 ? plan.darkest + 8 * at : 128;
-                const int rows = plane == 0 ? plan.height : (plan.height + 1) / 2;
-                std::fill_n(frame->data[plane], frame->linesize[plane] * rows,
-                            static_cast<std::uint8_t>(value));
-            }
-            frame->pts = at;
+    {
+        std::vector<std::unique_ptr<FilmStream>> streams;
+        if (plan.frames > 0) {
+            streams.push_back(std::make_unique<FilmStream>(file, plan.encoder));
+            AVCodecContext* codec = streams.back()->codec;
+            codec->width = plan.width;
+            codec->height = plan.height;
+            codec->pix_fmt =
+                codec->codec->pix_fmts != nullptr ? codec->codec->pix_fmts[0] : AV_PIX_FMT_YUV420P;
+            codec->time_base = {1, plan.per_second};
+            codec->framerate = {plan.per_second, 1};
+            streams.back()->open();
         }
-        must_av(avcodec_send_frame(codec, at < plan.frames ? frame : nullptr) >= 0, "encode");
-        while (avcodec_receive_packet(codec, packet) >= 0) {
-            av_packet_rescale_ts(packet, codec->time_base, stream->time_base);
-            packet->stream_index = stream->index;
-            if (packet->duration == 0) {
-                packet->duration = av_rescale_q(1, codec->time_base, stream->time_base);
-            }
-            must_av(av_interleaved_write_frame(file, packet) >= 0, "write");
+        if (plan.sound != nullptr) {
+            streams.push_back(std::make_unique<FilmStream>(file, plan.sound));
+            AVCodecContext* codec = streams.back()->codec;
+            codec->sample_fmt = codec->codec->sample_fmts[0];
+            codec->sample_rate = 48'000;
+            codec->ch_layout = AV_CHANNEL_LAYOUT_MONO;
+            codec->time_base = {1, 48'000};
+            streams.back()->open();
         }
+        must_av(avio_open(&file->pb, path.c_str(), AVIO_FLAG_WRITE) >= 0, "file");
+        must_av(avformat_write_header(file, nullptr) >= 0, "header");
+        if (plan.frames > 0) {
+            write_pictures(*streams.front(), plan);
+        }
+        if (plan.sound != nullptr) {
+            write_sound(*streams.back(), plan);
+        }
+        must_av(av_write_trailer(file) >= 0, "trailer");
     }
-    must_av(av_write_trailer(file) >= 0, "trailer");
-    av_packet_free(&packet);
-    av_frame_free(&frame);
-    avcodec_free_context(&codec);
     avio_closep(&file->pb);
     avformat_free_context(file);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sound/bed_mix.hpp"
 #include "renderer/sound/mixer.hpp"
 #include "tests/catch.hpp"
 
@@ -121,6 +122,120 @@ TEST_CASE("between two announcements that follow each other the bed stays low", 
         REQUIRE(in_db(left[at] / 0.5F) == Approx(-18).margin(0.001));
     }
     CHECK(left[last + rules.hold + rules.release + 100] == 0.5F);
+}
+
+TEST_CASE("while more is to be said the bed stays low, however long that takes", "[mixer]") {
+    const Mixer::Rules rules;
+    const std::vector<float> voice(10'000, 0.0F);
+    constexpr std::uint64_t last_call = 600'000;
+    Mixer mixer(rules);
+    Constant bed;
+    std::vector<float> left;
+    for (std::uint64_t position = 0; position < 900'000; position += 1000) {
+        std::vector<float> stereo(2000);
+        // Ten seconds between the first call and the second: the panel shows each for its time.
+        const bool is_first = position < last_call - 12'000;
+        mixer.set_more_to_come(position < last_call);
+        (void)mixer.render(stereo, position, {voice, is_first ? 20'000 : last_call}, &bed);
+        for (std::size_t at = 0; at < 1000; ++at) {
+            left.push_back(stereo[2 * at]);
+        }
+    }
+    CHECK(left[1000] == 0.5F); // that a call waits is no reason to be low before its voice
+    const std::uint64_t end = last_call + 10'000;
+    for (std::uint64_t at = 20'000; at < end + rules.hold; ++at) {
+        REQUIRE(in_db(left[at] / 0.5F) == Approx(-18).margin(0.001));
+    }
+    CHECK(left[end + rules.hold + rules.release + 100] == 0.5F);
+}
+
+TEST_CASE("in quiet hours the bed is quieter, and gets there without a step", "[mixer]") {
+    Mixer mixer;
+    Constant bed;
+    const auto all = [&](double db) {
+        mixer.set_level(db);
+        return pulled(mixer, 1024, 100'000, {}, &bed);
+    };
+    const auto quiet = all(-9);
+    CHECK(quiet[300] > 0.49F);
+    CHECK(in_db(quiet.back() / 0.5F) == Approx(-9).margin(0.001));
+    double steepest = 0;
+    for (std::size_t at = 1000; at + 1 < quiet.size(); ++at) {
+        steepest = std::max(steepest, std::abs(in_db(quiet[at + 1]) - in_db(quiet[at])));
+    }
+    CHECK(steepest < 0.001);
+}
+
+TEST_CASE("a bed gives way as deep as it is told, and still in time", "[mixer]") {
+    const Mixer::Rules rules;
+    const std::vector<float> silent_voice(48'000, 0.0F);
+    const std::uint64_t start = 30'000;
+    for (const double depth : {-60.0, -30.0, -6.0, -1.0}) {
+        INFO(depth);
+        Mixer mixer(rules);
+        mixer.set_depth(depth);
+        Constant bed;
+        const auto all = pulled(mixer, 1024, 240'000, {silent_voice, start}, &bed);
+        CHECK(all[start - rules.before - 1] == 0.5F);
+        CHECK(in_db(all[start] / 0.5F) == Approx(depth).margin(0.01));
+        CHECK(all.back() == 0.5F);
+    }
+    Mixer mixer(rules); // another film, while a voice is heard
+    Constant bed;
+    std::vector<float> left;
+    for (std::uint64_t position = 0; position < 240'000; position += 1000) {
+        std::vector<float> stereo(2000);
+        mixer.set_depth(position < 50'000 ? -30 : 0);
+        (void)mixer.render(stereo, position, {silent_voice, start}, &bed);
+        left.push_back(stereo[0]);
+    }
+    CHECK(in_db(left[49] / 0.5F) == Approx(-30).margin(0.01));
+    CHECK(left.back() == 0.5F); // it finds back
+}
+
+TEST_CASE("a film takes the place of the music, one film that of another, and the music returns",
+          "[mixer]") {
+    Constant music;
+    BedMix mix(&music);
+    std::vector<float> stereo(2 * 4800); // 100 ms
+    const auto take = [&] {
+        REQUIRE(mix.take(stereo) == 4800);
+        return stereo[2 * 4799];
+    };
+    CHECK(take() == 0.5F);
+    const auto film = std::make_shared<Constant>();
+    CHECK(mix.set_film(film, 0.4) == nullptr);
+    float steepest = 0;
+    for (int blocks = 0; blocks < 10; ++blocks) {
+        (void)take();
+        for (std::size_t at = 1; at < 4800; ++at) {
+            steepest = std::max(steepest, std::abs(stereo[2 * at] - stereo[2 * at - 2]));
+        }
+    }
+    CHECK(steepest < 0.001F);
+    CHECK(take() == Approx(0.2F)); // the film alone
+    const auto next = std::make_shared<Constant>();
+    CHECK(mix.set_film(next, 1.0) == nullptr);
+    CHECK(take() == Approx(0.5F));
+    CHECK(mix.set_film(next, 0.5) == next); // only how loud it is changes
+    CHECK(take() == Approx(0.25F));
+    CHECK(mix.set_film(nullptr, 0) == film);
+    CHECK(take() == Approx(0.0F).margin(1e-6));
+    for (int blocks = 0; blocks < 30; ++blocks) {
+        (void)take();
+    }
+    CHECK(take() == 0.5F); // three seconds later
+}
+
+TEST_CASE("a film without a sound does not silence the music", "[mixer]") {
+    Constant music;
+    BedMix mix(&music);
+    const auto silent = std::make_shared<Constant>();
+    silent->left = 0;
+    (void)mix.set_film(silent, 1.0);
+    std::vector<float> stereo(2 * 48'000);
+    REQUIRE(mix.take(stereo) == 48'000);
+    CHECK(std::ranges::all_of(stereo, [](float sample) { return sample == 0.5F; }));
 }
 
 TEST_CASE("a bed that comes too late is silence without a click, and the voice is whole",

@@ -294,6 +294,81 @@ TEST_CASE("an idle device rests, and the next sound waits until it is awake", "[
     CHECK(second.first_sample >= rested_at + MixerPlayer::lead_in);
 }
 
+namespace {
+
+/// A film whose sound is a quarter everywhere.
+class Quarter final : public screen::Bed {
+public:
+    std::size_t take(std::span<float> stereo) override {
+        std::ranges::fill(stereo, 0.25F);
+        taken += stereo.size() / 2;
+        return stereo.size() / 2;
+    }
+
+    std::atomic<std::uint64_t> taken{0};
+};
+
+} // namespace
+
+TEST_CASE("a film wakes a device that rests, and keeps it awake until it is gone", "[player]") {
+    const WithDriver dummy("dummy");
+    const auto player = MixerPlayer::open({"", sdl::Loudspeaker::Device, Millis(100)});
+    player->play("call-1", ramp(1'000));
+    (void)wait_for_end(*player);
+    while (!player->resting()) {
+        player->drain(Moment{});
+    }
+    const auto film = std::make_shared<Quarter>();
+    player->set_film(film, 1.0, -18);
+    while (film->taken < 20'000) { // far longer than it waits with nothing to say
+        player->drain(Moment{});
+    }
+    CHECK(!player->resting());
+    player->set_film(nullptr, 0, 0);
+    while (!player->resting()) {
+        player->drain(Moment{});
+    }
+    const std::uint64_t taken = film->taken;
+    player->play("call-2", ramp(1'000));
+    CHECK(wait_for_end(*player).samples == 1'000);
+    CHECK(film->taken <= taken + 4'800); // it had not quite died away
+}
+
+TEST_CASE("a film gives way to the voice in the recording, and a muted screen is silent",
+          "[player]") {
+    const WithDriver dummy("dummy");
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/player_film_test.wav";
+    screen::PlayReport report;
+    std::uint64_t muted_at = 0;
+    {
+        const auto player = MixerPlayer::open({path});
+        player->set_film(std::make_shared<Quarter>(), 0.5, -12);
+        const auto reach = [&](std::uint64_t position) {
+            while (player->position() < position) {
+                player->drain(Moment{});
+                poll(nullptr, 0, 5);
+            }
+        };
+        reach(30'000);
+        player->play("call-1", std::make_shared<screen::Sound>(
+                                   screen::Sound{48'000, std::vector<float>(20'000, 0.0F)}));
+        report = wait_for_end(*player);
+        reach(report.first_sample + report.samples + 130'000);
+        player->set_muted(true);
+        muted_at = player->position();
+        reach(muted_at + 20'000);
+    }
+    const std::vector<float> heard = read_wav(path);
+    const auto at = [&](std::uint64_t position) { return heard.at(position); };
+    CHECK(at(report.first_sample - 12'000) == Approx(0.125F).margin(0.001));
+    const float low = 0.125F * 0.2512F;
+    CHECK(at(report.first_sample) == Approx(low).margin(0.001));
+    CHECK(at(report.first_sample + 20'000 + 70'000) == Approx(low).margin(0.001));
+    CHECK(at(report.first_sample + 20'000 + 120'000) == Approx(0.125F).margin(0.001));
+    CHECK(at(muted_at + 10'000) == 0.0F);
+    std::filesystem::remove(path);
+}
+
 TEST_CASE("a device that is taken away leaves time and report intact", "[player]") {
     // A regular file: SDL 2.32 takes nothing else.
     const std::string path = std::string(PANGGIL_BINARY_DIR) + "/player_removed_test.raw";

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/film/recording.hpp"
+
+#include <utility>
+
+namespace panggil::film {
+
+Recording::Recording(std::string path, Bell& bell)
+    : bell_(&bell), track_(std::move(path), stop_, ring_, SoundTrack::Again::Never),
+      thread_([this] { run(); }) {}
+
+Recording::~Recording() {
+    {
+        const std::lock_guard lock(mutex_);
+        stop_ = true;
+    }
+    woken_.notify_all();
+    thread_.join();
+}
+
+std::optional<Problem> Recording::take_problem() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(problem_, std::nullopt);
+}
+
+void Recording::run() {
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds read_ahead{500};
+    Clock::time_point origin;
+    for (bool begun = false;; begun = true) {
+        const Clock::time_point now = begun ? Clock::now() : origin;
+        const auto since = std::chrono::duration_cast<std::chrono::microseconds>(now - origin);
+        track_.fill({0, 0, 0, since.count() * SoundRing::rate / 1'000'000});
+        if (!begun) {
+            origin = Clock::now(); // its first sample is heard, however long the file took to open
+            ring_->begin_at(origin);
+        }
+        std::unique_lock lock(mutex_);
+        if (auto problem = track_.take_problem(); problem) {
+            problem_ = std::move(problem);
+            bell_->ring();
+        }
+        if (track_.is_over()) {
+            woken_.wait(lock, [this] { return stop_.load(); });
+        }
+        if (woken_.wait_for(lock, read_ahead, [this] { return stop_.load(); })) {
+            return;
+        }
+    }
+}
+
+} // namespace panggil::film
