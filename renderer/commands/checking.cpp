@@ -12,6 +12,7 @@
 #include "core/file_fields.hpp"
 #include "renderer/card_selection.hpp"
 #include "renderer/clock.hpp"
+#include "renderer/commands/unheard.hpp"
 #include "renderer/layout_check.hpp"
 #include "renderer/look_check.hpp"
 #include "renderer/sdl/text_cache.hpp"
@@ -187,6 +188,7 @@ private:
                                *text_, name));
                 add(placed(media_.images.take_problems(), layout));
                 add(placed(media_.films.take_problems(), layout));
+                add(placed(unheard_sounds(layout.root), layout));
                 for (Problem& problem : fonts_->take_problems()) {
                     add(std::move(problem));
                 }

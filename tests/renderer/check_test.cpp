@@ -184,6 +184,10 @@ TEST_CASE("films twice, ended texts, pulses that flash, pages that nobody can re
     CHECK(told(theme + R"("root": {"widget": "image", "src": "assets/rusak.png"}})")
               .find("layouts/lihat.json:1:66: error P101: \"rusak.png\" cannot be shown") !=
           std::string::npos);
+    copy.write("assets/rusak.mp3", "not a sound");
+    CHECK(told(theme + R"("root": {"widget": "anthem", "audio": "assets/rusak.mp3"}})")
+              .find("layouts/lihat.json:1:69: error P103: the sound of \"rusak.mp3\" cannot") !=
+          std::string::npos);
 }
 
 TEST_CASE("every diagnosis has a code of its own and says both what and how", "[check]") {
