@@ -90,6 +90,32 @@ private:
     const Places* places_;
 };
 
+/// How the screen hears its hub: "live", "stale", "connecting" or "lost".
+std::optional<Problem> tell_link(Board& board, const Tree& link, const Places& places) {
+    constexpr std::array<std::pair<std::string_view, LinkHealth>, 4> known{
+        {{"live", LinkHealth::Live},
+         {"stale", LinkHealth::Stale},
+         {"connecting", LinkHealth::Connecting},
+         {"lost", LinkHealth::Lost}}};
+    const std::string word = link.text() != nullptr ? *link.text() : "live";
+    const auto* found =
+        std::ranges::find(known, word, &std::pair<std::string_view, LinkHealth>::first);
+    if (found == known.end()) {
+        return Problem{"board.unknown_link", to_text(places.at(link.place())),
+                       '"' + word + "\" is no state of the link", "live, stale, connecting or lost",
+                       ""};
+    }
+    board.health = found->second;
+    if (board.health == LinkHealth::Stale) {
+        for (Card& card : board.cards) {
+            card.states.insert(CardState::Stale);
+        }
+    } else if (board.health != LinkHealth::Live) {
+        hide_numbers(board);
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Result<Board> decode_board(std::string_view text, const std::string& where) {
@@ -138,6 +164,9 @@ Result<Board> decode_board(std::string_view text, const std::string& where) {
     }
     if (reader.problem) {
         return *reader.problem;
+    }
+    if (const auto problem = tell_link(board, file.at("link"), places); problem) {
+        return *problem;
     }
     return board;
 }

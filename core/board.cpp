@@ -206,18 +206,6 @@ void add_alerts(Board& board, const QueueState& state, UtcTime now) {
     }
 }
 
-void hide_numbers(Board& board) {
-    for (Card& card : board.cards) {
-        card.ticket.clear();
-        card.queues.clear();
-        card.states = {CardState::Offline};
-    }
-    board.call.reset();
-    board.call_since.reset();
-    board.history.clear();
-    board.next_change.reset();
-}
-
 /// The cards of the services that a counter takes; its ticket belongs to one of them.
 std::vector<Card> split_by_service(const Card& card) {
     std::vector<Card> cards;
@@ -332,6 +320,18 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
         hide_numbers(board);
     }
     return board;
+}
+
+void hide_numbers(Board& board) {
+    for (Card& card : board.cards) {
+        card.ticket.clear();
+        card.queues.clear();
+        card.states = {CardState::Offline};
+    }
+    board.call.reset();
+    board.call_since.reset();
+    board.history.clear();
+    board.next_change.reset();
 }
 
 std::vector<Alert> standing(const std::vector<Alert>& alerts, UtcTime now) {

@@ -106,6 +106,7 @@ struct Board {
     std::array<TextList, 7> hours;      ///< Monday first; "08.00-12.00"
     std::string daypart;                ///< of the schedule: "layanan", "istirahat"; may be empty
     std::string holiday;                ///< its name; empty on a working day
+    std::optional<UtcTime> reopens;     ///< the next opening; absent while nobody knows it
     std::optional<UtcTime> next_change; ///< when the same state would make another board
 
     friend bool operator==(const Board&, const Board&) = default;
@@ -114,6 +115,9 @@ struct Board {
 /// `now` only decides when the last call is too old for the panel (ten minutes).
 [[nodiscard]] Board board_of(const QueueState& state, const std::optional<OnAir>& on_air,
                              LinkHealth health, UtcTime now);
+
+/// As it is while nothing is known of the queue: no call and no number.
+void hide_numbers(Board& board);
 
 /// The alerts that have not ended by themselves at `now`, newest first.
 [[nodiscard]] std::vector<Alert> standing(const std::vector<Alert>& alerts, UtcTime now);

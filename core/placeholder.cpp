@@ -149,6 +149,13 @@ constexpr std::array names{
           [](const PlaceholderScope& s, std::string_view) { return s.board->clock_suffix; }},
     Named{"hall.address",
           [](const PlaceholderScope& s, std::string_view) { return s.board->hall_address; }},
+    Named{"holiday", [](const PlaceholderScope& s, std::string_view) { return s.board->holiday; }},
+    Named{"reopens",
+          [](const PlaceholderScope& s, std::string_view format) {
+              const auto& at = s.board->reopens;
+              return at ? time_text(*at, s.board->utc_offset, format) : std::string();
+          },
+          Form::Time},
     Named{"said", [](const PlaceholderScope& s, std::string_view) { return s.board->said; }},
     Named{"link.heard",
           [](const PlaceholderScope& s, std::string_view format) {

@@ -32,10 +32,10 @@ AlertWords own_words(const Alert& alert) {
                  "Berkumpul di halaman depan"}};
     }
     if (alert.kind == "listrik-padam") {
-        return {
-            "Listrik padam",
-            calm,
-            {"Tetap di tempat duduk", "Panggilan dilanjutkan petugas", "Nomor Anda tetap berlaku"}};
+        return {"Listrik padam",
+                calm,
+                {"Tetap di tempat duduk", "Nomor dipanggil petugas dengan suara",
+                 "Nyalakan senter ponsel bila berjalan"}};
     }
     return {alert.kind, calm, {}};
 }

@@ -262,6 +262,7 @@ std::vector<Board> trial_boards(const Hall& hall) {
         plain.call->states = {CardState::Called};
     }
     plain.history = plain.cards;
+    plain.reopens = UtcTime(std::chrono::hours(100));
     std::vector<Board> boards{plain};
     for (const CardState state : all_card_states) {
         Board board = plain;
@@ -284,6 +285,9 @@ std::vector<Board> trial_boards(const Hall& hall) {
         }
         boards.push_back(std::move(board));
     }
+    Board free_day = plain;
+    free_day.holiday = "Wafat Yesus Kristus";
+    boards.push_back(std::move(free_day));
     for (const char* kind : {"gempa", "tsunami", "kebakaran", "listrik-padam"}) {
         Board board = plain;
         board.alerts = {{"1", kind, std::string_view(kind) == "tsunami" ? "awas" : "", true, 0, 0}};

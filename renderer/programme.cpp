@@ -4,6 +4,7 @@
 #include "codec/schedule_codec.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
+#include "core/hall_day.hpp"
 #include "renderer/card_selection.hpp"
 #include "renderer/layout_check.hpp"
 
@@ -138,8 +139,7 @@ std::shared_ptr<const Layout> Programme::choose(Board& board, Now now) {
     const Question question{options_.screen, hall_time(now.utc, board.utc_offset),
                             waiting_in(board)};
     const Choice choice = panggil::choose(schedule_, question);
-    board.daypart = choice.daypart;
-    board.holiday = choice.holiday;
+    tell_day(board, schedule_, now.utc);
     night_ = panggil::is_night(settings(), question.time);
     keep_only(board, settings().at("only"));
     const std::string mode = options_.mode.empty() ? choice.mode : options_.mode;

@@ -156,7 +156,8 @@ void draw_line(Drawing& drawing, const Line& line, const TextBlock& block, const
     } else if (block.align == "center") {
         pen.x = place.x + (place.width - width) / 2;
     } else if (block.optical.value_or(font.pixels >= large_text * drawing.unit())) {
-        pen.x -= drawing.metrics().measure(font, line.front().text).ink.x;
+        // Only white is taken away: a hook such as that of j hangs out, as in print.
+        pen.x -= std::max(0, drawing.metrics().measure(font, line.front().text).ink.x);
     }
     const int height = height_of(line);
     int cap = 0;

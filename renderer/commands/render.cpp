@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "codec/board_codec.hpp"
+#include "codec/schedule_codec.hpp"
 #include "codec/wire.hpp"
+#include "core/hall_day.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/commands/commands.hpp"
 #include "renderer/commands/options.hpp"
@@ -44,6 +46,23 @@ Result<Board> read_board(const std::string& path, UtcTime at) {
     return codec::decode_board(text.value(), path);
 }
 
+/// How old a stale board is drawn.
+constexpr Minutes unheard{3};
+
+/// The site's own; none where there is no screens.json.
+Schedule schedule_of(const Still& still, Problems& warnings) {
+    const Result<Site> site = site_of(still);
+    if (!site || !std::filesystem::exists(site.value().schedule())) {
+        return {};
+    }
+    auto loaded = codec::load_schedule(site.value().schedule(), site.value().root, read_file);
+    if (!loaded) {
+        warnings.push_back(loaded.problem());
+        return {};
+    }
+    return std::move(loaded).value().schedule;
+}
+
 /// Without --at: when the file was written, so that the same file gives the same picture.
 UtcTime time_of_file(const std::string& path) {
     std::error_code error;
@@ -64,11 +83,15 @@ int render(const RenderOptions& options) {
         }
         at = parsed.value();
     }
-    const Result<Board> board = read_board(options.state, at);
+    Result<Board> board = read_board(options.state, at);
     if (!board) {
         return fail(board.problem(), 1);
     }
+    if (board.value().health == LinkHealth::Stale) {
+        board.value().heard_at = at - unheard;
+    }
     Problems warnings;
+    tell_day(board.value(), schedule_of(options.still, warnings), at);
     const Result<Done> drawn = draw_still(options.still, board.value(), at, warnings);
     warn(warnings);
     return drawn ? 0 : fail(drawn.problem(), 1);
@@ -94,6 +117,10 @@ void add_render(CLI::App& app, int& exit_code) {
         "--at", options->at,
         "Time on the hall's clock, \"2026-11-24 09.41\" (default: when the state was "
         "written)");
+    command
+        ->add_option("--after", options->still.standing_seconds,
+                     "Seconds for which it has been standing, for later pages and texts")
+        ->check(CLI::Range(0, 86400));
     command->add_option("--mode", options->still.mode, "Mode of the theme, such as gelap");
     command->add_option("--site", options->still.site,
                         "Site folder (default: the folder above layouts)");

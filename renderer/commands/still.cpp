@@ -68,7 +68,8 @@ Result<Done> draw_still(const Still& still, const Board& board, UtcTime at, Prob
     PatchedCards patched;
     // Far from every page's and fade's beginning, so that a picture shows what stands, not what
     // comes.
-    const Moment settled{std::chrono::milliseconds(1500)};
+    const Moment settled{std::chrono::seconds(still.standing_seconds) +
+                         std::chrono::milliseconds(1500)};
     const Scene scene = present(layout, board, {at, settled}, still.size, text, patched);
     const std::array<Rect, 1> everything{Rect{0, 0, still.size.width, still.size.height}};
     paint(scene, everything, canvas);

@@ -17,6 +17,7 @@ struct Still {
     std::string mode;   ///< of the theme
     std::string out;    ///< PNG file
     Size size{1920, 1080};
+    int standing_seconds = 0; ///< for which the layout stands: a later page, another text
 };
 
 /// The site that a layout belongs to when none is named: the folder above its layouts folder.

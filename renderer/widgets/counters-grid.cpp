@@ -71,6 +71,27 @@ int least(const Tree& properties, std::size_t side, double otherwise) {
     return static_cast<int>(number != nullptr ? *number : otherwise);
 }
 
+/// The number of columns, at most so many, that makes all cards largest by `size`; of two that do,
+/// the one with fewer empty places: ten cards stand better five by two than six and four. Where the
+/// largest are still smaller than `least`, pages are made, of as many columns as there may be.
+template <class Size>
+int largest_cards(int most, int count, int least, Size size) {
+    int best = most;
+    int best_size = -1;
+    int best_places = 0;
+    for (int cols = 1; cols <= std::min(most, count); ++cols) {
+        const int rows = (count + cols - 1) / cols;
+        const int its_size = size(cols, rows);
+        const int places = cols * rows;
+        if (its_size > best_size || (its_size == best_size && places < best_places)) {
+            best = cols;
+            best_size = its_size;
+            best_places = places;
+        }
+    }
+    return best_size < least ? most : best;
+}
+
 Raster raster_of(Drawing& drawing, const Tree& properties, const Rect& place, int count,
                  std::array<int, 4> gap) {
     const int least_width = std::max(1, drawing.px(least(properties, 0, 320)));
@@ -79,9 +100,10 @@ Raster raster_of(Drawing& drawing, const Tree& properties, const Rect& place, in
     const int most_cols = std::max(1, (place.width + gap[1]) / (least_width + gap[1]));
     int cols = wanted != nullptr ? std::max(1, static_cast<int>(*wanted)) : most_cols;
     if (wanted == nullptr && count > 0) {
-        // As square a raster as fits: ten cards stand better five by two than six and four.
-        const int rows = (count + cols - 1) / cols;
-        cols = std::max(1, (count + rows - 1) / rows);
+        cols = largest_cards(cols, count, least_width, [&](int across, int down) {
+            return std::min((place.width + gap[1]) / across - gap[1],
+                            ((place.height + gap[0]) / down - gap[0]) * least_width / least_height);
+        });
     }
     if (properties.at("overflow").is_true("shrink")) {
         const int rows = std::max(1, (count + cols - 1) / cols);

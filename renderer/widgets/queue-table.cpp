@@ -14,15 +14,22 @@ namespace {
 
 constexpr FieldSpec column_members[]{
     {"field", FieldKind::Word, "What it shows.", "ticket",
-     "agency service counter ticket waiting eta next status hours"},
+     "agency service counter ticket waiting queue eta next status hours"},
     {"title", FieldKind::Text, "Its heading.", "none"},
     {"width",
      FieldKind::Number,
-     "In units; columns without share what is left.",
+     "In units; columns without one share what is left.",
      "a share",
      {},
      20,
      4000},
+    {"share",
+     FieldKind::Number,
+     "Of what is left, beside other columns without width.",
+     "1",
+     {},
+     0.1,
+     20},
     {"align", FieldKind::Word, "Where its texts stand.", "left", "left center right"},
     {"font", FieldKind::Font, "Its font.", "that of the table"},
 };
@@ -51,6 +58,9 @@ constexpr FieldSpec own_fields[]{
      column_members},
     {"rowHeight", FieldKind::Number, "Least height of a row.", "64", {}, 24, 400},
     {"zebra", FieldKind::Color, "Ground of every second row.", "none"},
+    {"shutColor", FieldKind::Color, "Letters of a row where nobody is served.",
+     "that of the table"},
+    {"calledFrame", FieldKind::Color, "Frame of a row that is being called.", "none"},
     {"calledFill", FieldKind::Color, "Ground of a row that is being called.", "amber"},
     {"calledColor", FieldKind::Color, "Letters of that row.", "amber-ink"},
     {"titleFont", FieldKind::Font, "Font of the headings.", "meta"},
@@ -89,6 +99,24 @@ std::string status_of(const Card& card) {
     return has(CardState::Called) ? "Dipanggil" : has(CardState::Serving) ? "Melayani" : "Buka";
 }
 
+bool is_shut(const Card& card) {
+    return card.states.contains(CardState::Closed) || card.states.contains(CardState::Break);
+}
+
+/// How many wait, or in a word why that does not matter now.
+std::string queue_of(const Card& card) {
+    if (card.states.contains(CardState::Offline)) {
+        return "";
+    }
+    if (card.states.contains(CardState::Closed)) {
+        return "Tutup";
+    }
+    if (card.states.contains(CardState::Break)) {
+        return "Istirahat";
+    }
+    return card.states.contains(CardState::Called) ? "Dipanggil" : std::to_string(card.waiting());
+}
+
 std::string text_of(const Drawing& drawing, const Card& card, const std::string& field) {
     if (field == "agency") {
         return card.agency_short;
@@ -101,6 +129,9 @@ std::string text_of(const Drawing& drawing, const Card& card, const std::string&
     }
     if (field == "waiting") {
         return std::to_string(card.waiting());
+    }
+    if (field == "queue") {
+        return queue_of(card);
     }
     if (field == "eta") {
         return card.eta_to > 0
@@ -126,19 +157,20 @@ struct Columns {
 
 Columns placed(Drawing& drawing, const Tree::List& columns, const Rect& place) {
     int fixed = 0;
-    int shares = 0;
+    double shares = 0;
     for (const Tree& column : columns) {
         const double width = column.number_or("width", 0);
         fixed += drawing.px(width);
-        shares += width > 0 ? 0 : 1;
+        shares += width > 0 ? 0 : column.number_or("share", 1);
     }
     Columns result;
     int x = place.x;
-    const int share = shares > 0 ? std::max(0, place.width - fixed) / shares : 0;
+    const double share = shares > 0 ? std::max(0, place.width - fixed) / shares : 0;
     for (const Tree& column : columns) {
         const double width = column.number_or("width", 0);
         result.starts.push_back(x);
-        result.widths.push_back(width > 0 ? drawing.px(width) : share);
+        result.widths.push_back(width > 0 ? drawing.px(width)
+                                          : static_cast<int>(share * column.number_or("share", 1)));
         x += result.widths.back();
     }
     return result;
@@ -160,21 +192,25 @@ void draw_cell(Drawing& drawing, const Tree& column, TextStyle style, std::strin
 void draw_row(Drawing& drawing, const Tree& properties, const Columns& columns, const Card& card,
               const Rect& row, bool striped) {
     const bool called = card.states.contains(CardState::Called);
+    const bool framed = called && properties.at("calledFrame").text() != nullptr;
     const int radius = drawing.px(12);
     if (called || (striped && properties.at("zebra").text() != nullptr)) {
         drawing.add(BoxMark{row,
                             called ? drawing.color(properties, "calledFill", "amber")
                                    : drawing.color(properties, "zebra", "card"),
                             {radius, radius, radius, radius},
-                            0,
-                            {}});
+                            framed ? drawing.px(5) : 0,
+                            framed ? drawing.color(properties, "calledFrame", "ink") : Color{}});
     }
+    const std::string plain =
+        is_shut(card) ? properties.text_or("shutColor", properties.text_or("color", "ink"))
+                      : properties.text_or("color", "ink");
     const Tree::List& list = columns_of(properties);
     for (std::size_t at = 0; at < list.size(); ++at) {
         const bool own_font = list[at].at("font").text() != nullptr;
         TextStyle style = drawing.text_style(own_font ? list[at] : properties);
-        style.color = called ? drawing.color(properties, "calledColor", "amber-ink")
-                             : drawing.color(properties, "color", "ink");
+        style.color =
+            called ? drawing.color(properties, "calledColor", "amber-ink") : drawing.color(plain);
         draw_cell(drawing, list[at], std::move(style),
                   text_of(drawing, card, list[at].text_or("field", "ticket")),
                   {columns.starts[at], row.y, columns.widths[at], row.height});

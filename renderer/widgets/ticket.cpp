@@ -22,7 +22,10 @@ constexpr FieldSpec own_fields[]{
      0,
      4},
     {"letterGap", FieldKind::Number, "Space between letter and digits in units.", "0", {}, 0, 200},
-    {"fit", FieldKind::Word, "A number is made smaller, never cut.", "shrink", "shrink"},
+    {"fit", FieldKind::Word,
+     "A number is made smaller, never cut; fill makes it as large as its place, and numbers of the "
+     "same length alike.",
+     "shrink", "shrink fill"},
 };
 
 /// Where the digits at the end begin.
@@ -51,8 +54,8 @@ std::string label_of(Drawing& drawing, const Tree& properties) {
     return label.empty() ? std::string(no_number) : label;
 }
 
-Measured measure(Drawing& drawing, const Tree& properties, TextStyle style) {
-    const std::string label = label_of(drawing, properties);
+Measured measure(Drawing& drawing, const Tree& properties, TextStyle style,
+                 const std::string& label) {
     const std::size_t begin = digits_begin(label);
     Measured measured{std::move(style), label.substr(0, begin), label.substr(begin)};
     if (measured.digits.empty()) {
@@ -75,19 +78,50 @@ Measured measure(Drawing& drawing, const Tree& properties, TextStyle style) {
     return measured;
 }
 
-Measured measured_to_fit(Drawing& drawing, const Tree& properties, int width) {
-    Measured measured = measure(drawing, properties, drawing.text_style(properties));
+/// A wide letter for each letter of a number, so that the cards of a hall have numbers of one size;
+/// a word such as "Tutup" as it is.
+std::string wide(std::string label) {
+    if (digits_begin(label) == label.size()) {
+        return label;
+    }
+    for (char& letter : label) {
+        if (std::isalpha(static_cast<unsigned char>(letter)) != 0) {
+            letter = 'H';
+        }
+    }
+    return label;
+}
+
+/// As large as the place allows to a label of this length.
+TextStyle filling(Drawing& drawing, const Tree& properties, TextStyle style,
+                  const std::string& label, const Rect& place) {
+    const int width = std::max(1, measure(drawing, properties, style, wide(label)).width);
+    const double factor = std::min(static_cast<double>(place.width) / width,
+                                   static_cast<double>(place.height) / std::max(1, style.line));
+    style.font.pixels = std::clamp(static_cast<int>(style.font.pixels * factor), 8, 2000);
+    style.line = std::max(1, static_cast<int>(style.line * factor));
+    return style;
+}
+
+Measured measured_to_fit(Drawing& drawing, const Tree& properties, const Rect& place) {
+    const std::string label = label_of(drawing, properties);
+    const int width = place.width;
+    TextStyle style = drawing.text_style(properties);
+    if (properties.text_or("fit", "shrink") == "fill") {
+        style = filling(drawing, properties, std::move(style), label, place);
+    }
+    Measured measured = measure(drawing, properties, std::move(style), label);
     while (measured.width > width && measured.style.font.pixels > 8) {
         TextStyle smaller = measured.style;
         smaller.font.pixels = std::max(
             8, std::min(smaller.font.pixels - 1, smaller.font.pixels * width / measured.width));
-        measured = measure(drawing, properties, smaller);
+        measured = measure(drawing, properties, smaller, label);
     }
     return measured;
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const Measured measured = measured_to_fit(drawing, properties, place.width);
+    const Measured measured = measured_to_fit(drawing, properties, place);
     const std::string align = properties.text_or("align", "left");
     int x = place.x;
     if (align == "right") {
@@ -112,7 +146,8 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
 }
 
 Size natural(Drawing& drawing, const Tree& properties) {
-    const Measured measured = measure(drawing, properties, drawing.text_style(properties));
+    const Measured measured =
+        measure(drawing, properties, drawing.text_style(properties), label_of(drawing, properties));
     return {measured.width, measured.style.line};
 }
 

@@ -34,6 +34,20 @@ TEST_CASE("a board written by hand has cards, a call and a history", "[board_cod
     CHECK(hall.history.size() == 1);
 }
 
+TEST_CASE("a board may be late, or know nothing of the queue", "[board_codec]") {
+    const auto board = [](const std::string& link) {
+        return decode_board(R"({"link": ")" + link + R"(", "counters": [{"ticket": "F018"}]})",
+                            "papan.json");
+    };
+    CHECK(board("live").value().cards[0].states.empty());
+    CHECK(board("stale").value().cards[0].states == std::set{CardState::Stale});
+    CHECK(board("stale").value().cards[0].ticket == "F018");
+    CHECK(board("lost").value().cards[0].ticket.empty());
+    CHECK(board("connecting").value().health == LinkHealth::Connecting);
+    CHECK(to_line(board("dead").problem()) ==
+          "papan.json:1:10: \"dead\" is no state of the link (live, stale, connecting or lost)");
+}
+
 TEST_CASE("what is no board says so, and how to get one", "[board_codec]") {
     const auto told = [](const char* text) {
         const auto board = decode_board(text, "papan.json");

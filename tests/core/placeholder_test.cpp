@@ -52,6 +52,15 @@ TEST_CASE("what stands in brackets vanishes with its placeholders", "[placeholde
     CHECK(words("{until} [") == "13.00 [");
 }
 
+TEST_CASE("a holiday and the next opening are said, or nothing of them", "[placeholder]") {
+    Words words;
+    CHECK(words("{holiday}[Buka {reopens:EEEE}]") == "");
+    words.board.holiday = "Hari Buruh";
+    words.board.reopens = std::chrono::sys_days(std::chrono::year(2026) / 5 / 4);
+    CHECK(words("{holiday}[: buka {reopens:EEEE, d MMMM}][ pukul {reopens}]") ==
+          "Hari Buruh: buka Senin, 4 Mei pukul 08.00");
+}
+
 TEST_CASE("what people wrote is never read as a placeholder", "[placeholder]") {
     Words words;
     words.card.reason = "{hall.name} [x]";

@@ -112,5 +112,5 @@ TEST_CASE("no layout that ships flashes more than three times a second", "[flash
             CHECK(television.meter.worst() <= 3);
         }
     }
-    CHECK(layouts == 22);
+    CHECK(layouts == 30);
 }

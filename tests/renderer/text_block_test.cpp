@@ -146,3 +146,17 @@ TEST_CASE("a hidden zone takes no width", "[tracks]") {
     CHECK(at("false") == 60);
     CHECK(at("true") == 0);
 }
+
+TEST_CASE("numbers that fill their places are of one size", "[ticket]") {
+    const auto size = [](const char* number, int width) {
+        const auto marks =
+            marks_of(R"({"widget": "ticket", "fit": "fill", "font": "number", "value": ")" +
+                         std::string(number) + "\"}",
+                     width);
+        return marks.empty() ? 0 : marks.front().font.pixels;
+    };
+    CHECK(size("F018", 400) == size("J021", 400));
+    CHECK(size("F018", 400) > size("F018", 300));
+    CHECK(size("F018", 2000) == size("F018", 3000)); // as high as the place
+    CHECK(size("4K-100", 400) < size("F018", 400));
+}
