@@ -143,7 +143,6 @@ TEST_CASE("every fault of a pack is found in one pass, with its place", "[voice_
                         "p.json#/templates/call",
                         "p.json#/templates/recall/0",
                         "p.json#/templates/recall/1",
-                        "p.json#/templates/call",
                     });
     for (const Problem& problem : reading.errors) {
         CHECK_FALSE(problem.what.empty());
