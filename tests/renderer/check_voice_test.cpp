@@ -74,7 +74,8 @@ void check_told(const Pack& pack, const std::string& weight, const std::string& 
     REQUIRE(at != std::string::npos);
     const auto number =
         std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
-    CHECK(answer.out.starts_with(pack.manifest().string() + ':' + std::to_string(number) + ':'));
+    const std::string told_at = answer.out.substr(0, answer.out.find(": "));
+    CHECK(told_at.find("/pack.json:" + std::to_string(number) + ':') != std::string::npos);
     CHECK(answer.out.find(": " + weight + ": ") != std::string::npos);
     for (const std::string& word : words) {
         CHECK(answer.out.find(word) != std::string::npos);
@@ -179,7 +180,7 @@ TEST_CASE("a number rule that cannot work is told once, at the rule", "[check]")
                    {"below 1", "add the rules"});
     }
     SECTION("one in the middle is missing") {
-        pack.edit(R"([30, "num.30 [>>]"], )", "");
+        pack.edit(R"([30, "num.30 [>>]"])", R"([35, "num.30 [>>]"])");
         check_told(pack, "error voice.no_number_rule", R"([20, "num.20 [>>]"])",
                    {"says 30 with the words of 20", "a rule with a base up to 30 is missing"});
     }

@@ -20,7 +20,7 @@ using sdl::MixerPlayer;
 namespace {
 
 /// So many calls for each opening of the device: a whole hour in one file would fill a small disk.
-constexpr std::size_t calls_at_once = 50;
+constexpr std::size_t calls_at_once = 20;
 /// What keeps a television awake in the silence between two calls.
 constexpr float hiss = 0.0001F;
 /// So much of a first clip is found by itself, and nowhere else.
@@ -75,10 +75,7 @@ public:
         setenv("SDL_DISKAUDIODELAY", "0", 1);
     }
 
-    ~Device() {
-        unsetenv("SDL_AUDIODRIVER");
-        std::filesystem::remove(path_);
-    }
+    ~Device() { unsetenv("SDL_AUDIODRIVER"); }
 
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
@@ -87,6 +84,7 @@ public:
     void hear(const std::vector<SaidCall>& calls) {
         const std::vector<PlayReport> reports = play(calls);
         const std::vector<float> heard = read_tap(path_);
+        std::filesystem::remove(path_); // before a disk has to have it
         const std::size_t earlier = begin_of_stream(heard, calls.front(), reports.front());
         std::size_t free_from = 0;
         for (std::size_t at = 0; at < calls.size(); ++at) {
