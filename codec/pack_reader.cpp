@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "codec/pack_reader_json.hpp"
+#include "core/diagnosis.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace panggil::codec {
 
@@ -91,12 +93,9 @@ void PackReader::know(const Json& object, std::string_view place,
                       std::initializer_list<std::string_view> known) {
     for (const auto& [key, value] : object.items()) {
         if (std::ranges::find(known, key) == known.end()) {
-            std::string all;
-            for (const std::string_view name : known) {
-                all += (all.empty() ? "" : ", ") + std::string(name);
-            }
             warnings_.push_back({"voice.unknown_key", std::string(file_) + '#' + inside(place, key),
-                                 "is not read by this version", "known here are " + all, ""});
+                                 "is not read by this version",
+                                 meant(key, std::span(known.begin(), known.size())).english, ""});
         }
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "codec/voice_grammar_json.hpp"
+#include "core/diagnosis.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace panggil::codec {
 
@@ -9,6 +12,9 @@ namespace {
 
 using nlohmann::json;
 using Need = PackReader::Need;
+
+constexpr std::array<std::string_view, 4> number_styles{"auto", "digits", "cardinal",
+                                                        "cardinal_then_digits"};
 
 class GrammarReader {
 public:
@@ -31,8 +37,7 @@ private:
         const auto style = number_style(name);
         if (!name.empty() && !style) {
             reader_.complain("voice.bad_value", PackReader::inside(place, key),
-                             "is \"" + name + '"',
-                             "there are auto, digits, cardinal and cardinal_then_digits");
+                             "is \"" + name + '"', meant(name, number_styles).english);
         }
         return style.value_or(otherwise);
     }
@@ -88,6 +93,7 @@ private:
                 reader_.complain(parsed.problem(), place);
                 continue;
             }
+            parsed.value().listed = static_cast<int>(at);
             pack_.numbers.cardinal.push_back(std::move(parsed).value());
         }
         std::ranges::stable_sort(pack_.numbers.cardinal, {}, &NumberRule::base);
@@ -107,21 +113,18 @@ private:
             reader_.complain(parsed.problem(), place);
             return std::nullopt;
         }
-        std::string allowed;
-        for (const std::string_view slot : slots) {
-            allowed += (allowed.empty() ? "{" : ", {") + std::string(slot) + '}';
-        }
         for (const TemplatePiece& piece : parsed.value()) {
             const bool slot = piece.kind == TemplatePiece::Kind::Slot;
             if (slot && std::ranges::find(slots, piece.name) == slots.end()) {
-                reader_.complain("voice.bad_template", place, "has no {" + piece.name + '}',
-                                 "there are " + allowed);
+                reader_.complain("voice.bad_template", place,
+                                 "{" + piece.name + "} stands for nothing here",
+                                 meant(piece.name, std::span(slots.begin(), slots.size())).english);
                 return std::nullopt;
             }
             if (slot && !piece.style.empty() && !number_style(piece.style)) {
                 reader_.complain("voice.bad_template", place,
                                  "knows no number style \"" + piece.style + '"',
-                                 "there are auto, digits, cardinal and cardinal_then_digits");
+                                 meant(piece.style, number_styles).english);
                 return std::nullopt;
             }
         }
@@ -150,8 +153,8 @@ private:
             for (const auto& [name, attempts] : templates->items()) {
                 read_attempts(name, attempts);
             }
-            if (needed() == Need::Required && !pack_.templates.contains("call")) {
-                reader_.complain("voice.missing", "/templates/call", "is missing or wrong",
+            if (needed() == Need::Required && !templates->contains("call")) {
+                reader_.complain("voice.missing", "/templates/call", "is missing",
                                  "without it the pack cannot call anybody");
             }
         }

@@ -61,12 +61,23 @@ private:
         pack_.version = reader_.text(manifest, "", "version", Need::Optional);
         pack_.licence = reader_.text(manifest, "", "licence");
         read_fallback_pack(manifest);
+        read_speaker(manifest);
         pack_.source = reader_.text(manifest, "", "source", Need::Optional);
         if (const json* audio = reader_.object(manifest, "", "audio")) {
             reader_.know(*audio, "/audio", {"rate", "channels", "loudness_lufs", "true_peak_dbtp"});
             pack_.rate = static_cast<int>(
                 reader_.number(*audio, "/audio", "rate", 48'000, {8'000, 192'000}));
             (void)reader_.number(*audio, "/audio", "channels", 1, {1, 1});
+        }
+    }
+
+    void read_speaker(const json& manifest) {
+        pack_.speaker = reader_.text(manifest, "", "speaker", Need::Optional);
+        pack_.consent = reader_.text(manifest, "", "consent", Need::Optional);
+        if (!pack_.consent.empty() && !stays_inside(pack_.consent)) {
+            reader_.complain("voice.bad_path", "/consent", "is not a path inside the pack",
+                             "write it from the folder of pack.json, without \"..\"");
+            pack_.consent.clear();
         }
     }
 

@@ -13,14 +13,15 @@ namespace {
 constexpr std::string_view drill = ".drill";
 constexpr int harmless = 1; ///< nobody needs to leave: calls go on
 
+constexpr std::array<std::pair<std::string_view, int>, 4> known{{
+    {"tsunami", 4},
+    {"kebakaran", 3},
+    {"gempa", 2},
+    {"listrik-padam", harmless},
+}};
+
 /// A kind that is new to this version is taken seriously.
 int gravity_of(std::string_view kind) {
-    static constexpr std::array<std::pair<std::string_view, int>, 4> known{{
-        {"tsunami", 4},
-        {"kebakaran", 3},
-        {"gempa", 2},
-        {"listrik-padam", harmless},
-    }};
     const auto found = std::ranges::find(known, kind, [](const auto& each) { return each.first; });
     return found == known.end() ? 2 : found->second;
 }
@@ -40,6 +41,19 @@ std::string sentence_of(const Record& alert) {
 }
 
 } // namespace
+
+std::vector<std::string> alert_sentences() {
+    std::vector<std::string> names;
+    for (const auto& [kind, gravity] : known) {
+        names.push_back("alert." + std::string(kind));
+    }
+    names.emplace_back("alert.clear");
+    const std::vector<std::string> earnest = names;
+    for (const std::string& name : earnest) {
+        names.push_back(name + std::string(drill));
+    }
+    return names;
+}
 
 void AlertVoice::look(const QueueState& state, UtcTime now) {
     std::map<std::string, Standing, std::less<>> now_standing;

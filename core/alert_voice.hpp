@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace panggil {
 
@@ -22,6 +23,10 @@ struct AlertText {
 
     friend bool operator==(const AlertText&, const AlertText&) = default;
 };
+
+/// Each sentence that an alert of a kind known to this version may be said by. A level has one only
+/// if the voice gives it one.
+[[nodiscard]] std::vector<std::string> alert_sentences();
 
 class AlertVoice {
 public:

@@ -354,7 +354,7 @@ constexpr FieldSpec pack[]{
     {"licence", Text, "Its licence, by SPDX."},
     {"source", Text, "How it was made.", "none"},
     {"speaker", Text, "Who speaks; null for a synthetic voice.", "none"},
-    {"consent", Text, "The file in which the speaker agrees.", "none"},
+    {"consent", Text, "The file in which the speaker agrees: consent.json, or a scan.", "none"},
     {"falls_back_to", Text, "The folder beside this one that has what this pack lacks.", "none"},
     {"audio", Object, "Rate, channels and loudness of the clips.", "", {}, 0, 0, pack_audio},
     {"joins", Object, "Pauses between clips.", "those of Panggil", {}, 0, 0, pack_joins},

@@ -2,6 +2,7 @@
 #include "core/number_words.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace panggil {
 
@@ -27,25 +28,33 @@ std::int64_t largest_power_of_ten(std::int64_t base) {
     return power;
 }
 
+constexpr std::string_view all_rules = "numbers/cardinal/rules";
+
 /// Says one number, and through itself those inside it.
 class Speller {
 public:
     explicit Speller(const NumberRules& rules) : rules_(rules) {}
 
-    void say(std::int64_t number) {
+    /// `asker` is the rule that wants it said; null for the whole number.
+    void say(std::int64_t number, const NumberRule* asker = nullptr) {
         const auto above = std::ranges::upper_bound(rules_, number, {}, &NumberRule::base);
         if (above == rules_.begin()) {
-            code_ = "voice.no_number_rule";
-            return;
-        }
-        if (++steps_ > most_steps) {
-            code_ = "voice.endless_number_rule";
+            tell_hole(asker);
             return;
         }
         const NumberRule& rule = *std::prev(above);
+        // What is asked for never grows: the same rule for the same number is the only ring.
+        if (&rule == asker && number == last_) {
+            tell_endless(rule, "asks for the very number that it is to say");
+            return;
+        }
+        if (++steps_ > most_steps) {
+            tell_endless(rule, "asks for more words than any number has");
+            return;
+        }
         const std::int64_t rest = number % rule.divisor;
         for (const NumberPiece& piece : rule.pieces) {
-            if (!code_.empty()) {
+            if (problem_) {
                 return;
             }
             if (piece.said == Said::UnlessEven && rest == 0) {
@@ -56,23 +65,47 @@ public:
                 keys_.push_back(piece.clip);
                 break;
             case Kind::Quotient:
-                say(number / rule.divisor);
+                last_ = number;
+                say(number / rule.divisor, &rule);
                 break;
             case Kind::Remainder:
-                say(rest);
+                last_ = number;
+                say(rest, &rule);
                 break;
             }
         }
     }
 
-    [[nodiscard]] const std::string& code() const { return code_; }
-
-    [[nodiscard]] ClipKeys take() { return std::move(keys_); }
+    [[nodiscard]] Result<ClipKeys> take() {
+        return problem_ ? Result<ClipKeys>(*std::move(problem_)) : std::move(keys_);
+    }
 
 private:
+    void tell_hole(const NumberRule* asker) {
+        if (rules_.empty()) {
+            problem_ = {"voice.no_number_rule", std::string(all_rules), "says no number",
+                        R"(write [[0, "num.0"], [20, "num.20 [>>]"]])", ""};
+            return;
+        }
+        const std::string lowest = std::to_string(rules_.front().base);
+        const std::string below = "below " + lowest + ", and no rule says these";
+        problem_ = {"voice.no_number_rule", place_of(asker != nullptr ? *asker : rules_.front()),
+                    asker != nullptr ? "asks for numbers " + below
+                                     : "is the lowest: it leaves the numbers " + below,
+                    R"(add the rules that are missing, from [0, "num.0"] on)", ""};
+    }
+
+    void tell_endless(const NumberRule& rule, std::string what) {
+        problem_ = {"voice.endless_number_rule", place_of(rule), std::move(what),
+                    "let << and >> lead to smaller numbers; what they divide by can follow the "
+                    R"(words: [200, "<< num.ratus [>>]", 100])",
+                    ""};
+    }
+
     const NumberRules& rules_;
     ClipKeys keys_;
-    std::string code_;
+    std::optional<Problem> problem_;
+    std::int64_t last_ = 0; ///< what the asker was to say
     int steps_ = 0;
 };
 
@@ -83,7 +116,7 @@ Result<NumberRule> parse_number_rule(std::int64_t base, std::string_view text,
     if (base < 0 || divisor < 0) {
         return bad_rule("a base or divisor below zero");
     }
-    NumberRule rule{base, divisor == 0 ? largest_power_of_ten(base) : divisor, {}};
+    NumberRule rule{base, divisor == 0 ? largest_power_of_ten(base) : divisor, {}, -1};
     Said said = Said::Always;
     std::size_t at = 0;
     while ((at = text.find_first_not_of(' ', at)) != std::string_view::npos) {
@@ -117,14 +150,13 @@ Result<NumberRule> parse_number_rule(std::int64_t base, std::string_view text,
     return rule;
 }
 
+std::string place_of(const NumberRule& rule) {
+    return std::string(all_rules) + (rule.listed < 0 ? "" : '/' + std::to_string(rule.listed));
+}
+
 Result<ClipKeys> cardinal(const NumberRules& rules, std::int64_t number) {
     Speller speller(rules);
     speller.say(number);
-    if (!speller.code().empty()) {
-        return Problem{speller.code(), "numbers/cardinal",
-                       "the rules cannot say " + std::to_string(number),
-                       "give a rule with base 0, and none that refers to itself", ""};
-    }
     return speller.take();
 }
 

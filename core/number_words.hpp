@@ -29,6 +29,7 @@ struct NumberRule {
     std::int64_t base = 0;
     std::int64_t divisor = 1;
     std::vector<NumberPiece> pieces;
+    int listed = -1; ///< its place in the list as it is written, from 0; -1 = written nowhere
 
     friend bool operator==(const NumberRule&, const NumberRule&) = default;
 };
@@ -41,7 +42,11 @@ using ClipKeys = std::vector<std::string>;
 [[nodiscard]] Result<NumberRule> parse_number_rule(std::int64_t base, std::string_view text,
                                                    std::int64_t divisor = 0);
 
-/// The number as a cardinal. Problem `voice.no_number_rule` or `voice.endless_number_rule`.
+/// Where problems name a rule: "numbers/cardinal/rules/7".
+[[nodiscard]] std::string place_of(const NumberRule& rule);
+
+/// The number as a cardinal. Problem `voice.no_number_rule` or `voice.endless_number_rule`, at the
+/// rule that is to be mended: the same problem for every number that fails there.
 [[nodiscard]] Result<ClipKeys> cardinal(const NumberRules& rules, std::int64_t number);
 
 /// Each decimal digit of `printed` by itself, zeros included; `each` is "num.{d}".

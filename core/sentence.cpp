@@ -106,7 +106,9 @@ private:
         std::from_chars(printed.data(), printed.data() + printed.size(), number);
         const Result<ClipKeys> keys = cardinal(pack_.numbers.cardinal, number);
         if (!keys) {
-            problems_.push_back(keys.problem());
+            Problem failed = keys.problem();
+            failed.where = pack_.id + "#/" + failed.where;
+            note(std::move(failed));
             add_digits(printed);
             return;
         }
@@ -159,6 +161,10 @@ private:
     void miss(std::string_view where, std::string what) {
         Problem problem{"voice.missing_clip", pack_.id + "#/" + std::string(where),
                         std::move(what) + ", it is left out", "check the pack", ""};
+        note(std::move(problem));
+    }
+
+    void note(Problem problem) {
         if (std::ranges::find(problems_, problem) == problems_.end()) {
             problems_.push_back(std::move(problem));
         }
@@ -231,13 +237,24 @@ std::vector<std::string> template_names(const Announcement& announcement, Phrase
     return names;
 }
 
+/// After the "last call" there is none that may say so: it is only said once more.
+const std::vector<VoiceTemplate>* after_the_last(const std::vector<VoiceTemplate>& listed,
+                                                 std::size_t call, const VoicePack& pack) {
+    const auto again = pack.templates.find("repeat");
+    const bool over = listed.size() > 1 && call >= listed.size();
+    return over && again != pack.templates.end() && !again->second.empty() ? &again->second
+                                                                           : nullptr;
+}
+
 const VoiceTemplate* find_template(const Announcement& announcement, const VoicePack& pack,
                                    PhraseForm form) {
     for (const std::string& name : template_names(announcement, form)) {
         const auto found = pack.templates.find(name);
         if (found != pack.templates.end() && !found->second.empty()) {
-            const auto repeat = static_cast<std::size_t>(std::max(announcement.attempt - 2, 0));
-            return &found->second[std::min(repeat, found->second.size() - 1)];
+            const auto call = static_cast<std::size_t>(std::max(announcement.attempt - 2, 0));
+            const auto* again = after_the_last(found->second, call, pack);
+            return again != nullptr ? &again->front()
+                                    : &found->second[std::min(call, found->second.size() - 1)];
         }
     }
     return nullptr;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/voice_check.hpp"
 
+#include "core/nearest_name.hpp"
 #include "core/ticket_code.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace panggil {
@@ -10,6 +13,8 @@ namespace panggil {
 namespace {
 
 using Kind = TemplatePiece::Kind;
+
+constexpr std::int64_t past_tickets = std::int64_t{last_ticket_number} + 1;
 
 /// Walks over everything a pack can be asked to say and notes, once, each clip with the first that
 /// asks for it.
@@ -19,8 +24,9 @@ public:
 
     VoiceCheck run() {
         for (const auto& [name, attempts] : pack_.templates) {
-            for (const VoiceTemplate& pieces : attempts) {
-                visit(pieces, "templates/" + name);
+            for (std::size_t at = 0; at < attempts.size(); ++at) {
+                visit(attempts[at],
+                      "templates/" + name + (attempts.size() > 1 ? '/' + std::to_string(at) : ""));
             }
         }
         visit(pack_.plain_ticket, "ticket/plain");
@@ -70,17 +76,55 @@ private:
         for (const std::string& key : digit_by_digit(pack_.numbers.each_digit, "0123456789")) {
             ask(key, "numbers/digits/each");
         }
+        visit_gaps();
+        for (const NumberRule& rule : pack_.numbers.cardinal) {
+            for (const NumberPiece& piece : rule.pieces) {
+                if (piece.kind == NumberPiece::Kind::Clip && rule.base <= last_ticket_number) {
+                    ask(piece.clip, place_of(rule));
+                }
+            }
+        }
         for (int number = 0; number <= last_ticket_number; ++number) {
-            const Result<ClipKeys> keys = cardinal(pack_.numbers.cardinal, number);
-            if (!keys) {
+            if (const Result<ClipKeys> keys = cardinal(pack_.numbers.cardinal, number); !keys) {
                 Problem failed = keys.problem();
                 failed.where = std::string(file_) + "#/" + failed.where;
-                found_.errors.push_back(std::move(failed));
-                return; // what fails once fails a thousand times
+                tell_once(std::move(failed)); // what fails once fails a thousand times
             }
-            for (const std::string& key : keys.value()) {
-                ask(key, "numbers/cardinal");
+        }
+    }
+
+    /// A rule that is missing is not silent: the one below it says its numbers, wrongly.
+    void visit_gaps() {
+        const NumberRules& rules = pack_.numbers.cardinal;
+        for (auto rule = rules.begin(); rule != rules.end() && rule->base < past_tickets; ++rule) {
+            const auto next = std::next(rule);
+            const std::int64_t end =
+                next == rules.end() ? past_tickets : std::min(next->base, past_tickets);
+            if (const std::int64_t wrong = rule->base + told_apart(*rule); wrong < end) {
+                found_.errors.push_back(
+                    problem("voice.no_number_rule", place_of(*rule),
+                            "says " + std::to_string(wrong) + " with the words of " +
+                                std::to_string(rule->base),
+                            "a rule with a base up to " + std::to_string(wrong) + " is missing"));
             }
+        }
+    }
+
+    /// How many numbers from its base on a rule has different words for.
+    static std::int64_t told_apart(const NumberRule& rule) {
+        const auto says = [&rule](NumberPiece::Kind kind) {
+            return std::ranges::find(rule.pieces, kind, &NumberPiece::kind) != rule.pieces.end();
+        };
+        const bool quotient = says(NumberPiece::Kind::Quotient);
+        const bool remainder = says(NumberPiece::Kind::Remainder);
+        return quotient && (remainder || rule.divisor == 1) ? past_tickets
+               : remainder                                  ? rule.divisor
+                                                            : 1;
+    }
+
+    void tell_once(Problem failed) {
+        if (std::ranges::find(found_.errors, failed) == found_.errors.end()) {
+            found_.errors.push_back(std::move(failed));
         }
     }
 
@@ -89,11 +133,25 @@ private:
             return;
         }
         const auto clip = pack_.clips.find(key);
-        if (clip == pack_.clips.end() || clip->second.files.empty()) {
+        if (clip == pack_.clips.end()) {
             found_.errors.push_back(problem("voice.missing_clip", where,
                                             "asks for the clip \"" + key + "\", which is not there",
-                                            "record it and add it to \"clips\""));
+                                            remedy(key)));
+        } else if (clip->second.files.empty()) {
+            found_.errors.push_back(problem(
+                "voice.missing_clip", "clips/" + key,
+                "has no file that can be used, and " + where + " asks for it", "record it again"));
         }
+    }
+
+    [[nodiscard]] std::string remedy(const std::string& key) const {
+        std::vector<std::string_view> known;
+        for (const auto& [name, clip] : pack_.clips) {
+            known.emplace_back(name);
+        }
+        const std::string meant(nearest_name(key, known));
+        return (meant.empty() ? "" : "did you mean \"" + meant + "\"? or ") +
+               "record it and add it to \"clips\"";
     }
 
     [[nodiscard]] Problem problem(std::string code, const std::string& where, std::string what,

@@ -11,6 +11,7 @@ namespace panggil {
 
 struct VoiceCheck {
     Problems errors;   ///< voice.missing_clip, voice.missing_letter, voice.no_number_rule ...
+                       ///< each once, at what is to be mended
     Problems warnings; ///< voice.unused_clip
 };
 

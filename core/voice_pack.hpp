@@ -71,6 +71,8 @@ struct VoicePack {
     std::string version;
     std::string licence;
     std::string source;
+    std::string speaker; ///< who speaks; "" for a synthetic voice
+    std::string consent; ///< the file, inside the pack, in which the speaker agrees; "" = none
     /// The folder, beside this pack's, of the pack that has what this one lacks; "" = none. A pack
     /// may so be no more than ten numbers and a greeting.
     std::string falls_back_to;
@@ -85,8 +87,8 @@ struct VoicePack {
     VoiceTemplate hyphen_ticket; ///< 4K-10
     /// "loket", and "opd_loket" with the agency's name before it.
     std::map<std::string, VoiceTemplate, std::less<>> destinations;
-    /// "call", "call.compact", "recall" ...; a list is indexed by the attempt, its last entry
-    /// stands for all later ones.
+    /// "call", "call.compact", "recall" ...; a list is indexed by the attempt. After its last entry
+    /// comes "repeat", without which that entry stands for all later ones.
     std::map<std::string, std::vector<VoiceTemplate>, std::less<>> templates;
 
     friend bool operator==(const VoicePack&, const VoicePack&) = default;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/hall_proof.hpp"
 
+#include "core/alert_voice.hpp"
+#include "core/joined.hpp"
 #include "core/phrase.hpp"
 #include "core/ticket_code.hpp"
 
@@ -22,14 +24,15 @@ struct Kind {
     const char* priority;
 };
 
-constexpr std::array<Kind, 8> kinds{{{"call", 1, ""},
+constexpr std::array<Kind, 9> kinds{{{"call", 1, ""},
                                      {"call", 1, "lansia"},
                                      {"transfer", 1, ""},
                                      {"transfer", 1, "lansia"},
                                      {"recall", 2, ""},
                                      {"recall", 2, "lansia"},
                                      {"recall", 3, ""},
-                                     {"recall", 3, "lansia"}}};
+                                     {"recall", 3, "lansia"},
+                                     {"recall", 4, ""}}};
 
 class HallProof {
 public:
@@ -55,10 +58,43 @@ public:
                 say_calls(service, counter, spoken_of(hall, office));
             }
         }
+        if (!hall.counters.empty()) {
+            say_texts(hall);
+        }
         return std::move(problems_);
     }
 
 private:
+    /// What nobody calls and everybody is to hear.
+    void say_texts(const Hall& hall) {
+        std::vector<std::string> texts = alert_sentences();
+        if (hall.rules.break_text) {
+            texts.emplace_back("text.break");
+        }
+        if (hall.rules.closing_text > Minutes{0}) {
+            texts.emplace_back("text.closing_soon");
+        }
+        std::vector<std::string> unsaid;
+        for (const std::string& text : texts) {
+            Announcement announcement;
+            announcement.kind = text;
+            const Result<Phrase> phrase = compose(announcement, pack_, PhraseForm::Full);
+            if (phrase) {
+                std::ranges::for_each(phrase.value().problems,
+                                      [this](const Problem& problem) { add(problem); });
+            } else if (phrase.problem().code == "voice.no_template") {
+                unsaid.push_back(text);
+            } else {
+                add(phrase.problem());
+            }
+        }
+        if (!unsaid.empty()) {
+            add({"voice.unsaid_text", std::string(name_) + "#/templates",
+                 "lacks " + joined(unsaid) + ": shown in this hall, and not heard",
+                 "give each its sentence, or let the pack fall back to one that has them", ""});
+        }
+    }
+
     static std::string spoken_of(const Hall& hall, const std::string& id) {
         const auto found = std::ranges::find(hall.agencies, id, &Agency::id);
         return found == hall.agencies.end() ? "" : found->spoken;

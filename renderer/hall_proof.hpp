@@ -10,7 +10,8 @@
 namespace panggil::screen {
 
 /// Each thing that would be left out of a call, once. `voice.no_agency` is a warning: a call to
-/// that counter names its number only. `name` is how problems name the pack.
+/// that counter names its number only; so is `voice.unsaid_text`: warnings and texts of the hours
+/// that would be shown and not heard. `name` is how problems name the pack.
 [[nodiscard]] Problems prove_hall(const VoicePack& pack, std::string_view name, const Hall& hall);
 
 } // namespace panggil::screen

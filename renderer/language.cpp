@@ -54,7 +54,11 @@ Result<VoicePack> read_chain(const fs::path& folder, std::vector<fs::path>& seen
     }
     codec::VoicePackReading reading = codec::decode_voice_pack(bytes.value(), manifest.string());
     if (!reading.usable()) {
-        return reading.errors.front();
+        Problem first = std::move(reading.errors.front());
+        reading.errors.erase(reading.errors.begin());
+        add_to(problems, std::move(reading.errors)); // whoever mends it wants to know them all
+        add_to(problems, std::move(reading.warnings));
+        return first;
     }
     add_to(problems, std::move(reading.errors));
     add_to(problems, std::move(reading.warnings));

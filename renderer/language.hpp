@@ -23,8 +23,8 @@ public:
     };
 
     /// `folder` holds pack.json and its clips; what it falls back to is a folder beside it.
-    /// Problems that leave a pack which can call are put into `problems`; without one, the first of
-    /// them is the result.
+    /// Problems are put into `problems`; where they leave no pack that can call, the first of them
+    /// is the result instead.
     [[nodiscard]] static Result<Language> load(const std::filesystem::path& folder,
                                                Problems& problems);
 

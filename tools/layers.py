@@ -53,7 +53,7 @@ LIBRARIES = {
     r"sodium": r"codec/\w+\.cpp",
     r"xxh": r"codec/(\w+/)?\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",
-    r"ebur128": r"tests/",
+    r"ebur128": r"renderer/sound/",
     r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn|malloc)\.h":
         rf"(?!core/|renderer/widgets/|({'|'.join(WIDGET_TOOLS)})\.)",
 }

@@ -14,15 +14,15 @@ build_packages='
     g++ cmake ninja-build pkgconf
     libsdl2-dev libsdl2-ttf-dev libsdl2-mixer-dev libsdl2-image-dev
     libzmq3-dev cppzmq-dev nlohmann-json3-dev libcli11-dev
-    libsqlite3-dev libsystemd-dev libxxhash-dev libsodium-dev libsndfile1-dev libfontconfig-dev
+    libsqlite3-dev libsystemd-dev libxxhash-dev libsodium-dev libsndfile1-dev libebur128-dev libfontconfig-dev
     libqrencode-dev libavformat-dev libavcodec-dev libswscale-dev libswresample-dev libavutil-dev'
 run_packages='fonts-lato fonts-noto-core'
 # python3: the tree's own checks and the end-to-end test; its zmq and xxhash: a client that is not ours
-# (docs/protocol/example); its jsonschema: the golden messages against the schemas. xvfb: a real window without a display. libebur128, espeak-ng
+# (docs/protocol/example); its jsonschema: the golden messages against the schemas. xvfb: a real window without a display. espeak-ng
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own.
 test_packages='
-    catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth libebur128-dev
+    catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox faketime iproute2'
 
 list=no wanted=()

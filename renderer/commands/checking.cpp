@@ -95,7 +95,7 @@ public:
                 add(alike_prefixes(reading.hall, name));
             }
         } else if (top.text_or("schema").starts_with("voice-pack/")) {
-            add(prove_voice(file.parent_path(), name, hall_));
+            add(from_site(prove_voice(file.parent_path(), name, hall_, today_)));
         } else if (!top.at("rules").is_nothing() && !top.at("root").object()) {
             add(std::move(twice));
             add(check_file(top, screens_file_fields(), places, name));
@@ -122,6 +122,19 @@ private:
         const fs::path relative =
             fs::weakly_canonical(file).lexically_relative(fs::weakly_canonical(site_.root));
         return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
+    }
+
+    /// A voice falls back to another, whose faults are named by that one's own way from the site:
+    /// what both tell is then told once.
+    [[nodiscard]] Problems from_site(Problems problems) const {
+        std::error_code ignored;
+        const std::string root = fs::weakly_canonical(site_.root, ignored).string() + '/';
+        for (Problem& problem : problems) {
+            if (problem.where.starts_with(root)) {
+                problem.where.erase(0, root.size());
+            }
+        }
+        return problems;
     }
 
     void add(Problem problem) {

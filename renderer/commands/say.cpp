@@ -3,7 +3,9 @@
 
 #include "codec/hall_codec.hpp"
 #include "core/joined.hpp"
+#include "core/phrase.hpp"
 #include "core/ticket_code.hpp"
+#include "renderer/language.hpp"
 #include "renderer/site.hpp"
 #include "renderer/sound/wav_file.hpp"
 #include "renderer/voice.hpp"
@@ -11,8 +13,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -108,6 +112,63 @@ Result<std::filesystem::path> pack_folder(const SayOptions& options) {
     return site.value().default_pack();
 }
 
+PhraseForm form_of(const SayOptions& options) {
+    return options.form == "merged"    ? PhraseForm::Merged
+           : options.form == "compact" ? PhraseForm::Compact
+                                       : PhraseForm::Full;
+}
+
+/// First and last of "0-9999".
+Result<std::pair<int, int>> range_of(const std::string& numbers) {
+    std::pair<int, int> range{-1, -1};
+    const char* const end = numbers.data() + numbers.size();
+    const auto first = std::from_chars(numbers.data(), end, range.first);
+    if (first.ec == std::errc{} && first.ptr != end && *first.ptr == '-') {
+        const auto last = std::from_chars(first.ptr + 1, end, range.second);
+        if (last.ec == std::errc{} && last.ptr == end && range.first >= 0 &&
+            range.first <= range.second && range.second <= last_ticket_number) {
+            return range;
+        }
+    }
+    return Problem{"bad_range", "--numbers " + numbers, "is no range of ticket numbers",
+                   "write FIRST-LAST, from 0-" + std::to_string(last_ticket_number), ""};
+}
+
+/// One line for each number. No sound is made, and the pack is read once.
+Result<Done> say_numbers(SayAnswer& answer, const SayOptions& options) {
+    const auto range = range_of(options.numbers);
+    const Result<Hall> hall = range ? read_hall(options.hall, answer) : range.problem();
+    const auto folder = hall ? pack_folder(options) : hall.problem();
+    if (!folder) {
+        return folder.problem();
+    }
+    Problems of_pack;
+    const Result<Language> language = Language::load(folder.value(), of_pack);
+    for (const Problem& problem : of_pack) {
+        answer.err += "warning: " + to_line(problem) + '\n';
+    }
+    if (!language) {
+        return language.problem();
+    }
+    SayOptions one = options;
+    for (int number = range.value().first; number <= range.value().second; ++number) {
+        one.ticket = options.ticket + std::to_string(number);
+        const Result<Announcement> call = announcement_for(one, hall.value());
+        const Result<Phrase> phrase =
+            call ? compose(call.value(), language.value().pack(), form_of(options), Chime::Silent)
+                 : Result<Phrase>(call.problem());
+        if (!phrase) {
+            return phrase.problem();
+        }
+        for (const Problem& problem : phrase.value().problems) {
+            answer.err += one.ticket + ": " + to_line(problem) + '\n';
+            answer.exit_code = 1;
+        }
+        answer.out += phrase.value().words + '\n';
+    }
+    return Done{};
+}
+
 /// Everything but the printing; the Problem is the reason why nothing was said.
 Result<Done> say_into(SayAnswer& answer, const SayOptions& options) {
     const Result<Hall> hall = read_hall(options.hall, answer);
@@ -131,7 +192,7 @@ Result<Done> say_into(SayAnswer& answer, const SayOptions& options) {
         return voice.problem();
     }
     const Result<Utterance> utterance = voice.value().utter(
-        announcement.value(), options.form == "compact" ? PhraseForm::Compact : PhraseForm::Full);
+        announcement.value(), form_of(options), options.chime ? Chime::Rings : Chime::Silent);
     if (!utterance) {
         return utterance.problem();
     }
@@ -153,7 +214,12 @@ SayAnswer say(const SayOptions& options) {
     if (options.print == SayOptions::Print::Nothing && options.out.empty()) {
         return {2, "", "say what to make of it: --words, or --out FILE.wav, or both\n"};
     }
-    if (const Result<Done> done = say_into(answer, options); !done) {
+    if (!options.numbers.empty() && !options.out.empty()) {
+        return {2, "", "--numbers prints words; leave --out for one call at a time\n"};
+    }
+    const Result<Done> done =
+        options.numbers.empty() ? say_into(answer, options) : say_numbers(answer, options);
+    if (!done) {
         answer.exit_code = 1;
         answer.err += to_line(done.problem()) + '\n';
     }
@@ -167,7 +233,9 @@ void add_say(CLI::App& app, int& exit_code) {
                     "  panggil-screen say --hall hub/halls/mpp-bolmut.json --ticket F018 "
                     "--counter 3 --words\n"
                     "  panggil-screen say --pack audio/id-ID --hall hub/halls/mpp-bolmut.json "
-                    "--ticket F018 --counter 3 --attempt 2 --out call.wav");
+                    "--ticket F018 --counter 3 --attempt 2 --out call.wav\n"
+                    "  panggil-screen say --hall hub/halls/mpp-bolmut.json --ticket F --numbers "
+                    "0-9999 --counter 3 --form compact --words");
     auto options = std::make_shared<SayOptions>();
     command->add_option("--pack", options->pack,
                         "Folder of the voice pack (default: audio/id-ID of the site)");
@@ -178,8 +246,12 @@ void add_say(CLI::App& app, int& exit_code) {
     command->add_option("--attempt", options->attempt, "1 = first call, 2 = second ...")
         ->check(CLI::Range(1, 99))
         ->capture_default_str();
-    command->add_option("--form", options->form, "compact: for a hall where many calls wait")
-        ->check(CLI::IsMember({"full", "compact"}))
+    command->add_option("--numbers", options->numbers,
+                        "FIRST-LAST: a line of words for each of these numbers; --ticket is then "
+                        "the letter alone");
+    command
+        ->add_option("--form", options->form, "compact, merged: for a hall where many calls wait")
+        ->check(CLI::IsMember({"full", "compact", "merged"}))
         ->capture_default_str();
     command->add_option("--priority", options->priority, "Priority of the ticket")
         ->check(CLI::IsMember({"lansia", "disabilitas", "ibu-hamil"}));
@@ -187,6 +259,8 @@ void add_say(CLI::App& app, int& exit_code) {
         ->add_option("--style", options->style,
                      "How the number is read (default: as its service has it)")
         ->check(CLI::IsMember({"auto", "digits", "cardinal", "cardinal_then_digits"}));
+    command->add_flag_callback(
+        "--no-chime", [options] { options->chime = false; }, "As right after another call");
     command->add_flag_callback(
         "--words", [options] { options->print = SayOptions::Print::Words; },
         "Prints the words, one line");

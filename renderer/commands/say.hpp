@@ -12,12 +12,14 @@ class App;
 namespace panggil::screen {
 
 struct SayOptions {
-    std::string pack; ///< folder; "" = the site's own
-    std::string hall; ///< file
-    std::string ticket;
+    std::string pack;   ///< folder; "" = the site's own
+    std::string hall;   ///< file
+    std::string ticket; ///< with `numbers` its prefix alone
     std::string counter;
+    std::string numbers; ///< "0-9999": a call for each of them, as words; "" = the ticket's own
     int attempt = 1;
-    std::string form = "full"; ///< "full", "compact"
+    std::string form = "full"; ///< "full", "compact", "merged"
+    bool chime = true;         ///< false: as said right after another
     std::string priority;
     std::string style; ///< how the number is read; "" = as the ticket's service has it
     enum class Print { Nothing, Words } print = Print::Nothing;

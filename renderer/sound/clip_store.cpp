@@ -18,8 +18,8 @@ constexpr int longest_clip_seconds = 20;
 constexpr float furthest_overshoot = 1.5F;
 constexpr std::string_view wanted_form = "save it as FLAC or WAV, mono, at the rate of the pack";
 
-Problem unusable(std::string where, std::string what) {
-    return {"voice.bad_clip", std::move(where), std::move(what), std::string(wanted_form), ""};
+Problem unusable(std::string where, std::string what, std::string_view hint = wanted_form) {
+    return {"voice.bad_clip", std::move(where), std::move(what), std::string(hint), ""};
 }
 
 bool is_known_format(int format) {
@@ -35,7 +35,7 @@ struct Opened {
 Result<Opened> open_clip(const std::filesystem::path& path, int rate) {
     std::error_code failed;
     if (!std::filesystem::is_regular_file(path, failed)) { // a pipe would block for ever
-        return unusable(path.string(), "there is no such file");
+        return unusable(path.string(), "there is no such file", "put it there, or mend the path");
     }
     SF_INFO info{};
     Opened opened;
@@ -50,10 +50,14 @@ Result<Opened> open_clip(const std::filesystem::path& path, int rate) {
         return unusable(path.string(), "has " + std::to_string(info.samplerate) +
                                            " Hz, the pack has " + std::to_string(rate));
     }
-    if (info.frames <= 0 || info.frames > sf_count_t{rate} * longest_clip_seconds) {
-        return unusable(path.string(), "has " + std::to_string(info.frames) +
-                                           " samples, a clip lasts up to " +
-                                           std::to_string(longest_clip_seconds) + " s");
+    if (info.frames <= 0) {
+        return unusable(path.string(), "is empty", "record it again");
+    }
+    if (info.frames > sf_count_t{rate} * longest_clip_seconds) {
+        return unusable(path.string(),
+                        "lasts " + std::to_string(info.frames / rate) + " s, a clip lasts up to " +
+                            std::to_string(longest_clip_seconds),
+                        "cut it to the words of one clip");
     }
     opened.frames = info.frames;
     return opened;
@@ -67,12 +71,39 @@ Problems ClipStore::survey(VoicePack& pack) const {
         std::erase_if(clip.files, [&](const auto& file) {
             const Result<Opened> opened = open_clip(folder_ / file.second, rate_);
             if (!opened) {
-                problems.push_back(opened.problem());
+                problems.push_back(placed(opened.problem(), key, file.first, file.second));
             }
             return !opened;
         });
     }
     return problems;
+}
+
+Problem ClipStore::placed(Problem problem, const std::string& key, Variant variant,
+                          const std::string& file) const {
+    problem.where = place_of(key, variant, file).value_or(std::move(problem.where));
+    problem.what = file + ": " + problem.what;
+    return problem;
+}
+
+std::optional<std::string> ClipStore::place_of(const std::string& key, Variant variant,
+                                               const std::string& file) const {
+    std::filesystem::path home = folder_;
+    if (is_borrowed(file)) {
+        std::error_code ignored;
+        home = std::filesystem::path(file).parent_path();
+        while (!std::filesystem::exists(home / "pack.json", ignored)) {
+            if (!home.has_relative_path()) {
+                return std::nullopt;
+            }
+            home = home.parent_path();
+        }
+    }
+    return (home / "pack.json").string() + "#/clips/" + key + "/files/" + letter_of(variant);
+}
+
+bool ClipStore::is_borrowed(const std::string& file) {
+    return std::filesystem::path(file).is_absolute();
 }
 
 Result<std::span<const float>> ClipStore::samples(const std::string& file) {

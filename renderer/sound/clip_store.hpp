@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 
 namespace panggil::screen {
@@ -24,6 +25,15 @@ public:
     /// used is reported and taken out of the pack, so that compose() falls back to another melody
     /// of the same clip.
     [[nodiscard]] Problems survey(VoicePack& pack) const;
+
+    /// Whether the file is another pack's, from which this one takes what it lacks.
+    [[nodiscard]] static bool is_borrowed(const std::string& file);
+    /// Where the manifest that owns the file names it: "PACK/pack.json#/clips/num.7/files/m".
+    [[nodiscard]] std::optional<std::string> place_of(const std::string& key, Variant variant,
+                                                      const std::string& file) const;
+    /// A problem of the file, at that place.
+    [[nodiscard]] Problem placed(Problem problem, const std::string& key, Variant variant,
+                                 const std::string& file) const;
 
     /// The samples of a file, within [-1, 1]; valid as long as the store lives. A file that failed
     /// once is not tried again.

@@ -181,6 +181,25 @@ TEST_CASE("only what cannot be said at all is refused", "[phrase]") {
     CHECK(words(call("F018", 3), PhraseForm::Full, turning).starts_with("nomor antrean"));
 }
 
+TEST_CASE("after the last call a number is said once more, not called for the last time again",
+          "[phrase]") {
+    VoicePack pack = small_voice();
+    Announcement recall = call("F018", 3);
+    recall.kind = "recall";
+    recall.attempt = 4;
+    CHECK(words(recall, PhraseForm::Full, pack).starts_with("panggilan terakhir, "));
+    test::add_clip(pack, "sekali_lagi", "sekali lagi", "c");
+    pack.templates["repeat"] = {test::sentence("sekali_lagi, nomor_antrean {ticket}, {dest}.")};
+    const std::string again = "sekali lagi, nomor antrean ef nol satu delapan, loket tiga.";
+    CHECK(words(recall, PhraseForm::Full, pack) == again);
+    CHECK(words(recall, PhraseForm::Compact, pack) == again);
+    recall.attempt = 3;
+    CHECK(words(recall, PhraseForm::Full, pack).starts_with("panggilan terakhir, "));
+    recall.attempt = 9;
+    pack.templates["recall"].resize(1); // a pack that counts no calls
+    CHECK(words(recall, PhraseForm::Full, pack).starts_with("panggilan kedua, "));
+}
+
 TEST_CASE("another kind of announcement is another template, never a call", "[phrase]") {
     VoicePack pack = small_voice();
     pack.templates["attention"] = {test::sentence("nomor_antrean {ticket}.")};

@@ -19,6 +19,7 @@ inline NumberRules rules(std::initializer_list<std::pair<std::int64_t, std::stri
     NumberRules made;
     for (const auto& [base, text] : lines) {
         made.push_back(parse_number_rule(base, text).value());
+        made.back().listed = static_cast<int>(made.size()) - 1;
     }
     return made;
 }

@@ -106,6 +106,18 @@ TEST_CASE("a regional pack says its own numbers and leans on the national one fo
     CHECK(said.value().sound.samples.size() > 48'000 * 4);
 }
 
+TEST_CASE("a regional greeting stands before the national call", "[language]") {
+    Language kaidipang = loaded(packs / "kzp");
+    CHECK(words(kaidipang, call("F018", 3)) ==
+          "assalamualaikum, nomor antrean ef nol satu delapan, silakan menuju loket tiga.");
+    CHECK(words(kaidipang, call("F018", 3), PhraseForm::Compact) ==
+          "nomor antrean ef nol satu delapan, loket tiga.");
+    const auto said = kaidipang.say(call("F018", 3), PhraseForm::Full, Chime::Rings);
+    REQUIRE(said);
+    CHECK(said.value().problems.empty());
+    CHECK(said.value().sound.samples.size() > 48'000 * 5);
+}
+
 TEST_CASE("a ticket with a language of its own is called in both", "[language]") {
     Problems problems;
     Result<Voice> voice = Voice::load(packs / "id-ID", problems);

@@ -172,17 +172,18 @@ TEST_CASE("say reads any label in a style that is asked for", "[say]") {
     CHECK(say(options).out == "panggilan kedua, nomor antrean empat ka, satu nol, loket dua.\n");
 }
 
-TEST_CASE("say says numbers up to 9999 in both styles as an independent spelling has it", "[say]") {
-    for (const std::string style : {"digits", "cardinal"}) {
-        // Each pack is loaded anew, as on the command line: a sample of the numbers beyond 130.
-        for (int number = 0; number <= 9999; number += number < 130 ? 1 : 1 + number / 9) {
-            SayOptions options = words_of("K" + std::to_string(number), "6");
-            options.style = style;
-            options.form = "compact";
-            const std::string expected = style == "digits"
-                                             ? test::digits_spelled(std::to_string(number))
-                                             : test::terbilang(number);
-            CHECK(say(options).out == "nomor antrean ka " + expected + ", loket enam.\n");
-        }
+TEST_CASE("say takes numbers from first to last, and only as words", "[say]") {
+    SayOptions options = words_of("K", "6");
+    options.form = "merged";
+    options.numbers = "9-11";
+    CHECK(say(options).out == "ka sembilan, loket enam.\nka sepuluh, loket enam.\n"
+                              "ka sebelas, loket enam.\n");
+    for (const char* wrong : {"9", "9-", "-9", "11-9", "9-10000", "a-b", "1-2x"}) {
+        options.numbers = wrong;
+        CHECK(say(options).exit_code == 1);
+        CHECK(say(options).err.find("FIRST-LAST") != std::string::npos);
     }
+    options.numbers = "1-2";
+    options.out = "call.wav";
+    CHECK(say(options).exit_code == 2);
 }

@@ -207,7 +207,8 @@ TEST_CASE("a survey takes unusable files out, so that another melody is said", "
         "tiga", {{Variant::Middle, "tiga-m.wav"}, {Variant::Final, "tiga-f.wav"}}, 0};
     const Problems problems = ClipStore(folder.path(), rate).survey(pack);
     REQUIRE(problems.size() == 1);
-    CHECK(problems[0].where == (folder.path() / "tiga-f.wav").string());
+    CHECK(problems[0].where == (folder.path() / "pack.json").string() + "#/clips/num.3/files/f");
+    CHECK(problems[0].what.starts_with("tiga-f.wav: "));
     CHECK(pack.clips["num.3"].files ==
           std::map<Variant, std::string>{{Variant::Middle, "tiga-m.wav"}});
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sound/clip_store.hpp"
 #include "renderer/sound/wav_file.hpp"
 #include "renderer/voice_proof.hpp"
 #include "tests/catch.hpp"
@@ -6,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 
 using namespace panggil;
 using namespace panggil::screen;
@@ -32,7 +35,7 @@ std::vector<float> tone(float level) {
 } // namespace
 
 TEST_CASE("the packs that ship can say everything", "[voice_proof]") {
-    for (const char* pack : {"id-ID", "en-US", "mog"}) {
+    for (const char* pack : {"id-ID", "en-US", "mog", "kzp"}) {
         for (const Problem& problem : prove_voice(packs / pack, pack)) {
             FAIL_CHECK(to_line(problem));
         }
@@ -60,9 +63,34 @@ TEST_CASE("a clip that is lost, cut off, a shout or a whisper is named", "[voice
     CHECK(named("voice.too_quiet", "#/clips/num.3/files/m"));
     CHECK(named("voice.clipped", "#/clips/num.5/files/m"));
     CHECK(named("voice.too_loud", "#/clips/num.5/files/m"));
-    CHECK(named("voice.bad_clip", "clips/num/8-m.flac"));
-    CHECK(named("voice.bad_clip", "clips/num/9-c.flac"));
+    CHECK(named("voice.bad_clip", "pack.json#/clips/num.8/files/m"));
+    CHECK(named("voice.bad_clip", "pack.json#/clips/num.9/files/c"));
     CHECK(codes(problems).size() == 5);
+}
+
+TEST_CASE("a clip is as loud as it is played, with its gain", "[voice_proof]") {
+    const test::TemporaryFolder folder;
+    fs::copy(packs / "id-ID", folder.path(), fs::copy_options::recursive);
+    ClipStore store(packs / "id-ID", 48'000);
+    const auto samples = store.samples("clips/num/3-m.flac").value();
+    Sound softer{48'000, {samples.begin(), samples.end()}};
+    std::ranges::for_each(softer.samples, [](float& each) { each *= 0.5F; }); // -6.02 dB
+    REQUIRE(write_wav(folder.path() / "clips/num/3-m.flac", softer));
+    REQUIRE(write_wav(folder.path() / "clips/num/3-c.flac", softer)); // as 3-m, at half its level
+    const auto told = [&] { return codes(prove_voice(folder.path(), "pack.json")); };
+    CHECK(told() == std::vector<std::string>{"voice.too_quiet", "voice.too_quiet"});
+    std::ifstream in(folder.path() / "pack.json");
+    std::string pack(std::istreambuf_iterator<char>(in), {});
+    const std::string plain =
+        R"({"text": "tiga", "files": {"m": "clips/num/3-m.flac", "c": "clips/num/3-c.flac", )"
+        R"("f": "clips/num/3-f.flac"}})";
+    const std::size_t at = pack.find(plain);
+    REQUIRE(at != std::string::npos);
+    pack.replace(at, plain.size(),
+                 R"({"text": "tiga", "gain_db": 6, "files": {"m": "clips/num/3-m.flac", )"
+                 R"("c": "clips/num/3-c.flac"}})");
+    std::ofstream(folder.path() / "pack.json") << pack;
+    CHECK(told().empty());
 }
 
 TEST_CASE("what a hall can call and a voice cannot say is named, each thing once",

@@ -14,7 +14,7 @@ except ImportError:
     print("skipped: needs python3-jsonschema")
     sys.exit(77)
 VALIDATOR = jsonschema.Draft7Validator(json.loads((TREE / "schema/pack-1.schema.json").read_text(encoding="utf-8")))
-PACKS = [TREE / path for path in ("audio/id-ID", "audio/en-US", "audio/mog", "tests/data/voice/en-small")]
+PACKS = [TREE / path for path in ("audio/id-ID", "audio/en-US", "audio/mog", "audio/kzp", "tests/data/voice/en-small")]
 
 
 class PackSchema(unittest.TestCase):

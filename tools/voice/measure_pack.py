@@ -52,7 +52,7 @@ class Pack:
         for part in ("letters", "ticket", "destinations", "templates"):
             self.data[part] = {**base.data[part], **self.data.get(part, {})}
         self.data.setdefault("variants", base.data["variants"])
-        self.data["numbers"].setdefault("auto", base.data["numbers"]["auto"])
+        self.data.setdefault("numbers", base.data["numbers"]).setdefault("auto", base.data["numbers"]["auto"])
 
     def sound(self, file):
         if file not in self.sounds:

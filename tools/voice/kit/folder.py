@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The folder of one recording: what is to be read, what was read well, and who speaks. Every step is on disk at once, so
 that a stop, or a week, costs nothing."""
+import datetime
 import functools
 import json
 import pathlib
@@ -14,8 +15,8 @@ LINES_ON_SHEET = 24
 
 
 class Kit:
-    """kit.json: {"base": folder, "speaker": name, "consent": file or null, "lines": [{"key", "variant", "text", "carrier",
-    "good": bool}]}; takes/KEY-VARIANT.s32 holds the good ones, mastered, 48 kHz."""
+    """kit.json: {"base": folder, "speaker": name, "consent": null or what consent.json of the pack will hold, "lines":
+    [{"key", "variant", "text", "carrier", "good": bool, "length", "loudness"}]}; takes/KEY-VARIANT.s32 holds the good ones, mastered, 48 kHz."""
 
     def __init__(self, path, speech):
         self.path = pathlib.Path(path)
@@ -83,11 +84,32 @@ class Kit:
     def take_of(self, line):
         return self.path / "takes" / f"{line['key']}-{line['variant']}.s32"
 
-    def keep_consent(self, scan):
-        kept = self.path / ("consent" + pathlib.Path(scan).suffix)
+    def keep_consent(self, scan, agreed_on, scope, until):
+        """`until` is the last day, or None for without end."""
+        for what, given in (("--agreed-on", agreed_on), ("--scope", scope)):
+            if not given:
+                raise self.speech.broken("consent_data", what=what)
+        for day in filter(None, (agreed_on, until)):
+            self.day(day)
+        kept = self.path / ("consent-scan" + pathlib.Path(scan).suffix)
         shutil.copyfile(scan, kept)
-        self.data["consent"] = kept.name
+        self.data["consent"] = {"speaker": self.data["speaker"], "agreed_on": agreed_on, "scope": scope, "until": until,
+                                "scan": kept.name}
         self.save()
+
+    def day(self, text):
+        try:
+            return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+        except ValueError:
+            raise self.speech.broken("no_day", day=text) from None
+
+    def check_consent(self, today):
+        """Nothing is packed without one that holds."""
+        consent = self.data["consent"]
+        if not isinstance(consent, dict):
+            raise self.speech.broken("consent")
+        if consent["until"] and self.day(consent["until"]) < today:
+            raise self.speech.broken("consent_over", day=consent["until"])
 
 
 def lines_of(base, only):

@@ -5,6 +5,7 @@ import array
 import json
 import os
 import pathlib
+import random
 
 import numpy
 
@@ -13,6 +14,7 @@ from build_pack import cut, write_flac
 from . import sheet, sound
 
 WANTED_LUFS = -18.0
+CONSENT = "consent.json"
 SILENCE_BELOW_DB = 40  # of a room, against the clip's own peak
 
 
@@ -23,16 +25,16 @@ def own_gain(kit, takes):
     return WANTED_LUFS - sound.Meter().lufs(whole)
 
 
-def pack(kit, into, consent, licence):
-    """Writes the pack; answers how many clips it has and the page to listen to."""
-    speech, into = kit.speech, pathlib.Path(into)
+def pack(kit, into, consent, licence, today):
+    """Writes the pack; answers how many clips it has and the page to listen to. `consent` is what keep_consent() takes, or
+    None when it was kept before."""
+    into = pathlib.Path(into)
     if consent:
-        kit.keep_consent(consent)
+        kit.keep_consent(*consent)
     good = kit.good()
     if not good:
-        raise speech.broken("nothing")
-    if not kit.data["consent"]:
-        raise speech.broken("consent")
+        raise kit.speech.broken("nothing")
+    kit.check_consent(today)
     takes = [kit.take_of(line).read_bytes() for line in good]
     gain = own_gain(kit, takes)
     clips, rows = {}, []
@@ -46,14 +48,15 @@ def pack(kit, into, consent, licence):
         clips.setdefault(line["key"], {"text": line["text"], "files": {}})["files"][line["variant"]] = file
         old = os.path.relpath(kit.base / kit.base_clips[line["key"]]["files"][line["variant"]], into)
         rows.append((line["text"], line["variant"], old, file))
-    consent_file = kit.data["consent"]
-    (into / consent_file).write_bytes((kit.path / consent_file).read_bytes())
+    agreed = kit.data["consent"]
+    (into / agreed["scan"]).write_bytes((kit.path / agreed["scan"]).read_bytes())
+    (into / CONSENT).write_text(json.dumps(agreed, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     base = kit.base_pack
     manifest = {
         "schema": "voice-pack/1", "id": into.name, "lang": base["lang"], "name": f"{base['lang']}: {kit.data['speaker']}",
         "version": "1.0.0", "licence": licence, "source": "recorded with panggil-voice", "speaker": kit.data["speaker"],
-        "consent": consent_file, "falls_back_to": kit.base.name, "audio": base["audio"], "joins": base["joins"], "clips": clips}
+        "consent": CONSENT, "falls_back_to": kit.base.name, "audio": base["audio"], "joins": base["joins"], "clips": clips}
     (into / "pack.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     page = into / "listen.html"
-    page.write_text(sheet.listening_page(kit, rows), encoding="utf-8")
+    page.write_text(sheet.listening_page(kit, rows, random.Random(into.name)), encoding="utf-8")
     return len(good), page

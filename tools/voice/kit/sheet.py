@@ -7,6 +7,7 @@ body { font: 20pt/1.5 "Noto Sans", "Lato", sans-serif; max-width: 60rem; margin:
 h1 { font-size: 22pt } h2 { font-size: 16pt; page-break-before: always; margin-top: 3rem } h2:first-of-type { page-break-before: auto }
 li { page-break-inside: avoid; margin: .5rem 0 } b { font-size: 26pt; border-bottom: 3px solid } .hint, .en { font-size: 12pt; color: #444 }
 .done { color: #999 } .pause { color: #999; padding: 0 .3em } table { font-size: 13pt; border-collapse: collapse } td { padding: .2rem .8rem }
+@page { size: A4; margin: 18mm 16mm }
 .line { display: inline-block; border-bottom: 1px solid; min-width: 20rem } @media print { body { margin: 0 } }
 </style>"""
 
@@ -49,12 +50,33 @@ dengan mesin. Saya dapat mencabut persetujuan ini secara tertulis; kantor lalu m
 this in writing; the hall then falls back to its default voice and deletes the recordings.</p>"""
 
 
-def listening_page(kit, rows):
-    """`rows`: (words, melody, file of the base pack, new file)."""
-    cells = "\n".join(
-        f"<tr><td>{html.escape(words)}</td><td>{HINTS[variant]}</td><td><audio controls preload='none' src='{html.escape(old)}'></audio></td>"
-        f"<td><audio controls preload='none' src='{html.escape(new)}'></audio></td><td>A &#9633; &nbsp; B &#9633;</td></tr>"
-        for words, variant, old, new in rows)
+REVEAL = """<script>
+function reveal() {
+  let newer = 0, older = 0;
+  for (const row of document.querySelectorAll("tr[data-new]")) {
+    const choice = row.querySelector("input:checked");
+    if (choice) { choice.value === row.dataset.new ? newer++ : older++; }
+    row.querySelector(".key").textContent = row.dataset.new === "1" ? "1 baru, 2 bawaan" : "1 bawaan, 2 baru";
+  }
+  document.getElementById("sum").textContent = "Rekaman baru lebih jelas: " + newer + ", suara bawaan lebih jelas: " + older;
+}
+</script>"""
+
+
+def listening_page(kit, rows, chance):
+    """`rows`: (words, melody, file of the base pack, new file). Nobody sees which is which before the choice is made: the rows
+    and the two sides of each are in the order of `chance`."""
+    rows = list(rows)
+    chance.shuffle(rows)
+    cells = []
+    for number, (words, variant, old, new) in enumerate(rows):
+        new_is = chance.choice((1, 2))
+        sides = "".join(f"<td><audio controls preload='none' src='{html.escape(file)}'></audio></td>"
+                        for file in ((new, old) if new_is == 1 else (old, new)))
+        choice = "".join(f"<label><input type='radio' name='row{number}' value='{side}'>{side}</label> " for side in (1, 2))
+        cells.append(f"<tr data-new='{new_is}'><td>{html.escape(words)}</td><td>{HINTS[variant]}</td>{sides}<td>{choice}</td>"
+                     "<td class='key'></td></tr>")
     return (STYLE + "<title>Bandingkan</title><h1>Mana yang lebih jelas?</h1><p>Dengarkan di ruang tunggu yang sebenarnya, bersama tiga penutur "
-            "asli. A adalah suara bawaan, B rekaman baru.</p><table><tr><th>Kata</th><th>Nada</th><th>A</th><th>B</th><th>Lebih jelas</th></tr>"
-            + cells + "</table>")
+            "asli. Satu dari keduanya rekaman baru, satu suara bawaan, dengan urutan acak. Pilih dulu semuanya, baru buka kuncinya.</p>"
+            "<table><tr><th>Kata</th><th>Nada</th><th>1</th><th>2</th><th>Lebih jelas</th><th></th></tr>" + "\n".join(cells)
+            + "</table><p><button onclick='reveal()'>Buka kunci</button> <span id='sum'></span></p>" + REVEAL)

@@ -41,14 +41,6 @@ def clipped_at(samples):
     return int(numpy.argmax(run)) / RATE if run.any() else None
 
 
-def loudest(samples):
-    """dB of the loudest 400 ms; what is shorter is measured as if silence followed."""
-    window = RATE * 2 // 5
-    power = numpy.concatenate([samples, numpy.zeros(window)]) ** 2
-    sums = numpy.cumsum(power)
-    return 10 * numpy.log10((sums[window:] - sums[:-window]).max() / window + 1e-9)
-
-
 def pitch_step(samples):
     """How the pitch of the last third differs from that of the first, in half-tones; None where too little is voiced."""
     pitches = []
@@ -71,7 +63,8 @@ def pitch_step(samples):
 class Meter:
     """libebur128, by its C interface."""
 
-    MODE_I = 5
+    MODE_M, MODE_I = 1, 5
+    LOOK = RATE // 50
 
     def __init__(self):
         name = ctypes.util.find_library("ebur128")
@@ -81,6 +74,7 @@ class Meter:
             self.library.ebur128_init.argtypes = [ctypes.c_uint, ctypes.c_ulong, ctypes.c_int]
             self.library.ebur128_add_frames_float.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t]
             self.library.ebur128_loudness_global.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_double)]
+            self.library.ebur128_loudness_momentary.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_double)]
             self.library.ebur128_destroy.argtypes = [ctypes.POINTER(ctypes.c_void_p)]
 
     def lufs(self, samples):
@@ -91,3 +85,16 @@ class Meter:
         self.library.ebur128_loudness_global(state, ctypes.byref(loudness))
         self.library.ebur128_destroy(ctypes.byref(state))
         return loudness.value
+
+    def loudest_moment(self, samples):
+        """LUFS of the loudest 400 ms, as `panggil-screen check` has it; what is shorter is measured as if silence followed."""
+        state = ctypes.c_void_p(self.library.ebur128_init(1, RATE, self.MODE_M))
+        loudest, loudness = -120.0, ctypes.c_double()
+        whole = numpy.ascontiguousarray(samples, dtype=numpy.float32)
+        for first in range(0, len(whole), self.LOOK):
+            part = whole[first : first + self.LOOK]
+            self.library.ebur128_add_frames_float(state, part.ctypes.data, len(part))
+            self.library.ebur128_loudness_momentary(state, ctypes.byref(loudness))
+            loudest = max(loudest, loudness.value)
+        self.library.ebur128_destroy(ctypes.byref(state))
+        return loudest
