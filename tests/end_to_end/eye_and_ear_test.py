@@ -6,7 +6,7 @@ import math
 import shutil
 import unittest
 
-from hall import HallTest, Recording
+from hall import HallTest, Recording, until
 
 
 class EyeAndEar(HallTest):
@@ -15,6 +15,7 @@ class EyeAndEar(HallTest):
         hub = self.open_hub(**hall)
         wav = self.folder / f"{name}.wav"
         screen = self.live_screen(name, "--audio-file", wav, "--log-shown")
+        until(lambda: self.speaker_of("lobi") == name, f"{name} speaks")
         service, = self.open_counters("3")
         self.panggil("issue", service)
         call = self.panggil("call", "3", "--wait")[-1]
@@ -30,9 +31,8 @@ class EyeAndEar(HallTest):
         screen, ended, recording = self.one_call("tv-1")
         first, last = ended["first_sample"], ended["first_sample"] + ended["samples"]
         glass = screen.lines("glass")
-        panel = f"{ended['ticket']} 3 1"
-        shown = [line for line in glass if line.get("panel") == panel]
-        # The panel begins within the voice, not before it, and outlives it.
+        shown = [line for line in glass if line.get("on_air") == ended["ticket"]]
+        # The call comes on the panel within the voice, not before it, and outlives it.
         self.assertIn("heard", shown[0])
         self.assertGreater(shown[0]["heard"], 0)
         clauses = self.clauses(recording, first, last)
