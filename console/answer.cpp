@@ -151,6 +151,8 @@ Record screen_record(const ScreenStatus& screen) {
                   {"alarm", screen.alarm},
                   {"layout", screen.layout},
                   {"version", screen.version},
+                  {"voice", screen.voice},
+                  {"voice_fault", screen.voice_fault},
                   {"silence_ms", std::int64_t{screen.silence.count()}}};
     return record;
 }

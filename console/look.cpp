@@ -16,21 +16,32 @@ using namespace std::chrono_literals;
 
 constexpr Micros longest_sleep = 250ms;
 
+std::string_view sound_of(const ScreenStatus& screen, Language language) {
+    if (screen.zones.empty()) {
+        return in(language, "bisu", "silent");
+    }
+    if (screen.audio_ok == 0) {
+        return screen.voice == "none" ? in(language, "TANPA PAKET SUARA", "NO VOICE PACK")
+                                      : in(language, "TANPA SUARA", "NO SOUND");
+    }
+    return screen.voice == "old"          ? in(language, "ok, PAKET LAMA", "ok, OLD PACK")
+           : screen.voice == "other"      ? in(language, "ok, PAKET LAIN", "ok, OTHER PACK")
+           : screen.voice == "incomplete" ? in(language, "ok, KURANG KLIP", "ok, CLIPS MISSING")
+                                          : "ok";
+}
+
 Row screen_row(const ScreenStatus& screen, Language language) {
     std::string zones;
     for (const std::string& zone : screen.zones) {
         zones += (zones.empty() ? "" : ",") + zone;
     }
-    const std::string_view sound = screen.zones.empty()   ? in(language, "bisu", "silent")
-                                   : screen.audio_ok != 0 ? std::string_view("ok")
-                                                          : in(language, "TANPA SUARA", "NO SOUND");
     return {screen.screen,
             screen.alarm == "two_hubs" ? std::string(in(language, "DUA HUB", "TWO HUBS"))
                                        : screen.health,
             std::to_string(screen.seq),
             screen.last_shown,
             screen.last_said,
-            std::string(sound),
+            std::string(sound_of(screen, language)),
             zones,
             screen.layout,
             seconds_text(screen.silence.count(), language)};
@@ -90,6 +101,13 @@ int show_screens(const Desk& desk) {
     }
     for (const std::string& line : columns(rows)) {
         desk.output.say(line);
+    }
+    for (const ScreenStatus& screen : screens->screens) {
+        if (!screen.voice_fault.empty()) {
+            desk.output.say(screen.screen +
+                            std::string(in(language, ", paket suara: ", ", voice pack: ")) +
+                            screen.voice_fault);
+        }
     }
     return done;
 }

@@ -6,6 +6,7 @@
 #include "console/hall_text.hpp"
 #include "console/heard.hpp"
 #include "console/request_id.hpp"
+#include "core/joined.hpp"
 
 #include <algorithm>
 
@@ -93,12 +94,17 @@ Result<Verdict> listen(Awaited& awaited, const Desk& desk) {
 
 std::string heard_text(const Receipt& receipt, const Awaited& awaited, Language language) {
     const std::string suffix = record_at(awaited.state, "hall").text("clock_suffix");
+    const std::string missing = joined(receipt.missing, ", ");
     return std::string(in(language, "terdengar di ", "heard in ")) +
            zone_name(awaited.zone, awaited.state) + " (" + receipt.screen + ')' +
            (receipt.audible > Millis{0} ? ", " + seconds_text(receipt.audible.count(), language)
                                         : "") + // told by a later life of the screen
            std::string(in(language, ", pukul ", ", at ")) +
-           clock_text(receipt.at, awaited.state) + (suffix.empty() ? "" : ' ' + suffix);
+           clock_text(receipt.at, awaited.state) + (suffix.empty() ? "" : ' ' + suffix) +
+           (missing.empty()
+                ? ""
+                : std::string(in(language, ", tanpa klip suara: ", ", without the clips: ")) +
+                      missing);
 }
 
 int wait_until_heard(const Ack& ack, const Desk& desk) {
@@ -124,6 +130,9 @@ int wait_until_heard(const Ack& ack, const Desk& desk) {
         record.set("heard", std::int64_t{1}).set("screen", receipt.screen);
         record.set("zone_label", zone_name(awaited.zone, awaited.state));
         record.set("audible_ms", std::int64_t{receipt.audible.count()});
+        if (!receipt.missing.empty()) {
+            record.set("missing", receipt.missing);
+        }
         record.set("heard_at", std::int64_t{receipt.at.time_since_epoch().count()});
         desk.output.say(codec::encode(record));
     } else {

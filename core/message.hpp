@@ -79,6 +79,7 @@ struct Receipt {
     /// Of a voice: the bid with which the screen had asked for the call. A word about an older bid
     /// cannot take a call away from the newer one. "" = from a client that has none.
     std::string bid = {};
+    TextList missing = {}; ///< keys of the clips that its voice had to leave out
 
     friend bool operator==(const Receipt&, const Receipt&) = default;
 };
@@ -106,7 +107,11 @@ struct ScreenStatus {
     std::string life = {};  ///< new with each start of the screen; its bids begin with it. Stated
                             ///< once the hub has all that earlier lives have to tell
     std::string alarm = {}; ///< "two_hubs" while another hub is heard beside this one
-    Millis silence{0};      ///< filled by the hub: time since it was last heard
+    std::string voice = {}; ///< what is wrong with its voice: "" nothing; "none": it has no pack
+                            ///< that can be used; "other": not the pack that it was told to use;
+                            ///< "old": a changed pack was rejected; "incomplete": clips are missing
+    std::string voice_fault = {}; ///< the first problem of its pack, for people
+    Millis silence{0};            ///< filled by the hub: time since it was last heard
 
     friend bool operator==(const ScreenStatus&, const ScreenStatus&) = default;
 };

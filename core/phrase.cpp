@@ -72,6 +72,7 @@ Result<Phrase> compose(const Announcement& announcement, const VoicePack& pack, 
     Phrase phrase;
     phrase.fade = pack.joins.fade;
     phrase.problems = std::move(sentence.value().problems);
+    phrase.missing = std::move(sentence.value().missing);
     for (std::size_t at = 0; at < spoken.size(); ++at) {
         const VoiceClip& clip = pack.clips.find(spoken[at].clip)->second;
         const auto& [variant, file] = nearest_file(clip, wanted_variant(spoken[at].mark), pack);

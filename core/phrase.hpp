@@ -25,6 +25,7 @@ struct Phrase {
     std::string words; ///< "nomor antrean ef nol satu delapan, silakan menuju loket tiga."
     Millis fade{0};    ///< for clips that begin or end in mid-sound
     Problems problems; ///< what had to be left out
+    TextList missing;  ///< the same by its keys, as Sentence::missing
 
     friend bool operator==(const Phrase&, const Phrase&) = default;
 };

@@ -46,7 +46,9 @@ public:
         }
     }
 
-    [[nodiscard]] Sentence take() { return {std::move(spoken_), std::move(problems_)}; }
+    [[nodiscard]] Sentence take() {
+        return {std::move(spoken_), std::move(problems_), std::move(missing_)};
+    }
 
 private:
     void add_slot(const TemplatePiece& slot, int depth) {
@@ -64,7 +66,7 @@ private:
         } else if (slot.name == "dest" && depth < deepest_template) {
             add_destination(depth + 1);
         } else {
-            miss("templates", "nothing fills {" + slot.name + "} there");
+            miss("{" + slot.name + '}', "templates", "nothing fills {" + slot.name + "} there");
         }
     }
 
@@ -75,7 +77,8 @@ private:
             } else if (sign >= '0' && sign <= '9') {
                 add_digits({&sign, 1});
             } else {
-                miss("letters", std::string("no clip for the letter ") + sign);
+                miss(std::string("letter.") + sign, "letters",
+                     std::string("no clip for the letter ") + sign);
             }
         }
     }
@@ -135,7 +138,7 @@ private:
             add(found->second, depth);
             return;
         }
-        miss("destinations", "no way to say \"" + announcement_.place + "\"");
+        miss(announcement_.place, "destinations", "no way to say \"" + announcement_.place + "\"");
         add_number(std::to_string(announcement_.place_number), NumberStyle::Cardinal);
     }
 
@@ -146,7 +149,7 @@ private:
     void add_clip(std::string key) {
         const auto clip = pack_.clips.find(key);
         if (clip == pack_.clips.end() || clip->second.files.empty()) {
-            miss("clips/" + key, "no clip to say it");
+            miss(key, "clips/" + key, "no clip to say it");
             return;
         }
         spoken_.push_back({std::move(key), Punctuation::Word});
@@ -158,7 +161,7 @@ private:
         }
     }
 
-    void miss(std::string_view where, std::string what) {
+    void miss(const std::string& key, std::string_view where, std::string what) {
         Problem problem{"voice.missing_clip", pack_.id + "#/" + std::string(where),
                         std::move(what) + ", it is left out", "check the pack", ""};
         note(std::move(problem));
@@ -167,6 +170,7 @@ private:
     void note(Problem problem) {
         if (std::ranges::find(problems_, problem) == problems_.end()) {
             problems_.push_back(std::move(problem));
+            missing_.push_back(key);
         }
     }
 
@@ -177,6 +181,7 @@ private:
     Chime chime_;
     std::vector<SpokenClip> spoken_;
     Problems problems_;
+    TextList missing_;
 };
 
 bool is_call(const Announcement& announcement) {

@@ -28,6 +28,7 @@ struct SpokenClip {
 struct Sentence {
     std::vector<SpokenClip> clips; ///< not empty
     Problems problems;             ///< what had to be left out
+    TextList missing = {};         ///< the same by its keys: "loket", "letter.Q"
 };
 
 /// Fails only when nothing true can be said: the ticket is not a label, or the pack cannot call.

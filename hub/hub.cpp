@@ -21,6 +21,8 @@ constexpr Millis voice_margin{500};
 constexpr std::size_t most_unsaved = 2000;
 constexpr std::size_t remembered_receipts = 3000;
 constexpr std::size_t longest_name = 64;
+/// Of a call's words; a pack that lacks more has a line in the list of screens.
+constexpr std::size_t most_missing = 32;
 /// More than a year: this day last year can still be told.
 constexpr std::size_t kept_days = 400;
 /// A disk that could not be read is read again after this time.
@@ -178,6 +180,8 @@ bool Hub::hear(Receipt receipt, Now now, Millis age) {
         receipt.phase == "granted") {
         return false;
     }
+    std::erase_if(receipt.missing, [](const std::string& key) { return !is_name(key); });
+    receipt.missing.resize(std::min(receipt.missing.size(), most_missing));
     receipt.at = now.utc - age;
     if (!ledger_.is_stale(receipt)) {
         hear_voice(receipt, now);

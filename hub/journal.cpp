@@ -2,6 +2,7 @@
 #include "hub/journal.hpp"
 
 #include "codec/wire.hpp"
+#include "core/joined.hpp"
 #include "hub/folder_lock.hpp"
 #include "hub/journal_reader.hpp"
 #include "hub/term.hpp"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <system_error>
 
 namespace panggil::hub {
@@ -32,7 +34,7 @@ CREATE TABLE IF NOT EXISTS replies(
 CREATE TABLE IF NOT EXISTS receipts(
     id INTEGER PRIMARY KEY, utc INTEGER NOT NULL, call_id TEXT NOT NULL, screen TEXT NOT NULL,
     zone TEXT NOT NULL, phase TEXT NOT NULL, audible_ms INTEGER NOT NULL,
-    bid TEXT NOT NULL DEFAULT '');
+    bid TEXT NOT NULL DEFAULT '', missing TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS days(day TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS base(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term', '0');
@@ -48,15 +50,27 @@ bool has_column(sqlite3* database, const char* table, std::string_view column, c
     return !found.failed() && (is_there || execute(database, add));
 }
 
-/// What journals of before 2026-11-24 lack. A reply without a number is taken for a young one.
+/// What older journals lack. A reply without a number is taken for a young one.
 bool bring_up_to_date(sqlite3* database) {
     return has_column(database, "receipts", "bid",
                       "ALTER TABLE receipts ADD COLUMN bid TEXT NOT NULL DEFAULT ''") &&
+           has_column(database, "receipts", "missing",
+                      "ALTER TABLE receipts ADD COLUMN missing TEXT NOT NULL DEFAULT ''") &&
            has_column(database, "replies", "seq",
                       "BEGIN IMMEDIATE;"
                       "ALTER TABLE replies ADD COLUMN seq INTEGER NOT NULL DEFAULT 0;"
                       "UPDATE replies SET seq = (SELECT coalesce(max(seq), 0) FROM events);"
                       "COMMIT");
+}
+
+/// Keys of clips hold no line ends.
+TextList lines_of(const std::string& text) {
+    TextList lines;
+    std::istringstream stream(text);
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(std::move(line));
+    }
+    return lines;
 }
 
 } // namespace
@@ -450,15 +464,17 @@ Result<Done> Journal::keep(std::span<const Receipt> receipts) {
     Transaction transaction(database);
     bool done = transaction.open();
     for (const Receipt& receipt : receipts) {
-        done = done && Statement(database, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?, ?)")
-                           .bind(std::int64_t{receipt.at.time_since_epoch().count()})
-                           .bind(receipt.call_id)
-                           .bind(receipt.screen)
-                           .bind(receipt.zone)
-                           .bind(receipt.phase)
-                           .bind(std::int64_t{receipt.audible.count()})
-                           .bind(receipt.bid)
-                           .run();
+        done =
+            done && Statement(database, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        .bind(std::int64_t{receipt.at.time_since_epoch().count()})
+                        .bind(receipt.call_id)
+                        .bind(receipt.screen)
+                        .bind(receipt.zone)
+                        .bind(receipt.phase)
+                        .bind(std::int64_t{receipt.audible.count()})
+                        .bind(receipt.bid)
+                        .bind(joined(receipt.missing, "\n"))
+                        .run();
     }
     if (!done || !transaction.commit()) {
         return impl_->problem();
@@ -469,12 +485,13 @@ Result<Done> Journal::keep(std::span<const Receipt> receipts) {
 Result<std::vector<Receipt>> Journal::last_receipts(std::size_t most) {
     std::vector<Receipt> receipts;
     Statement rows(impl_->database.get(),
-                   "SELECT call_id, screen, zone, phase, audible_ms, utc, bid FROM "
+                   "SELECT call_id, screen, zone, phase, audible_ms, utc, bid, missing FROM "
                    "(SELECT * FROM receipts ORDER BY id DESC LIMIT ?) ORDER BY id");
     rows.bind(static_cast<std::int64_t>(most));
     while (rows.step()) {
         receipts.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3),
-                            Millis{rows.number(4)}, UtcTime{Millis{rows.number(5)}}, rows.text(6)});
+                            Millis{rows.number(4)}, UtcTime{Millis{rows.number(5)}}, rows.text(6),
+                            lines_of(rows.text(7))});
     }
     if (rows.failed()) {
         return impl_->problem();

@@ -12,6 +12,7 @@
 #include "renderer/player.hpp"
 #include "renderer/voice.hpp"
 
+#include <memory>
 #include <optional>
 
 namespace panggil::screen {
@@ -19,12 +20,15 @@ namespace panggil::screen {
 class AlertSpeaker {
 public:
     struct Parts {
-        Voice* voice = nullptr;   ///< may be null: nothing is said
-        Player* player = nullptr; ///< may be null
+        std::shared_ptr<Voice> voice; ///< may be null: nothing is said
+        Player* player = nullptr;     ///< may be null
         Log* log = nullptr;
     };
 
-    explicit AlertSpeaker(Parts parts) : parts_(parts) {}
+    explicit AlertSpeaker(Parts parts) : parts_(std::move(parts)) {}
+
+    /// From the next text on.
+    void use(std::shared_ptr<Voice> voice) { parts_.voice = std::move(voice); }
 
     /// Takes note of the alerts that stand, and ends what has ended: true when a text has.
     bool look(const QueueState& state, Now now);

@@ -54,6 +54,11 @@ bool Announcer::counts_as_heard() const {
            (parts_.hearing == Hearing::Device && parts_.player->audible());
 }
 
+void Announcer::use(std::shared_ptr<Voice> voice) {
+    alerts_.use(voice);
+    parts_.voice = std::move(voice);
+}
+
 void Announcer::say(std::string event, const Announcement& announcement, Record more, Now now) {
     more.set("seq", announcement.seq)
         .set("announce_id", announcement.call_id)
@@ -76,7 +81,7 @@ void Announcer::report_voice(std::string phase, Millis audible, Now now) {
     if (parts_.report) {
         const Announcement& said = speaking_->announcement;
         parts_.report({said.call_id, parts_.screen, said.zone, std::move(phase), audible, now.utc,
-                       speaking_->bid});
+                       speaking_->bid, speaking_->missing});
     }
 }
 
@@ -341,6 +346,7 @@ void Announcer::offer_again(const UnsaidCalls::Due& due, const QueueState& state
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.chime = chime_at(now.mono);
     call.volume_db = volume_in(record_at(state, "zone/" + call.announcement.zone), state, now);
+    call.voice = parts_.voice;
     if (is_speaker(call.announcement, state)) {
         call.length = length_of(call);
         call.bid = parts_.life + '-' + std::to_string(++bids_);
@@ -395,10 +401,10 @@ Chime Announcer::chime_at(Moment now) const {
 }
 
 std::optional<Utterance> Announcer::utterance_of(const Asking& call) {
-    if (parts_.voice == nullptr) {
+    if (call.voice == nullptr) {
         return std::nullopt;
     }
-    auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
+    auto utterance = call.voice->utter(call.announcement, call.form, call.chime);
     return utterance ? std::optional(std::move(utterance).value()) : std::nullopt;
 }
 
@@ -410,7 +416,7 @@ Millis Announcer::length_of(const Asking& call) {
 void Announcer::begin_aloud(const Asking& call, Now now) {
     take_up(call);
     unsaid_.settle(call.announcement.call_id);
-    auto utterance = parts_.voice->utter(call.announcement, call.form, call.chime);
+    auto utterance = call.voice->utter(call.announcement, call.form, call.chime);
     if (!utterance) {
         parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
                            fields_of(utterance.problem())});
@@ -428,6 +434,7 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     }
     link::failpoint("voice.before");
     speaking_->words = utterance.value().words;
+    speaking_->missing = std::move(utterance.value().missing);
     speaking_->ends = now.mono + utterance.value().length + player_patience;
     parts_.player->play(call.announcement.call_id,
                         at_volume(utterance.value().sound, call.volume_db));
@@ -533,9 +540,14 @@ std::optional<Micros> Announcer::said_for(Moment now) const {
     if (!speaking_->aloud) {
         return now - speaking_->begun;
     }
-    const auto samples = parts_.player->progress(speaking_->announcement.call_id);
+    const auto samples = heard();
     return samples ? std::optional(Micros(static_cast<std::int64_t>(*samples * 1000 / 48)))
                    : std::nullopt;
+}
+
+std::optional<std::uint64_t> Announcer::heard() const {
+    return speaking_ && speaking_->aloud ? parts_.player->progress(speaking_->announcement.call_id)
+                                         : std::nullopt;
 }
 
 std::string Announcer::said_now(Moment now) const {

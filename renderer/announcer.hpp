@@ -33,10 +33,10 @@ enum class Hearing { Device, Virtual, Muted };
 class Announcer {
 public:
     struct Parts {
-        std::string screen;          ///< this screen's name, as in zone/<id>.speaker
-        std::set<std::string> zones; ///< empty = every zone
-        Voice* voice = nullptr;      ///< may be null: numbers are shown, nothing is said
-        Player* player = nullptr;    ///< may be null
+        std::string screen;           ///< this screen's name, as in zone/<id>.speaker
+        std::set<std::string> zones;  ///< empty = every zone
+        std::shared_ptr<Voice> voice; ///< may be null: numbers are shown, nothing is said
+        Player* player = nullptr;     ///< may be null
         Log* log = nullptr;
         SaidJournal* journal = nullptr;      ///< not null
         std::function<void(Receipt)> report; ///< to the hub
@@ -51,6 +51,10 @@ public:
 
     explicit Announcer(Parts parts);
 
+    /// From the next call on, or none. A call that the hub was asked for is said in the voice that
+    /// it was asked with.
+    void use(std::shared_ptr<Voice> voice);
+
     /// A call that is new to this screen.
     void hear(const FollowerSteps::Call& call, const QueueState& state, Now now);
     /// The hub's answer to ask_to_speak().
@@ -63,6 +67,10 @@ public:
     /// The words that are heard now; empty while nothing is said. A screen that keeps the voice's
     /// time in silence shows them, too.
     [[nodiscard]] std::string said_now(Moment now) const;
+
+    /// How many samples of the call that is said aloud the device has taken, at 48 kHz; empty while
+    /// none is heard.
+    [[nodiscard]] std::optional<std::uint64_t> heard() const;
 
     /// A voice sounds that breaks off when the hub does not answer.
     [[nodiscard]] bool depends_on_hub() const { return speaking_ && speaking_->yields; }
@@ -96,7 +104,8 @@ private:
         Chime chime = Chime::Rings;
         int volume_db = 0; ///< quiet hours of its zone
         std::string bid = {};
-        bool yields = false; ///< another screen could say it
+        bool yields = false;               ///< another screen could say it
+        std::shared_ptr<Voice> voice = {}; ///< with which it is said
     };
 
     /// What is being said, aloud or silently.
@@ -105,6 +114,7 @@ private:
         Moment last_moment{}; ///< until which it may begin
         std::string bid;
         std::string words;
+        TextList missing; ///< clips that had to be left out
         Captions captions;
         Moment played{};       ///< when the player got it
         bool on_stage = false; ///< from its first sample on

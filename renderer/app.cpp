@@ -206,6 +206,9 @@ void App::tell_glass(const Board& board, Now now) {
         .set("state_digest", codec::digest_text(parts_.hub->digest()));
     if (line != last_glass_) {
         last_glass_ = line;
+        if (const auto heard = parts_.announcer->heard()) {
+            line.set("heard", static_cast<std::int64_t>(*heard)); // by now, with this frame shown
+        }
         say(LogLevel::Info, "glass", std::move(line), now);
     }
 }

@@ -54,7 +54,13 @@ public:
     }
 
     /// True while the hub may count on this screen's voice.
-    void set_voice(std::int64_t audio_ok) { parts_.identity.audio_ok = audio_ok; }
+    void set_audible(std::int64_t audio_ok) { parts_.identity.audio_ok = audio_ok; }
+
+    /// What is wrong with its voice, as in ScreenStatus.
+    void set_voice(std::string voice, std::string fault) {
+        parts_.identity.voice = std::move(voice);
+        parts_.identity.voice_fault = std::move(fault);
+    }
 
 private:
     void take_display(DisplayChange change, Now now);

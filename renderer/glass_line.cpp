@@ -47,6 +47,12 @@ Record glass_line(const Board& board) {
         line.set("panel", board.call->ticket + ' ' + board.call->counter + ' ' +
                               std::to_string(board.call->attempt));
     }
+    if (board.call && board.call_since) {
+        line.set("on_air", board.call->ticket);
+    }
+    if (!board.said.empty()) {
+        line.set("said", board.said);
+    }
     return line;
 }
 

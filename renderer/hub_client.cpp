@@ -164,6 +164,7 @@ FollowerSteps HubClient::turn(Now now) {
     }
     watch_entry(now);
     merge(follower_.tick(now.mono), steps, now);
+    send_reports(now); // before a status that says the same with fewer words
     if (now.mono >= next_ping_) {
         next_ping_ = now.mono + (!events_ ? first_ping_period
                                  : close_ ? close_ping_period
@@ -174,12 +175,11 @@ FollowerSteps HubClient::turn(Now now) {
         }
         send(Ping{rid, status_}, rid, now); // an early one has no status
     }
-    send_reports(now);
     return steps;
 }
 
 void HubClient::set_status(ScreenStatus status) {
-    if (status_ && status_->audio_ok != status.audio_ok) {
+    if (status_ && (status_->audio_ok != status.audio_ok || status_->voice != status.voice)) {
         next_ping_ = Moment::min();
     }
     status_ = std::move(status);

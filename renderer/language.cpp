@@ -90,13 +90,23 @@ Result<VoicePack> read_chain(const fs::path& folder, std::vector<fs::path>& seen
 } // namespace
 
 Result<Language> Language::load(const fs::path& folder, Problems& problems) {
+    return read(folder, problems, nullptr);
+}
+
+Result<Language> Language::load_whole(const fs::path& folder, Problems& problems,
+                                      ClipFiles& files) {
+    return read(folder, problems, &files);
+}
+
+Result<Language> Language::read(const fs::path& folder, Problems& problems, ClipFiles* files) {
     std::vector<fs::path> seen;
     Result<VoicePack> pack = read_chain(folder, seen, problems);
     if (!pack) {
         return pack.problem();
     }
     ClipStore clips(folder, pack.value().rate);
-    add_to(problems, clips.survey(pack.value()));
+    add_to(problems,
+           files != nullptr ? clips.take_in(pack.value(), *files) : clips.survey(pack.value()));
     add_to(problems, check_voice(pack.value(), (folder / "pack.json").string()).errors);
     return Language(std::move(pack).value(), std::move(clips));
 }
@@ -118,7 +128,8 @@ Result<Language::Said> Language::say(const Announcement& announcement, PhraseFor
         }
         add_to(problems, std::move(phrase.value().problems));
         return Said{std::move(assembled.sound), std::move(phrase.value().words),
-                    std::move(assembled.captions), std::move(problems)};
+                    std::move(assembled.captions), std::move(problems),
+                    std::move(phrase.value().missing)};
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "codec/log_file.hpp"
 #include "renderer/station.hpp"
+#include "renderer/voice_store.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -55,18 +56,14 @@ Site read_site(const RunOptions& options, Log& log) {
     return Site{std::filesystem::absolute(options.site)};
 }
 
-std::optional<Voice> load_voice(const RunOptions& options, const Site& site, Log& log) {
-    Problems problems;
-    auto voice = Voice::load(
-        options.pack.empty() ? site.default_pack() : std::filesystem::path(options.pack), problems);
-    for (const Problem& problem : problems) {
-        tell(log, LogLevel::Warning, problem, "voice.problem");
+/// The pack that was asked for, and the site's own when that cannot be used.
+std::vector<std::filesystem::path> packs_of(const RunOptions& options, const Site& site) {
+    std::vector<std::filesystem::path> packs;
+    if (!options.pack.empty()) {
+        packs.emplace_back(options.pack);
     }
-    if (!voice) {
-        tell(log, LogLevel::Warning, voice.problem(), "voice.rejected");
-        return std::nullopt;
-    }
-    return std::move(voice).value();
+    packs.push_back(site.default_pack());
+    return packs;
 }
 
 /// "a.png" of tv-2 is "a-tv-2.png".
@@ -109,11 +106,12 @@ Result<std::vector<RunOptions>> options_of_each(const RunOptions& options) {
     return all;
 }
 
-void sleep(const Stations& stations, Moment end) {
+void sleep(const Stations& stations, const VoiceStore& voices, Moment end) {
     std::vector<link::Pollable*> sockets;
-    std::vector<int> descriptors;
+    std::vector<int> descriptors = voices.descriptors();
     const Now now = read_clock();
-    Micros left = std::min(longest_sleep, std::max(end - now.mono, Micros{0}));
+    const Moment until = std::min(end, voices.due().value_or(end));
+    Micros left = std::min(longest_sleep, std::max(until - now.mono, Micros{0}));
     for (const auto& station : stations) {
         station->collect(sockets, descriptors);
         left = std::min(left, station->may_sleep(now));
@@ -122,11 +120,12 @@ void sleep(const Stations& stations, Moment end) {
 }
 
 /// The one loop and its one sleep.
-void loop(const Stations& stations, std::optional<double> seconds) {
+void loop(const Stations& stations, VoiceStore& voices, std::optional<double> seconds) {
     const Moment end = seconds
                            ? read_clock().mono + Micros(static_cast<std::int64_t>(*seconds * 1e6))
                            : Moment::max();
     while (asked_to_stop == 0 && read_clock().mono < end) {
+        voices.turn(read_clock());
         const bool toggles = std::exchange(asked_to_blank, 0) != 0;
         for (const auto& station : stations) {
             if (toggles) {
@@ -136,7 +135,7 @@ void loop(const Stations& stations, std::optional<double> seconds) {
                 return;
             }
         }
-        sleep(stations, end);
+        sleep(stations, voices, end);
     }
 }
 
@@ -156,7 +155,7 @@ int run_screen(const RunOptions& options) {
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
     const Machine machine{read_site(options, log.value()), &log.value()};
-    std::optional<Voice> voice; // outlives the stations
+    std::optional<VoiceStore> voices; // outlives the stations
     Stations stations;
     for (const RunOptions& one : each.value()) {
         auto station = Station::open(one, machine);
@@ -166,11 +165,11 @@ int run_screen(const RunOptions& options) {
         stations.push_back(std::move(station).value());
     }
     // After the pictures: to read all clips takes longer than to draw.
-    voice = load_voice(options, machine.site, log.value());
+    voices.emplace(packs_of(options, machine.site), log.value());
     for (const auto& station : stations) {
-        station->start(voice ? &*voice : nullptr);
+        station->start(*voices);
     }
-    loop(stations, options.seconds);
+    loop(stations, *voices, options.seconds);
     for (const auto& station : stations) {
         if (const Result<Done> saved = station->save_shot(); !saved) {
             return fail(saved.problem(), 1);

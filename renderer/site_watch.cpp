@@ -13,22 +13,28 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr Micros silence{15'000};
-constexpr Micros patience{60'000};
-
 constexpr std::uint32_t complete = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
                                    IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
 
-/// Where an office keeps what it edits; the sound clips are read once at the start.
+/// Where an office keeps what it edits; the voice has a store and a watch of its own.
 constexpr std::array<const char*, 5> folders{"layouts", "assets", "fonts", "data", "playlists"};
+
+bool is_edited(const std::string& folder) {
+    return std::ranges::find(folders, folder) != folders.end();
+}
 
 } // namespace
 
-SiteWatch::SiteWatch(const fs::path& site)
-    : site_(site), descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+SiteWatch::SiteWatch(const fs::path& site) : SiteWatch(site, Rules{is_edited}) {}
+
+SiteWatch::SiteWatch(const fs::path& root, Rules rules)
+    : site_(root), rules_(std::move(rules)), descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
     watch(site_);
-    for (const char* folder : folders) {
-        watch_below(site_ / folder);
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(site_, error)) {
+        if (rules_.folder(entry.path().filename().string())) {
+            watch_below(entry.path());
+        }
     }
 }
 
@@ -81,15 +87,14 @@ bool SiteWatch::read_events() {
             if (is_folder && folder != folders_.end() &&
                 (event.mask & (IN_CREATE | IN_MOVED_TO)) != 0) {
                 const fs::path path = folder->second / name;
-                const bool ours =
-                    folder->second != site_ || std::ranges::find(folders, name) != folders.end();
-                if (ours) {
+                if (folder->second != site_ || rules_.folder(name)) {
                     watch_below(path);
                 }
             }
             // A file that was only begun is told again when it is closed; a link or a pipe never
             // is.
-            any = true;
+            any = any || rules_.root_counts || folder == folders_.end() ||
+                  folder->second != site_ || name.empty() || rules_.folder(name);
         }
     }
 }
@@ -99,7 +104,7 @@ bool SiteWatch::take_change(Moment now) {
         first_ = first_.value_or(now);
         last_ = now;
     }
-    if (!last_ || (now < *last_ + silence && now < *first_ + patience)) {
+    if (!last_ || (now < *last_ + rules_.silence && now < *first_ + rules_.patience)) {
         return false;
     }
     first_.reset();
@@ -108,7 +113,8 @@ bool SiteWatch::take_change(Moment now) {
 }
 
 std::optional<Moment> SiteWatch::due() const {
-    return last_ ? std::optional(std::min(*last_ + silence, *first_ + patience)) : std::nullopt;
+    return last_ ? std::optional(std::min(*last_ + rules_.silence, *first_ + rules_.patience))
+                 : std::nullopt;
 }
 
 } // namespace panggil::screen

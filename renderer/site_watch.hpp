@@ -3,11 +3,12 @@
 /// SiteWatch: tells when files of the site have changed, by inotify. It looks at files that are
 /// complete (closed after writing, or renamed into place) and waits for a short silence, so that
 /// an editor's several steps are one change; under a flood it lets one through now and then.
-/// Folders that come later are watched as well. Main thread only.
+/// Folders that come later are watched as well. The same for any other root. Main thread only.
 
 #include "core/time.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,7 +18,18 @@ namespace panggil::screen {
 
 class SiteWatch {
 public:
+    struct Rules {
+        /// Whether this folder, directly in the root, is watched with all below it.
+        std::function<bool(const std::string& name)> folder;
+        /// Other files of the root count as well.
+        bool root_counts = true;
+        Micros silence{15'000};  ///< after the last change
+        Micros patience{60'000}; ///< after the first one
+    };
+
+    /// What an office edits, but the voice.
     explicit SiteWatch(const std::filesystem::path& site);
+    SiteWatch(const std::filesystem::path& root, Rules rules);
     ~SiteWatch();
     SiteWatch(const SiteWatch&) = delete;
     SiteWatch& operator=(const SiteWatch&) = delete;
@@ -37,6 +49,7 @@ private:
     [[nodiscard]] bool read_events();
 
     std::filesystem::path site_;
+    Rules rules_;
     int descriptor_;
     std::map<int, std::filesystem::path> folders_;
     std::optional<Moment> first_; ///< of the changes that were not let through yet

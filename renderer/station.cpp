@@ -147,10 +147,12 @@ Result<Done> Station::begin() {
     return show_first();
 }
 
-void Station::start(Voice* voice) {
+void Station::start(const VoiceStore& voices) {
+    voices_ = &voices;
     open_player();
     open_journal();
-    open_app(voice);
+    open_app();
+    take_voice();
 }
 
 /// What an empty hall looks like, so that the glass is never without a picture.
@@ -192,12 +194,12 @@ void Station::open_journal() {
     }
 }
 
-void Station::open_app(Voice* voice) {
+void Station::open_app() {
     const std::string life = new_life();
     announcer_ = std::make_unique<Announcer>(Announcer::Parts{
         options_.screen,
         {options_.zones.begin(), options_.zones.end()},
-        voice,
+        nullptr,
         player_.get(),
         log_,
         journal_.get(),
@@ -221,18 +223,45 @@ void Station::open_app(Voice* voice) {
     app_ = std::make_unique<App>(std::move(parts));
 }
 
+void Station::take_voice() {
+    if (voice_ != voices_->voice()) {
+        voice_ = voices_->voice();
+        announcer_->use(voice_);
+    }
+    app_->set_voice(voices_->standing().state, voices_->standing().fault);
+}
+
+/// Empty when it can be heard.
+Record Station::why_silent() const {
+    const auto because = [](const char* reason, std::string what) {
+        return Record{{"reason", reason}, {"what", std::move(what)}};
+    };
+    if (options_.mute) {
+        return because("muted", "it was started with --mute, or another television has the voice");
+    }
+    if (app_->is_blank()) {
+        return because("blank", "somebody has made the screen dark and silent");
+    }
+    if (voice_ == nullptr) {
+        return because("no_voice", voices_->standing().fault);
+    }
+    if (!is_virtual_hall(options_) && !player_->audible() && !player_->resting()) {
+        return because("no_device", "no sound device takes its samples");
+    }
+    return {};
+}
+
 /// The hub gives the zone's voice to a screen that can be heard.
 void Station::note_hearing(Now now) {
     player_->set_muted(app_->is_blank());
-    const bool works = player_->audible() || player_->resting();
-    const bool audible =
-        !options_.mute && !app_->is_blank() && (is_virtual_hall(options_) || works);
-    if (audible != was_audible_) {
-        log_->write(
-            {now.utc, now.mono, LogLevel::Warning, audible ? "audio.back" : "audio.lost", {}});
-        was_audible_ = audible;
+    Record why = why_silent();
+    const std::string reason = why.text("reason");
+    if (reason != silent_because_) {
+        silent_because_ = reason;
+        log_->write({now.utc, now.mono, LogLevel::Warning,
+                     reason.empty() ? "audio.back" : "audio.lost", std::move(why)});
     }
-    app_->set_voice(!audible ? 0 : works ? 2 : 1);
+    app_->set_audible(!reason.empty() ? 0 : player_->audible() || player_->resting() ? 2 : 1);
 }
 
 /// What is on the glass is heard where the voice is: two televisions with one film would be an
@@ -252,6 +281,7 @@ void Station::lay_bed(Now now) {
 App::Verdict Station::turn() {
     const Now now = read_clock();
     player_->hush();
+    take_voice();
     note_hearing(now);
     if (app_->turn(now) == App::Verdict::Quit) {
         return App::Verdict::Quit;

@@ -10,6 +10,7 @@
 #include "renderer/run_options.hpp"
 #include "renderer/sdl/mixer_player.hpp"
 #include "renderer/site.hpp"
+#include "renderer/voice_store.hpp"
 
 #include <memory>
 #include <vector>
@@ -32,9 +33,9 @@ public:
     Station& operator=(const Station&) = delete;
     ~Station();
 
-    /// Once, before the first turn. Without a voice numbers are shown and nothing is said; it
-    /// outlives the station.
-    void start(Voice* voice);
+    /// Once, before the first turn. While the store has no voice numbers are shown and nothing is
+    /// said; it outlives the station.
+    void start(const VoiceStore& voices);
 
     [[nodiscard]] App::Verdict turn();
 
@@ -57,7 +58,9 @@ private:
     [[nodiscard]] Result<Done> show_first();
     void open_player();
     void open_journal();
-    void open_app(Voice* voice);
+    void open_app();
+    void take_voice();
+    [[nodiscard]] Record why_silent() const;
     void note_hearing(Now now);
     void lay_bed(Now now);
     void warn(const Problems& problems, const char* event);
@@ -78,7 +81,9 @@ private:
     std::unique_ptr<SaidJournal> journal_;
     std::unique_ptr<Announcer> announcer_;
     std::unique_ptr<App> app_;
-    bool was_audible_ = true;
+    const VoiceStore* voices_ = nullptr;
+    std::shared_ptr<Voice> voice_;
+    std::string silent_because_; ///< "" = it is not
 };
 
 } // namespace panggil::screen

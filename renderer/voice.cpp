@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace panggil::screen {
 
@@ -34,6 +35,76 @@ Result<Voice> Voice::load(const std::filesystem::path& folder, Problems& problem
     return Voice(std::move(home).value(), (failed ? folder : whole).parent_path());
 }
 
+Result<Voice> Voice::load_whole(const std::filesystem::path& folder, Problems& problems,
+                                Problems& beside) {
+    ClipFiles files;
+    Result<Language> home = Language::load_whole(folder, problems, files);
+    if (!home) {
+        return home.problem();
+    }
+    std::error_code failed;
+    const auto whole = std::filesystem::weakly_canonical(folder, failed);
+    Voice voice(std::move(home).value(), (failed ? folder : whole).parent_path());
+    voice.files_ = std::move(files);
+    voice.load_beside(beside);
+    return voice;
+}
+
+/// Every folder beside the home that bears a language's name and is a pack.
+void Voice::load_beside(Problems& problems) {
+    std::error_code failed;
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(packs_, failed)) {
+        const std::string name = entry.path().filename().string();
+        std::error_code ignored;
+        if (is_language(name) && name != home_.pack().lang &&
+            std::filesystem::exists(entry.path() / "pack.json", ignored)) {
+            names.insert(name);
+        }
+    }
+    for (const std::string& name : names) {
+        if (others_.size() >= most_languages) {
+            return;
+        }
+        Result<Language> language = load_other(name, problems);
+        if (!language) {
+            problems.push_back(language.problem());
+        }
+        others_[name] =
+            language ? std::optional(std::move(language).value()) : std::optional<Language>();
+    }
+}
+
+Result<Language> Voice::load_other(const std::string& lang, Problems& problems) {
+    Result<Language> loaded = files_ ? Language::load_whole(packs_ / lang, problems, *files_)
+                                     : Language::load(packs_ / lang, problems);
+    if (loaded && loaded.value().pack().rate != home_.pack().rate) {
+        return Problem{"voice.other_rate", (packs_ / lang / "pack.json").string(),
+                       "has another rate than the hall's own pack", "bring both to the same rate",
+                       ""};
+    }
+    return loaded;
+}
+
+bool Voice::is_same(const Voice& other) const {
+    const auto same_file = [](const auto& one, const auto& another) {
+        return one.first == another.first && one.second.ok() == another.second.ok() &&
+               (!one.second || *one.second.value() == *another.second.value());
+    };
+    const auto packs = [](const Voice& voice) {
+        std::map<std::string, VoicePack> spoken;
+        for (const auto& [lang, language] : voice.others_) {
+            if (language) {
+                spoken.emplace(lang, language->pack());
+            }
+        }
+        return spoken;
+    };
+    return files_ && other.files_ && home_.pack() == other.home_.pack() &&
+           packs(*this) == packs(other) &&
+           std::ranges::equal(files_->files, other.files_->files, same_file);
+}
+
 Result<Utterance> Voice::utter(const Announcement& announcement, PhraseForm form, Chime chime) {
     Result<Language::Said> said = home_.say(announcement, form, chime);
     if (!said) {
@@ -43,21 +114,30 @@ Result<Utterance> Voice::utter(const Announcement& announcement, PhraseForm form
     Sound& sound = said.value().sound;
     const auto samples = static_cast<std::int64_t>(sound.samples.size());
     const Micros length(samples * 1'000'000 / sound.rate);
-    return Utterance{std::make_shared<const Sound>(std::move(sound)), std::move(said.value().words),
-                     std::move(said.value().captions), length, std::move(said.value().problems)};
+    return Utterance{std::make_shared<const Sound>(std::move(sound)),
+                     std::move(said.value().words),
+                     std::move(said.value().captions),
+                     length,
+                     std::move(said.value().problems),
+                     std::move(said.value().missing)};
 }
 
 void Voice::add_other(Language::Said& said, const Announcement& announcement, PhraseForm form) {
     Language* language = other(announcement.lang, said.problems);
     if (language == nullptr) {
+        if (is_language(announcement.lang) && announcement.lang != home_.pack().lang) {
+            said.missing.push_back(announcement.lang);
+        }
         return;
     }
     Result<Language::Said> more = language->say(announcement, form, Chime::Silent);
     if (!more) {
         said.problems.push_back(more.problem());
+        said.missing.push_back(announcement.lang);
         return;
     }
     std::ranges::move(more.value().problems, std::back_inserter(said.problems));
+    std::ranges::move(more.value().missing, std::back_inserter(said.missing));
     auto& samples = said.sound.samples;
     samples.resize(samples.size() +
                    static_cast<std::size_t>(between_languages.count() * said.sound.rate / 1000));
@@ -87,13 +167,15 @@ Language* Voice::other(const std::string& lang, Problems& problems) {
                             "write it as id-ID or en-US", ""});
         return nullptr;
     }
-    Result<Language> loaded = Language::load(packs_ / lang, problems);
+    if (files_) {
+        problems.push_back({"voice.no_language", (packs_ / lang).string(),
+                            "there is no pack for \"" + lang + '"',
+                            "put its folder beside the others", ""});
+        return nullptr;
+    }
+    Result<Language> loaded = load_other(lang, problems);
     if (!loaded) {
         problems.push_back(loaded.problem());
-    } else if (loaded.value().pack().rate != home_.pack().rate) {
-        problems.push_back({"voice.other_rate", (packs_ / lang / "pack.json").string(),
-                            "has another rate than the hall's own pack",
-                            "bring both to the same rate", ""});
     } else {
         language = std::move(loaded).value();
     }

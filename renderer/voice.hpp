@@ -2,7 +2,8 @@
 #pragma once
 /// Voice: turns an announcement into one finished buffer and the words it says: in the hall's
 /// language, and after it in the ticket's own when that is another one and there is a pack for it.
-/// What a pack lacks is told when it is loaded, and costs a call a word at most. Main thread only.
+/// What a pack lacks is told when it is loaded, and costs a call a word at most. One thread at a
+/// time.
 
 #include "renderer/language.hpp"
 #include "renderer/player.hpp"
@@ -18,6 +19,7 @@ struct Utterance {
     Captions captions; ///< the same by the time at which they are heard
     Micros length{0};
     Problems problems; ///< clips that were missing or unreadable: the rest is said
+    TextList missing;  ///< their keys, and languages that could not be said
 };
 
 class Voice {
@@ -28,6 +30,17 @@ public:
     [[nodiscard]] static Result<Voice> load(const std::filesystem::path& folder,
                                             Problems& problems);
 
+    /// The same, with all it can ever say in memory and proven, also the packs beside it: what
+    /// happens to the files afterwards changes nothing. Faults of the packs beside it are told in
+    /// `beside`. Any thread; it takes as long as to play everything once, unheard.
+    [[nodiscard]] static Result<Voice> load_whole(const std::filesystem::path& folder,
+                                                  Problems& problems, Problems& beside);
+
+    /// Both say everything in the same way. Of two that were loaded whole.
+    [[nodiscard]] bool is_same(const Voice& other) const;
+
+    [[nodiscard]] const VoicePack& pack() const { return home_.pack(); }
+
     /// Fails only when nothing at all can be said.
     [[nodiscard]] Result<Utterance> utter(const Announcement& announcement, PhraseForm form,
                                           Chime chime = Chime::Rings);
@@ -36,6 +49,9 @@ private:
     Voice(Language home, std::filesystem::path packs)
         : home_(std::move(home)), packs_(std::move(packs)) {}
 
+    void load_beside(Problems& problems);
+    [[nodiscard]] Result<Language> load_other(const std::string& lang, Problems& problems);
+
     /// The pack of a language, or null: it is the hall's own, or there is none (told once).
     [[nodiscard]] Language* other(const std::string& lang, Problems& problems);
     void add_other(Language::Said& said, const Announcement& announcement, PhraseForm form);
@@ -43,6 +59,7 @@ private:
     Language home_;
     std::filesystem::path packs_;
     std::map<std::string, std::optional<Language>> others_;
+    std::optional<ClipFiles> files_; ///< of one that was loaded whole: nothing is read any more
 };
 
 } // namespace panggil::screen

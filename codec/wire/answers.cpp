@@ -61,7 +61,10 @@ const Shape<Receipt>& shape<Receipt>() {
          field(Facts{"audible_ms", "how long it was heard, or will be", "6800"}, &Receipt::audible),
          field(Facts{"at", "milliseconds since 1970; the hub sets it", "1795491999123"},
                &Receipt::at),
-         field(bid("the one with which its voice was asked for"), &Receipt::bid)}};
+         field(bid("the one with which its voice was asked for"), &Receipt::bid),
+         field(
+             Facts{"missing", "clips that its voice had to leave out, at most 32", R"(["loket"])"},
+             &Receipt::missing)}};
     return table;
 }
 
@@ -112,6 +115,16 @@ const Shape<ScreenStatus>& shape<ScreenStatus>() {
          field(Facts{"alarm", "`two_hubs` while another hub is heard beside this one", ""}.such_as(
                    {"", "two_hubs"}),
                &S::alarm),
+         field(Facts{"voice",
+                     "what is wrong with its voice pack: nothing; `none`: none can be used, it is "
+                     "mute; `other`: another one speaks than the one that it was told to use; "
+                     "`old`: a changed pack was rejected, the last good one speaks; `incomplete`: "
+                     "clips are missing and their words are left out",
+                     "old"}
+                   .such_as({"", "none", "other", "old", "incomplete"}),
+               &S::voice),
+         field(Facts{"voice_fault", "the first problem of that pack, for people", ""},
+               &S::voice_fault),
          field(Facts{"silence_ms", "time since the hub heard it last; the hub sets it", "480"},
                &S::silence)}};
     return table;

@@ -26,6 +26,8 @@ constexpr std::chrono::seconds longest_opening{2};
 /// machine that was asleep also looks like this at its first look.
 constexpr std::chrono::seconds longest_standstill{3};
 constexpr int looks_at_standstill = 3;
+/// Somebody may choose another default device without plugging anything in; no event tells of it.
+constexpr std::chrono::seconds look_at_default{30};
 
 /// The sound at the player's rate; the same one when it already is.
 std::shared_ptr<const screen::Sound> at_rate(std::shared_ptr<const screen::Sound> sound, int rate) {
@@ -264,6 +266,7 @@ void MixerPlayer::drain(Moment now) {
         return;
     }
     see_events();
+    follow_default(now);
     follow_output();
     notice_slow_opening(now);
     notice_standstill(now);
@@ -282,6 +285,18 @@ void MixerPlayer::see_events() {
         } else if (stream_->side() == Side::Device && !stream_->is_busy()) {
             keeper_->want_current();
         }
+    }
+}
+
+/// The keeper's thread asks the driver, and does nothing when it is the same one still.
+void MixerPlayer::follow_default(Moment now) {
+    if (stream_->side() != Side::Device || stream_->is_busy()) {
+        return;
+    }
+    looked_at_default_ = looked_at_default_.value_or(now);
+    if (now - *looked_at_default_ >= look_at_default) {
+        looked_at_default_ = now;
+        keeper_->want_current();
     }
 }
 

@@ -4,8 +4,9 @@
 /// device. Nothing that a device does holds the caller: it is opened and closed on a thread of its
 /// own. While there is none, while it opens too slowly, or when it stands still, a silent clock
 /// keeps the time, so that the hall's calls go on; the device is tried again, ever more seldom, and
-/// at once when one is plugged in. While it is open a hiss that nobody hears keeps a television
-/// awake; after a long quiet it is closed. Main thread only.
+/// at once when one is plugged in. When another one becomes the default the voice moves there,
+/// between two sounds. While it is open a hiss that nobody hears keeps a television awake; after a
+/// long quiet it is closed. Main thread only.
 
 #include "core/result.hpp"
 #include "renderer/sdl/output_keeper.hpp"
@@ -102,6 +103,7 @@ private:
     void leave_device(SoundStream::Side side);
     void settle_for_silence(const std::string& code, const std::string& why);
     void see_events();
+    void follow_default(Moment now);
     void notice_slow_opening(Moment now);
     void notice_standstill(Moment now);
     void try_again_when_due(Moment now);
@@ -124,6 +126,7 @@ private:
     bool standing_ = false; ///< the device has stopped taking samples, and is not closed yet
     std::optional<Moment> try_again_;
     std::optional<Moment> opening_since_;
+    std::optional<Moment> looked_at_default_;
 
     /// What was seen of the position, to notice a device that neither fails nor works.
     struct Watch {

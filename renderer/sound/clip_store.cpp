@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <memory>
+#include <cstring>
+#include <fstream>
+#include <iterator>
 
 namespace panggil::screen {
 
@@ -16,6 +18,7 @@ using File = std::unique_ptr<SNDFILE, decltype(&sf_close)>;
 
 constexpr int longest_clip_seconds = 20;
 constexpr float furthest_overshoot = 1.5F;
+constexpr std::uintmax_t largest_clip = 16U << 20U; ///< bytes: four times the longest in floats
 constexpr std::string_view wanted_form = "save it as FLAC or WAV, mono, at the rate of the pack";
 
 Problem unusable(std::string where, std::string what, std::string_view hint = wanted_form) {
@@ -27,10 +30,71 @@ bool is_known_format(int format) {
     return std::ranges::find(known, format & SF_FORMAT_TYPEMASK) != known.end();
 }
 
+/// A file in memory, as libsndfile reads it.
+struct Memory {
+    std::shared_ptr<const std::string> bytes;
+    sf_count_t at = 0;
+
+    static Memory& of(void* self) { return *static_cast<Memory*>(self); }
+
+    [[nodiscard]] sf_count_t size() const { return static_cast<sf_count_t>(bytes->size()); }
+
+    static sf_count_t length(void* self) { return of(self).size(); }
+
+    static sf_count_t seek(sf_count_t offset, int whence, void* self) {
+        Memory& memory = of(self);
+        const sf_count_t from = whence == SEEK_SET   ? 0
+                                : whence == SEEK_CUR ? memory.at
+                                                     : memory.size();
+        memory.at = std::clamp(from + offset, sf_count_t{0}, memory.size());
+        return memory.at;
+    }
+
+    static sf_count_t read(void* into, sf_count_t count, void* self) {
+        Memory& memory = of(self);
+        const sf_count_t got = std::min(count, memory.size() - memory.at);
+        std::memcpy(into, memory.bytes->data() + memory.at, static_cast<std::size_t>(got));
+        memory.at += got;
+        return got;
+    }
+
+    static sf_count_t write(const void* /*from*/, sf_count_t /*count*/, void* /*self*/) {
+        return 0;
+    }
+
+    static sf_count_t tell(void* self) { return of(self).at; }
+};
+
 struct Opened {
+    std::unique_ptr<Memory> memory; ///< outlives `file`; null for a file on the disk
     File file{nullptr, &sf_close};
     sf_count_t frames = 0;
 };
+
+/// Of a file that libsndfile has looked at.
+Result<Opened> judged(Opened opened, const SF_INFO& info, const std::string& where, int rate) {
+    if (!opened.file || !is_known_format(info.format)) {
+        return unusable(where, "is not a sound file that can be read");
+    }
+    if (info.channels != 1) {
+        return unusable(where, "has " + std::to_string(info.channels) + " channels");
+    }
+    if (info.samplerate != rate) {
+        return unusable(where, "has " + std::to_string(info.samplerate) + " Hz, the pack has " +
+                                   std::to_string(rate));
+    }
+    if (info.frames <= 0) {
+        return unusable(where, "is empty", "record it again");
+    }
+    if (info.frames > sf_count_t{rate} * longest_clip_seconds) {
+        return unusable(where,
+                        "lasts " + std::to_string(info.frames / rate) + " s, a clip lasts up to " +
+                            std::to_string(longest_clip_seconds),
+                        "cut it to the words of one clip");
+    }
+    opened.frames = info.frames;
+    return opened;
+}
 
 Result<Opened> open_clip(const std::filesystem::path& path, int rate) {
     std::error_code failed;
@@ -40,27 +104,44 @@ Result<Opened> open_clip(const std::filesystem::path& path, int rate) {
     SF_INFO info{};
     Opened opened;
     opened.file.reset(sf_open(path.c_str(), SFM_READ, &info));
-    if (!opened.file || !is_known_format(info.format)) {
-        return unusable(path.string(), "is not a sound file that can be read");
+    return judged(std::move(opened), info, path.string(), rate);
+}
+
+Result<Opened> open_clip(std::shared_ptr<const std::string> bytes, const std::string& where,
+                         int rate) {
+    SF_VIRTUAL_IO access{Memory::length, Memory::seek, Memory::read, Memory::write, Memory::tell};
+    SF_INFO info{};
+    Opened opened;
+    opened.memory = std::make_unique<Memory>(Memory{std::move(bytes)});
+    opened.file.reset(sf_open_virtual(&access, SFM_READ, &info, opened.memory.get()));
+    return judged(std::move(opened), info, where, rate);
+}
+
+Result<std::vector<float>> decoded(const Opened& opened, const std::string& where) {
+    std::vector<float> samples(static_cast<std::size_t>(opened.frames));
+    const sf_count_t got = sf_readf_float(opened.file.get(), samples.data(), opened.frames);
+    if (got != opened.frames) {
+        return unusable(where, "ends after " + std::to_string(got) + " of " +
+                                   std::to_string(opened.frames) + " samples");
     }
-    if (info.channels != 1) {
-        return unusable(path.string(), "has " + std::to_string(info.channels) + " channels");
+    // Lossy formats pass full scale by a little; a float file may hold anything, and one NaN or a
+    // thousandfold sample would be heard by the whole hall.
+    const bool sane = std::ranges::all_of(samples, [](float sample) {
+        return std::isfinite(sample) && std::abs(sample) <= furthest_overshoot;
+    });
+    if (!sane) {
+        return unusable(where, "holds samples far beyond full scale");
     }
-    if (info.samplerate != rate) {
-        return unusable(path.string(), "has " + std::to_string(info.samplerate) +
-                                           " Hz, the pack has " + std::to_string(rate));
-    }
-    if (info.frames <= 0) {
-        return unusable(path.string(), "is empty", "record it again");
-    }
-    if (info.frames > sf_count_t{rate} * longest_clip_seconds) {
-        return unusable(path.string(),
-                        "lasts " + std::to_string(info.frames / rate) + " s, a clip lasts up to " +
-                            std::to_string(longest_clip_seconds),
-                        "cut it to the words of one clip");
-    }
-    opened.frames = info.frames;
-    return opened;
+    std::ranges::transform(samples, samples.begin(),
+                           [](float sample) { return std::clamp(sample, -1.0F, 1.0F); });
+    return samples;
+}
+
+/// The same file however a pack gets to it.
+std::string one_name(const std::filesystem::path& path) {
+    std::error_code failed;
+    const auto whole = std::filesystem::weakly_canonical(path, failed);
+    return failed ? path.lexically_normal().string() : whole.string();
 }
 
 } // namespace
@@ -119,28 +200,57 @@ Result<std::span<const float>> ClipStore::samples(const std::string& file) {
 
 ClipStore::Decoded ClipStore::decode(const std::string& file) const {
     const std::filesystem::path path = folder_ / file;
-    const Result<Opened> opened = open_clip(path, rate_);
+    const auto kept = kept_.find(file);
+    const Result<Opened> opened = kept != kept_.end()
+                                      ? open_clip(kept->second, path.string(), rate_)
+                                      : open_clip(path, rate_);
+    return opened ? decoded(opened.value(), path.string()) : Decoded(opened.problem());
+}
+
+/// The file, which can be played.
+ClipFiles::File ClipStore::read(const std::string& path) const {
+    if (const Result<Opened> opened = open_clip(std::filesystem::path(path), rate_); !opened) {
+        return opened.problem();
+    }
+    std::error_code failed;
+    if (std::filesystem::file_size(path, failed) > largest_clip || failed) {
+        return unusable(path, "is larger than 16 MiB");
+    }
+    std::ifstream stream(path, std::ios::binary);
+    auto bytes = std::make_shared<const std::string>(std::istreambuf_iterator<char>(stream),
+                                                     std::istreambuf_iterator<char>());
+    const Result<Opened> opened = open_clip(bytes, path, rate_);
     if (!opened) {
         return opened.problem();
     }
-    const sf_count_t frames = opened.value().frames;
-    std::vector<float> samples(static_cast<std::size_t>(frames));
-    const sf_count_t got = sf_readf_float(opened.value().file.get(), samples.data(), frames);
-    if (got != frames) {
-        return unusable(path.string(), "ends after " + std::to_string(got) + " of " +
-                                           std::to_string(frames) + " samples");
+    const Decoded samples = decoded(opened.value(), path);
+    return samples ? ClipFiles::File(std::move(bytes)) : ClipFiles::File(samples.problem());
+}
+
+Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
+    Problems problems;
+    for (auto& [key, clip] : pack.clips) {
+        std::erase_if(clip.files, [&](const auto& each) {
+            const std::string name = one_name(folder_ / each.second);
+            auto found = files.files.find(name);
+            if (found == files.files.end()) {
+                ClipFiles::File file =
+                    files.bytes < ClipFiles::most_bytes
+                        ? read((folder_ / each.second).string())
+                        : ClipFiles::File(unusable(name, "is one file too many: the voice takes "
+                                                         "more than 256 MiB"));
+                files.bytes += file ? file.value()->size() : 0;
+                found = files.files.emplace(name, std::move(file)).first;
+            }
+            if (!found->second) {
+                problems.push_back(placed(found->second.problem(), key, each.first, each.second));
+                return true;
+            }
+            kept_[each.second] = found->second.value();
+            return false;
+        });
     }
-    // Lossy formats pass full scale by a little; a float file may hold anything, and one NaN or a
-    // thousandfold sample would be heard by the whole hall.
-    const bool sane = std::ranges::all_of(samples, [](float sample) {
-        return std::isfinite(sample) && std::abs(sample) <= furthest_overshoot;
-    });
-    if (!sane) {
-        return unusable(path.string(), "holds samples far beyond full scale");
-    }
-    std::ranges::transform(samples, samples.begin(),
-                           [](float sample) { return std::clamp(sample, -1.0F, 1.0F); });
-    return samples;
+    return problems;
 }
 
 } // namespace panggil::screen

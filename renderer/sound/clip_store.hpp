@@ -2,17 +2,30 @@
 #pragma once
 /// ClipStore: the clips of one voice pack as samples. A clip is decoded when it is first needed and
 /// kept, so no call waits for the whole pack. Only libsndfile's formats for speech are taken (WAV,
-/// FLAC, Ogg), mono, at the pack's rate: nothing is resampled at run time. Main thread only.
+/// FLAC, Ogg), mono, at the pack's rate: nothing is resampled at run time. A store that was taken
+/// in needs its files no more: they may change, or go. One thread at a time.
 
 #include "core/result.hpp"
 #include "core/voice_pack.hpp"
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 
 namespace panggil::screen {
+
+/// The files of one voice, as they are on the disk, each once however many packs name it.
+struct ClipFiles {
+    /// Thirty packs like ours: a machine that drives a television has no more to spare.
+    static constexpr std::size_t most_bytes = std::size_t{256} << 20U;
+
+    using File = Result<std::shared_ptr<const std::string>>;
+
+    std::map<std::string, File> files; ///< by path: those that can be played, and why not
+    std::size_t bytes = 0;
+};
 
 class ClipStore {
 public:
@@ -34,6 +47,9 @@ public:
     /// A problem of the file, at that place.
     [[nodiscard]] Problem placed(Problem problem, const std::string& key, Variant variant,
                                  const std::string& file) const;
+    /// Reads every file that the pack names into memory and plays it once from end to end, unheard.
+    /// Otherwise as survey(). Files that are in `files` are not read again, the others are added.
+    [[nodiscard]] Problems take_in(VoicePack& pack, ClipFiles& files);
 
     /// The samples of a file, within [-1, 1]; valid as long as the store lives. A file that failed
     /// once is not tried again.
@@ -43,10 +59,12 @@ private:
     using Decoded = Result<std::vector<float>>;
 
     [[nodiscard]] Decoded decode(const std::string& file) const;
+    [[nodiscard]] ClipFiles::File read(const std::string& path) const;
 
     std::filesystem::path folder_;
     int rate_;
     std::map<std::string, Decoded> decoded_;
+    std::map<std::string, std::shared_ptr<const std::string>> kept_; ///< those that were taken in
 };
 
 } // namespace panggil::screen

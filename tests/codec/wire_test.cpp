@@ -79,13 +79,23 @@ TEST_CASE("every message of the hub reads back as it was written", "[wire]") {
     check();
     message.body = Pong{3, 5561, 5562};
     check();
-    message.body = Receipts{4, {{"1-2", "tv-1", "lobi", "done", Millis(6800), UtcTime(Millis(5))}}};
+    message.body = Receipts{4,
+                            {{"1-2",
+                              "tv-1",
+                              "lobi",
+                              "done",
+                              Millis(6800),
+                              UtcTime(Millis(5)),
+                              "a-1",
+                              {"loket", "letter.Q"}}}};
     check();
     ScreenStatus status;
     status.screen = "tv-1";
     status.zones = {"lobi"};
     status.digest = 0xfedcba9876543210ULL;
     status.audio_ok = 1;
+    status.voice = "old";
+    status.voice_fault = "pack.json: is no JSON";
     message.body = Screens{5, {status}};
     check();
     message.body = Refusal{6, {"forbidden", "key kiosk-1", "may not", "ask", "Tidak boleh."}};

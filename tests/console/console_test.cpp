@@ -207,6 +207,47 @@ TEST_CASE("the option --wait tells where and when the call was heard", "[console
     CHECK(json.record(1).number("audible_ms") == 6810);
 }
 
+TEST_CASE("the option --wait names the clips that a call had to do without", "[console]") {
+    TestHub hub;
+    prepare(hub);
+    hub.report({"", "tv-1", "lobi", "done", Millis(6810), morning + 9s, "a-1", {"loket", "num.3"}});
+    const Ran ran = panggil_says(hub.endpoint(), {"call", "3", "--wait"});
+    CHECK(ran.code == 0);
+    REQUIRE(ran.said.size() == 2);
+    CHECK(ran.said[1].ends_with("08.00.09 WITA, tanpa klip suara: loket, num.3"));
+    const Ran json = panggil_says(hub.endpoint(), {"recall", "3", "--wait", "--json"});
+    CHECK(json.record(1).list("missing") == TextList{"loket", "num.3"});
+}
+
+TEST_CASE("screens says which voice is not as it should be, and why", "[console]") {
+    TestHub hub;
+    ScreenStatus screen;
+    screen.screen = "tv-1";
+    screen.zones = {"lobi"};
+    screen.health = "live";
+    screen.voice = "none";
+    screen.voice_fault = "pack.json: is no JSON";
+    hub.show_screen(screen);
+    const Ran mute = panggil_says(hub.endpoint(), {"screens"});
+    REQUIRE(mute.said.size() == 3);
+    CHECK(mute.said[1].find("TANPA PAKET SUARA") != std::string::npos);
+    CHECK(mute.said[2] == "tv-1, paket suara: pack.json: is no JSON");
+    CHECK(panggil_says(hub.endpoint(), {"screens", "--json"}).record(0).text("voice") == "none");
+    for (const auto& [voice, words] :
+         std::map<std::string, std::string>{{"old", "ok, OLD PACK"},
+                                            {"other", "ok, OTHER PACK"},
+                                            {"incomplete", "ok, CLIPS MISSING"}}) {
+        screen.screen = "tv-" + voice;
+        screen.voice = voice;
+        screen.audio_ok = 2;
+        hub.show_screen(screen);
+        const Ran table = panggil_says(hub.endpoint(), {"screens", "--lang", "en"});
+        CHECK(std::ranges::any_of(table.said, [&, &words = words](const std::string& line) {
+            return line.find(words) != std::string::npos;
+        }));
+    }
+}
+
 TEST_CASE("the option --wait says why a call was not heard, with exit code 1", "[console]") {
     TestHub hub;
     prepare(hub);

@@ -152,6 +152,7 @@ TEST_CASE("what the pack lacks is left out and reported, the rest is said", "[ph
     REQUIRE(phrase.problems.size() == 2);
     CHECK(phrase.problems[0].code == "voice.missing_clip");
     CHECK(phrase.problems[0].where == "kecil#/clips/num.8");
+    CHECK(phrase.missing == TextList{"num.8", "silakan_menuju"});
     CHECK(phrase.problems[1].where == "kecil#/clips/silakan_menuju");
 
     Announcement desk = call("F018", 3);

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from hall import PROGRAMS, HallTest
+from hall import PROGRAMS, HallTest, run
 
 LIBRARY = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
 
@@ -69,4 +69,4 @@ class Midnight(HallTest):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    run()

@@ -486,6 +486,26 @@ TEST_CASE("a report needs to be told no more once it is on disk", "[hub]") {
     CHECK(hall.hub->ledger().receipts(call).size() == 1);
 }
 
+TEST_CASE("the clips that a call had to do without are kept with it, as far as they are names",
+          "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    Receipt done{call, "tv-1", "lobi", "done", Millis(4000), {}, "a-1", {"loket", "", "a\nb"}};
+    REQUIRE(hall.hub->hear(done, hall.now));
+    CHECK(hall.hub->ledger().receipts(call)[0].missing == TextList{"loket"});
+    done.screen = "tv-2";
+    done.missing.assign(1'000, "num.3");
+    REQUIRE(hall.hub->hear(done, hall.now));
+    hall.pass(Millis(300));
+    hall.hub->turn(hall.now);
+    hall.stop();
+    hall.start();
+    REQUIRE(hall.hub->ledger().receipts(call).size() == 2);
+    CHECK(hall.hub->ledger().receipts(call)[0].missing == TextList{"loket"});
+    CHECK(hall.hub->ledger().receipts(call)[1].missing == TextList(32, "num.3"));
+}
+
 TEST_CASE("what a ping has just told is kept no sooner than it is on disk", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

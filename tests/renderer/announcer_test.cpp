@@ -3,6 +3,7 @@
 /// ledger, and a line between them that may be cut.
 #include "codec/voice_pack_codec.hpp"
 #include "core/ledger.hpp"
+#include "renderer/sound/wav_file.hpp"
 #include "tests/catch.hpp"
 #include "tests/fakes/manual_screen.hpp"
 #include "tests/temporary_folder.hpp"
@@ -19,11 +20,28 @@ namespace {
 constexpr Micros step = std::chrono::milliseconds(50);
 constexpr Millis step_ms{50};
 
-Voice& our_voice() {
+std::shared_ptr<Voice> our_voice() {
     static Problems problems;
-    static Result<Voice> voice =
-        Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems);
-    return voice.value();
+    static const auto voice = std::make_shared<Voice>(
+        Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems).value());
+    return voice;
+}
+
+/// Another one, which knows the letters F and K.
+std::shared_ptr<Voice> small_voice() {
+    static const test::TemporaryFolder folder;
+    static const auto voice = [] {
+        std::filesystem::copy(std::filesystem::path(PANGGIL_SOURCE_DIR) /
+                                  "tests/data/voice/en-small/pack.json",
+                              folder.path() / "pack.json");
+        Sound tone;
+        tone.rate = 8'000;
+        tone.samples.assign(2'000, 0.1F);
+        REQUIRE(write_wav(folder.path() / "tone.wav", tone));
+        Problems problems;
+        return std::make_shared<Voice>(Voice::load(folder.path(), problems).value());
+    }();
+    return voice;
 }
 
 /// What the hub knows: state, ledger, and when each call was made.
@@ -80,7 +98,7 @@ public:
         ear = std::make_unique<Announcer>(Announcer::Parts{
             name_,
             {},
-            &our_voice(),
+            our_voice(),
             player.get(),
             &log,
             journal_.get(),
@@ -781,4 +799,56 @@ TEST_CASE("in its quiet hours a zone hears the same call, quieter; a warning sta
     hall.hub.state.records["alert/9"].set("kind", "gempa");
     hall.pass(long_enough);
     CHECK(hall.first.player->loudest > 0.7F);
+}
+
+TEST_CASE("a voice that is replaced speaks from the next call on, not within one", "[announcer]") {
+    TwoEars hall;
+    const auto words_of = [&](std::size_t at) {
+        std::vector<std::string> words;
+        for (const LogLine& line : hall.first.log.lines) {
+            if (line.event == "announce.ended") {
+                words.push_back(line.fields.text("words"));
+            }
+        }
+        return at < words.size() ? words[at] : std::string();
+    };
+    hall.call("3", "F018");
+    hall.first.turn(); // asks the hub
+    REQUIRE(hall.first.log.calls("announce.started").empty());
+    hall.first.ear->use(small_voice());
+    hall.call("4", "K019");
+    hall.pass(3 * long_enough);
+    CHECK(words_of(0).starts_with("nomor antrean ef nol satu delapan"));
+    CHECK(words_of(1) == "ticket K zero one nine, please go to counter four.");
+}
+
+TEST_CASE("who has no voice says nothing, and says what is due once it has one", "[announcer]") {
+    TwoEars hall;
+    hall.first.ear->use(nullptr);
+    hall.call("3", "F018");
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.started").empty());
+    hall.first.ear->use(small_voice());
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+}
+
+TEST_CASE("the hub is told which clips a call had to do without", "[announcer]") {
+    TwoEars hall;
+    hall.first.ear->use(small_voice());
+    hall.call("3", "Q018");
+    hall.call("4", "F018");
+    hall.pass(3 * long_enough);
+    REQUIRE(hall.first.log.calls("announce.ended") == Ids{"1-1", "1-2"});
+    const auto missing = [&](const std::string& call_id) {
+        TextList keys;
+        for (const Receipt& receipt : hall.hub.ledger.receipts(call_id)) {
+            if (receipt.phase == "started" || receipt.phase == "done") {
+                keys.insert(keys.end(), receipt.missing.begin(), receipt.missing.end());
+            }
+        }
+        return keys;
+    };
+    CHECK(missing("1-1") == TextList{"letter.Q", "letter.Q"}); // when it began, and when it ended
+    CHECK(missing("1-2").empty());
 }

@@ -105,6 +105,7 @@ public:
         bench = &bench_;
         PlayerOptions options;
         options.output = [] { return std::unique_ptr<SoundOutput>(new BenchOutput); };
+        options.rest_after = std::chrono::hours(24 * 365); // the bench takes years in a moment
         open_ = options;
     }
 
@@ -253,5 +254,33 @@ TEST_CASE("when another device becomes the default one, the voice moves to it", 
     hall.turn_until([&] { return hall.bench_.count(&Bench::opened) == 2; });
     CHECK(hall.say("call-1").samples == 9'600);
     CHECK(hall.player->audible());
+    CHECK(hall.told.empty());
+}
+
+TEST_CASE("a default device that somebody chose without plugging anything in is found, between two "
+          "sounds",
+          "[device_care]") {
+    Hall hall;
+    hall.start();
+    auto sound = std::make_shared<screen::Sound>();
+    sound->samples.assign(std::size_t{1} << 22, 0.25F);
+    const auto play = [&] { hall.player->play("call", sound); };
+    play();
+    play();                                       // one always follows: there is no silence
+    hall.bench_.set(&Bench::default_moved, true); // and no event
+    const Moment moved = hall.now;
+    while (hall.now < moved + std::chrono::minutes(1)) {
+        if (hall.turn()) {
+            play();
+        }
+    }
+    CHECK(hall.bench_.count(&Bench::opened) == 1);
+    hall.player->drop();
+    hall.turn_until([&] { return hall.bench_.count(&Bench::opened) == 2; });
+    CHECK(hall.now < moved + std::chrono::minutes(2)); // of the hall's time
+    CHECK(hall.say("call-2").samples == 9'600);
+    CHECK(hall.player->audible());
+    hall.turn_until([&] { return hall.now > moved + std::chrono::minutes(4); });
+    CHECK(hall.bench_.count(&Bench::opened) == 2); // it is the default now
     CHECK(hall.told.empty());
 }

@@ -27,6 +27,13 @@ TEST_CASE("the line of a frame says each counter's number, the panel and the las
     CHECK(live.list("cards") == TextList{"3 F018 called+last-call", "4 - closed+empty"});
     CHECK(live.text("panel") == "F018 3 3");
     CHECK(live.list("history") == TextList{"F018 3"});
+    CHECK_FALSE(live.has("on_air")); // it was the last call, and is not said now
+    CHECK_FALSE(live.has("said"));
+    Board board = board_of(state, std::nullopt, LinkHealth::Live, UtcTime{});
+    board.call_since = Moment{};
+    board.said = "silakan menuju loket tiga.";
+    CHECK(glass_line(board).text("on_air") == "F018");
+    CHECK(glass_line(board).text("said") == board.said);
     CHECK(line_of(state, LinkHealth::Stale).list("cards").front() ==
           "3 F018 stale+called+last-call");
     const Record lost = line_of(state, LinkHealth::Lost);

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "renderer/voice_store.hpp"
+
+#include "renderer/voice_proof.hpp"
+
+#include <algorithm>
+#include <set>
+#include <sys/eventfd.h>
+#include <unistd.h>
+#include <utility>
+
+namespace panggil::screen {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A pack is hundreds of files: whoever copies one is not done after a moment's silence.
+constexpr Micros silence = std::chrono::milliseconds(400);
+constexpr Micros patience = std::chrono::seconds(5);
+/// Of one pack; a folder without its clips has hundreds.
+constexpr std::size_t most_lines = 40;
+
+/// It costs somebody a word.
+bool is_hole(const Problem& problem) {
+    return !is_voice_warning(problem.code);
+}
+
+/// Where packs stand: the folder's own name for it, and the one that links lead to.
+std::set<fs::path> homes_of(const std::vector<fs::path>& packs) {
+    std::set<fs::path> homes;
+    for (const fs::path& pack : packs) {
+        std::error_code failed;
+        const fs::path named = fs::absolute(pack, failed).lexically_normal();
+        homes.insert((named.has_filename() ? named : named.parent_path()).parent_path());
+        if (const fs::path real = fs::weakly_canonical(pack, failed); !failed) {
+            homes.insert(real.parent_path());
+        }
+    }
+    return homes;
+}
+
+std::string name_of(const fs::path& pack) {
+    const fs::path plain = pack.lexically_normal();
+    return (plain.has_filename() ? plain : plain.parent_path()).filename().string();
+}
+
+} // namespace
+
+VoiceStore::VoiceStore(std::vector<fs::path> packs, Log& log)
+    : packs_(std::move(packs)), log_(&log), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+    watch_packs();
+    take(read(packs_, false), read_clock());
+}
+
+VoiceStore::~VoiceStore() {
+    if (reader_.joinable()) {
+        reader_.join();
+    }
+    if (wake_ >= 0) {
+        close(wake_);
+    }
+}
+
+/// Packs that others fall back to, and those of other languages, stand beside the wanted one.
+void VoiceStore::watch_packs() {
+    watches_.clear();
+    for (const fs::path& home : homes_of(packs_)) {
+        const auto is_pack = [home, packs = packs_](const std::string& name) {
+            std::error_code failed;
+            return std::ranges::find(packs, name, name_of) != packs.end() ||
+                   fs::exists(home / name / "pack.json", failed);
+        };
+        watches_.push_back(
+            std::make_unique<SiteWatch>(home, SiteWatch::Rules{is_pack, false, silence, patience}));
+    }
+}
+
+bool VoiceStore::files_changed(Moment now) {
+    bool changed = false;
+    for (const auto& watch : watches_) {
+        changed = watch->take_change(now) || changed;
+    }
+    return changed;
+}
+
+std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& packs,
+                                               bool only_first) {
+    std::vector<Read> all;
+    for (std::size_t at = 0; at < (only_first ? 1 : packs.size()); ++at) {
+        Read read;
+        read.pack = at;
+        auto voice = Voice::load_whole(packs[at], read.problems, read.beside);
+        if (voice) {
+            read.voice = std::make_shared<Voice>(std::move(voice).value());
+            read.holes = static_cast<std::size_t>(std::ranges::count_if(read.problems, is_hole));
+        } else {
+            read.problems.insert(read.problems.begin(), voice.problem());
+        }
+        all.push_back(std::move(read));
+        if (all.back().voice) {
+            break;
+        }
+    }
+    return all;
+}
+
+void VoiceStore::begin_reading() {
+    watch_packs(); // before it is read: what changes from now on is read once more
+    read_again_ = false;
+    std::promise<std::vector<Read>> promise;
+    reading_ = promise.get_future();
+    reader_ = std::thread([packs = packs_, only_first = voice_ != nullptr, wake = wake_,
+                           promise = std::move(promise)]() mutable {
+        promise.set_value(read(packs, only_first));
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const ssize_t told = write(wake, &one, sizeof one);
+    });
+}
+
+void VoiceStore::turn(Now now) {
+    read_again_ = files_changed(now.mono) || read_again_;
+    if (reading_.valid() &&
+        reading_.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
+        reader_.join(); // it has nothing more to do than to wake us
+        std::uint64_t count = 0;
+        [[maybe_unused]] const ssize_t got = ::read(wake_, &count, sizeof count);
+        take(reading_.get(), now);
+    }
+    if (read_again_ && !reading_.valid()) {
+        begin_reading();
+    }
+}
+
+void VoiceStore::take(std::vector<Read> all, Now now) {
+    for (Read& read : all) {
+        // What speaks gives way only to what lacks no more than it, or to what was wanted all
+        // along.
+        const bool better = voice_ == nullptr || speaks_ != read.pack || read.holes <= holes_;
+        if (read.voice && better) {
+            accept(read, now);
+        } else {
+            reject(read, now);
+        }
+    }
+}
+
+void VoiceStore::accept(Read& read, Now now) {
+    const bool wanted = read.pack == 0;
+    const Standing standing{!wanted          ? "other"
+                            : read.holes > 0 ? "incomplete"
+                                             : "",
+                            !wanted ? standing_.fault
+                            : read.holes > 0
+                                ? to_line(*std::ranges::find_if(read.problems, is_hole))
+                                : ""};
+    if (voice_ && speaks_ == read.pack && standing == standing_ && voice_->is_same(*read.voice)) {
+        return;
+    }
+    voice_ = std::move(read.voice);
+    holes_ = read.holes;
+    speaks_ = read.pack;
+    standing_ = standing;
+    if (wanted) {
+        told_.clear();
+    }
+    tell("voice.problem", read, read.problems, now);
+    tell("voice.problem", read, read.beside, now);
+    log_->write({now.utc, now.mono, LogLevel::Info, "voice.loaded",
+                 Record{{"pack", packs_[read.pack].string()},
+                        {"id", voice_->pack().id},
+                        {"version", voice_->pack().version}}});
+}
+
+void VoiceStore::reject(const Read& read, Now now) {
+    if (read.pack == 0) {
+        const bool speaks = voice_ != nullptr;
+        const auto hole = std::ranges::find_if(read.problems, is_hole);
+        standing_ = {!speaks        ? "none"
+                     : speaks_ == 0 ? "old"
+                                    : "other",
+                     hole != read.problems.end() ? to_line(*hole) : ""};
+        if (std::exchange(told_, read.problems) == read.problems) {
+            return;
+        }
+    }
+    tell("voice.rejected", read, read.problems, now);
+}
+
+void VoiceStore::tell(const char* event, const Read& read, const Problems& problems, Now now) {
+    for (std::size_t at = 0; at < std::min(problems.size(), most_lines); ++at) {
+        Record fields = fields_of(problems[at]);
+        fields.set("pack", packs_[read.pack].string());
+        if (at + 1 == most_lines && problems.size() > most_lines) {
+            fields.set("more", static_cast<std::int64_t>(problems.size() - most_lines));
+        }
+        log_->write({now.utc, now.mono, LogLevel::Warning, event, std::move(fields)});
+    }
+}
+
+std::optional<Moment> VoiceStore::due() const {
+    std::optional<Moment> next;
+    for (const auto& watch : watches_) {
+        if (const auto at = watch->due(); at) {
+            next = next ? std::min(*next, *at) : *at;
+        }
+    }
+    return next;
+}
+
+std::vector<int> VoiceStore::descriptors() const {
+    std::vector<int> all{wake_};
+    std::ranges::transform(watches_, std::back_inserter(all),
+                           [](const auto& watch) { return watch->descriptor(); });
+    return all;
+}
+
+} // namespace panggil::screen

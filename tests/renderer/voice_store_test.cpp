@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+/// Voice packs change under a running screen: what is broken never replaces the voice that speaks.
+#include "renderer/voice_store.hpp"
+#include "tests/catch.hpp"
+#include "tests/fakes/manual_screen.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <sndfile.h>
+
+#include <algorithm>
+#include <fstream>
+#include <poll.h>
+
+using namespace panggil;
+using namespace panggil::screen;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int rate = 8'000;
+
+/// A voice that says "ding" for every call, in sounds that are quick to read.
+class Packs : public test::TemporaryFolder {
+public:
+    explicit Packs(const std::vector<std::string>& names) {
+        for (const std::string& name : names) {
+            write(name, "ding");
+        }
+    }
+
+    [[nodiscard]] fs::path operator[](const std::string& name) const { return path() / name; }
+
+    void write(const std::string& name, const std::string& word, const std::string& more = "") {
+        fs::create_directories(path() / name);
+        clip(name, word, 0.25F);
+        std::ofstream(path() / name / "pack.json")
+            << R"({"schema": "voice-pack/1", "id": ")" << name
+            << R"(", "lang": "id-ID", "name": "Uji",
+                "version": "1", "licence": "CC0-1.0", "source": "a test",
+                "audio": {"rate": 8000, "channels": 1}, "letters": {)"
+            << letters() << R"(},
+                "clips": {"word": {"text": ")"
+            << word << R"(", "files": {"m": ")" << word << R"(.wav"}})" << digits(word) << more
+            << R"(}, "numbers": {"digits": {"each": "num.{d}"}, "cardinal": {"rules": [[0, "word"]]}},
+                "destinations": {"loket": "word"}, "ticket": {"plain": "word", "hyphen": "word"},
+                "templates": {"call": "word."}})";
+    }
+
+    static std::string digits(const std::string& word) {
+        std::string text;
+        for (char digit = '0'; digit <= '9'; ++digit) {
+            text += std::string(R"(, "num.)") + digit + R"(": {"text": "n", "files": {"m": ")" +
+                    word + R"(.wav"}})";
+        }
+        return text;
+    }
+
+    static std::string letters() {
+        std::string text;
+        for (char letter = 'A'; letter <= 'Z'; ++letter) {
+            text += (text.empty() ? "\"" : ", \"") + std::string(1, letter) + R"(": "word")";
+        }
+        return text;
+    }
+
+    void clip(const std::string& name, const std::string& word, float level) {
+        SF_INFO info{};
+        info.samplerate = rate;
+        info.channels = 1;
+        info.format = SF_FORMAT_WAV | SF_FORMAT_PCM_16;
+        SNDFILE* file = sf_open((path() / name / (word + ".wav")).c_str(), SFM_WRITE, &info);
+        REQUIRE(file != nullptr);
+        const std::vector<float> samples(rate / 4, level);
+        REQUIRE(sf_writef_float(file, samples.data(), rate / 4) == rate / 4);
+        sf_close(file);
+    }
+};
+
+struct Office {
+    explicit Office(std::vector<fs::path> packs) : store(std::move(packs), log) {}
+
+    /// Turns until the store has read what has changed, by its own word.
+    void settle() {
+        const std::size_t before = log.lines.size();
+        const auto standing = store.standing();
+        const auto voice = store.voice();
+        while (true) {
+            std::vector<pollfd> asked;
+            for (const int descriptor : store.descriptors()) {
+                asked.push_back({descriptor, POLLIN, 0});
+            }
+            (void)poll(asked.data(), asked.size(), 5);
+            now.mono += Millis(50);
+            store.turn(now);
+            if (log.lines.size() > before || store.voice() != voice ||
+                !(store.standing() == standing)) {
+                return;
+            }
+        }
+    }
+
+    [[nodiscard]] std::string says() {
+        Announcement call;
+        call.ticket = "A1";
+        call.place_number = 1;
+        const auto utterance = store.voice()->utter(call, PhraseForm::Full);
+        return utterance ? utterance.value().words : utterance.problem().code;
+    }
+
+    [[nodiscard]] std::vector<std::string> told(std::string_view event) const {
+        std::vector<std::string> codes;
+        for (const LogLine& line : log.lines) {
+            if (line.event == event) {
+                codes.push_back(line.fields.text("code"));
+            }
+        }
+        return codes;
+    }
+
+    Now now{UtcTime{Millis{1'795'478'400'000}}, Moment{std::chrono::hours(1)}};
+    testing::KeptLog log;
+    VoiceStore store;
+};
+
+using Codes = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("a changed pack speaks from the next call on; one that is broken never does",
+          "[voice_store]") {
+    Packs packs({"suara"});
+    Office office({packs["suara"]});
+    REQUIRE(office.store.voice());
+    INFO(office.store.standing().fault);
+    CHECK(office.store.standing().state.empty());
+    CHECK(office.says() == "ding.");
+    const auto at_a_call = office.store.voice();
+
+    std::ofstream(packs["suara"] / "pack.json") << "{";
+    office.settle();
+    CHECK(office.store.standing().state == "old");
+    CHECK(office.store.standing().fault.find("pack.json") != std::string::npos);
+    CHECK(office.told("voice.rejected") == Codes{"voice.bad_json"});
+    CHECK(office.says() == "ding.");
+
+    packs.write("suara", "dong");
+    office.settle();
+    CHECK(office.store.standing().state.empty());
+    CHECK(office.store.standing().fault.empty());
+    CHECK(office.says() == "dong.");
+    CHECK(office.told("voice.loaded").size() == 2);
+    // Whoever is at a call says it in the voice that it began with.
+    Announcement call;
+    call.ticket = "A1";
+    call.place_number = 1;
+    CHECK(at_a_call->utter(call, PhraseForm::Full).value().words == "ding.");
+}
+
+TEST_CASE("a pack that lost a clip, or its folder, leaves the voice that has it whole",
+          "[voice_store]") {
+    Packs packs({"suara"});
+    Office office({packs["suara"]});
+    fs::remove(packs["suara"] / "ding.wav");
+    office.settle();
+    CHECK(office.store.standing().state == "old");
+    CHECK(office.told("voice.rejected").front() == "voice.bad_clip");
+    CHECK(office.says() == "ding.");
+    fs::remove_all(packs["suara"]);
+    office.settle();
+    CHECK(office.store.standing().state == "old");
+    CHECK(office.says() == "ding.");
+    // A new folder in its place, as when somebody copies it anew.
+    packs.write("baru", "dong");
+    fs::rename(packs["baru"], packs["suara"]);
+    office.settle();
+    CHECK(office.says() == "dong.");
+    CHECK(office.store.standing().state.empty());
+}
+
+TEST_CASE("other samples under the same name are another voice; the same ones are no news",
+          "[voice_store]") {
+    Packs packs({"suara"});
+    Office office({packs["suara"]});
+    const auto before = office.store.voice();
+    packs.clip("suara", "ding", 0.5F);
+    office.settle();
+    CHECK(office.store.voice() != before);
+    const auto after = office.store.voice();
+    const std::size_t lines = office.log.lines.size();
+    packs.clip("suara", "ding", 0.5F); // written anew, bit for bit
+    std::ofstream(packs["suara"] / "catatan.txt") << "sebuah catatan";
+    packs.write("suara", "dong"); // what comes after it has been seen with it
+    office.settle();
+    CHECK(office.store.voice() != after);
+    CHECK(office.log.lines.size() == lines + 1);
+}
+
+TEST_CASE("where the wanted pack cannot be used at the start another one stands in for it",
+          "[voice_store]") {
+    Packs packs({"suara", "id-ID"});
+    packs.write("id-ID", "dang");
+    std::ofstream(packs["suara"] / "pack.json") << "{";
+    Office office({packs["suara"], packs["id-ID"]});
+    CHECK(office.says() == "dang.");
+    CHECK(office.store.standing().state == "other");
+    CHECK(office.store.standing().fault.find("suara/pack.json") != std::string::npos);
+    packs.write("suara", "ding");
+    office.settle();
+    CHECK(office.says() == "ding.");
+    CHECK(office.store.standing().state.empty());
+}
+
+TEST_CASE("where there is no voice at all, that is said, until there is one", "[voice_store]") {
+    Packs packs({"suara"});
+    fs::remove(packs["suara"] / "pack.json");
+    Office office({packs["suara"]});
+    CHECK(office.store.voice() == nullptr);
+    CHECK(office.store.standing().state == "none");
+    CHECK(office.told("voice.rejected") == Codes{"file.cannot_read"});
+    packs.write("suara", "ding");
+    office.settle();
+    REQUIRE(office.store.voice());
+    CHECK(office.says() == "ding.");
+}
+
+TEST_CASE("a pack that lacks a clip from the start speaks as far as it goes, and takes what comes",
+          "[voice_store]") {
+    Packs packs({"suara"});
+    packs.write("suara", "ding", R"(, "more": {"text": "more", "files": {"m": "more.wav"}})");
+    Office office({packs["suara"]});
+    CHECK(office.store.standing().state == "incomplete");
+    CHECK(office.store.standing().fault.find("more.wav") != std::string::npos);
+    CHECK(office.says() == "ding.");
+    packs.clip("suara", "more", 0.25F);
+    office.settle();
+    CHECK(office.store.standing().state.empty());
+}
