@@ -19,8 +19,8 @@ constexpr Micros patience{60'000};
 constexpr std::uint32_t complete = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
                                    IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
 
-/// Where an office keeps what it edits; the sound clips are read once at the start.
-constexpr std::array<const char*, 5> folders{"layouts", "assets", "fonts", "data", "playlists"};
+/// Where an office keeps what it edits. Sound clips and fonts are read once, at the start.
+constexpr std::array<const char*, 4> folders{"layouts", "assets", "data", "playlists"};
 
 } // namespace
 
