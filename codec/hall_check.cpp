@@ -31,8 +31,8 @@ private:
         return file_ + "#/" + list + "/" + std::to_string(index) + "/" + key;
     }
 
-    void fault(const char* code, std::string where, std::string what, std::string hint) {
-        reading_.errors.push_back({code, std::move(where), std::move(what), std::move(hint), ""});
+    void fault(std::string_view name, std::string where, std::initializer_list<Words2> words) {
+        reading_.errors.push_back(diagnose(name, std::move(where), words));
     }
 
     template <class Part>
@@ -43,9 +43,9 @@ private:
             const auto [at, fresh] = first.emplace(parts[index].id, index);
             if (!fresh && !parts[index].id.empty()) {
                 fault("hall.duplicate", place(list, index, "id"),
-                      "\"" + parts[index].id + "\" is taken by " + list + "/" +
-                          std::to_string(at->second),
-                      "every id stands once");
+                      {"\"" + parts[index].id + '"',
+                       list + std::string("/") + std::to_string(at->second),
+                       {"every id stands once", "tiap id hanya sekali"}});
             }
             known.push_back(parts[index].id);
         }
@@ -54,8 +54,7 @@ private:
 
     void must_exist(const std::string& id, const Words& known, std::string where) {
         if (!id.empty() && std::ranges::find(known, id) == known.end()) {
-            fault("hall.unknown_reference", std::move(where), "\"" + id + "\" does not exist",
-                  guess(id, known));
+            fault("hall.unknown_reference", std::move(where), {id, guess(id, known)});
         }
     }
 
@@ -69,15 +68,16 @@ private:
             const auto [taken, fresh] = prefixes.emplace(letters, service.id);
             if (!fresh && !letters.empty()) {
                 fault("hall.duplicate", place("services", index, "prefix"),
-                      "\"" + service.prefix + "\" is the prefix of " + taken->second + " too",
-                      "two visitors would hold the same number");
+                      {'"' + service.prefix + '"',
+                       '"' + taken->second + '"',
+                       {"two visitors would hold the same number",
+                        "dua pengunjung akan memegang nomor yang sama"}});
             }
             // At ten metres these letters are digits; see the choice of letters in docs.
             if (letters.find_first_of("BDGIOQSZ") != std::string::npos) {
-                reading_.warnings.push_back(
-                    {"hall.confusable_prefix", place("services", index, "prefix"),
-                     "\"" + service.prefix + "\" looks like a digit from afar",
-                     "A C F H J K L P R U are told apart best", ""});
+                reading_.warnings.push_back(diagnose("hall.confusable_prefix",
+                                                     place("services", index, "prefix"),
+                                                     {service.prefix}));
             }
         }
     }
@@ -94,24 +94,24 @@ private:
                 served.insert(service);
             }
             if (counter.services.empty()) {
-                fault("hall.missing", place("counters", index, "services"), "names no service",
-                      "its main service first");
+                fault("hall.missing", place("counters", index, "services"),
+                      {"services", {"its main service first", "layanan utamanya dulu"}});
             }
             const auto [taken, fresh] =
                 numbers.emplace(std::pair(counter.place, counter.number), counter.id);
             if (!fresh && counter.number != 0) {
                 fault("hall.duplicate", place("counters", index, "number"),
-                      counter.place + " " + std::to_string(counter.number) + " is counter " +
-                          taken->second + " too",
-                      "visitors could not tell them apart");
+                      {counter.place + " " + std::to_string(counter.number),
+                       '"' + taken->second + '"',
+                       {"visitors could not tell them apart",
+                        "pengunjung tidak dapat membedakannya"}});
             }
         }
         for (std::size_t index = 0; index < hall_.services.size(); ++index) {
             if (!served.contains(hall_.services[index].id)) {
-                reading_.warnings.push_back(
-                    {"hall.unserved_service", place("services", index, "id"),
-                     "no counter serves \"" + hall_.services[index].id + "\"",
-                     "add it to a counter's services", ""});
+                reading_.warnings.push_back(diagnose("hall.unserved_service",
+                                                     place("services", index, "id"),
+                                                     {hall_.services[index].id}));
             }
         }
     }
@@ -123,10 +123,13 @@ private:
 
 } // namespace
 
-std::string guess(std::string_view wrong, const Words& words) {
-    const auto meant = nearest_name(wrong, words);
-    return (meant.empty() ? "" : "did you mean \"" + std::string(meant) + "\"? ") +
-           "allowed: " + joined(words);
+Words2 guess(std::string_view wrong, const Words& words) {
+    const std::string all = joined(words);
+    if (const std::string name(nearest_name(wrong, words)); !name.empty()) {
+        return {"did you mean \"" + name + "\"? allowed: " + all,
+                "maksud Anda \"" + name + "\"? yang boleh: " + all};
+    }
+    return {"allowed: " + all, "yang boleh: " + all};
 }
 
 void check_together(const Hall& hall, const std::string& file, HallReading& reading) {

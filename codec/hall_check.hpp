@@ -4,6 +4,7 @@
 /// twice, names that lead nowhere, letters that look like digits. Knows no JSON but its pointers.
 
 #include "codec/hall_codec.hpp"
+#include "core/diagnosis.hpp"
 
 namespace panggil::codec {
 
@@ -11,7 +12,7 @@ namespace panggil::codec {
 using Words = std::vector<std::string_view>;
 
 /// A hint: `did you mean "lobi"? allowed: lobi, teras`.
-[[nodiscard]] std::string guess(std::string_view wrong, const Words& words);
+[[nodiscard]] Words2 guess(std::string_view wrong, const Words& words);
 
 void check_together(const Hall& hall, const std::string& file, HallReading& reading);
 

@@ -43,6 +43,10 @@ bool is_span(std::string_view text) {
            text.substr(0, 5) < text.substr(6);
 }
 
+std::string in_quotes(std::string_view text) {
+    return '"' + std::string(text) + '"';
+}
+
 enum class Presence { Required, Optional };
 
 /// Reads one JSON object. What it was asked for is what it knows: any other key is a problem.
@@ -51,7 +55,7 @@ public:
     Section(const Json& json, std::string where, Problems& problems)
         : json_(json), where_(std::move(where)), problems_(problems) {
         if (!json_.is_object()) {
-            fault("hall.wrong_kind", where_, "is not an object", "write { ... }");
+            fault("hall.wrong_kind", where_, {{"an object: {…}", "objek: {…}"}});
         }
     }
 
@@ -70,7 +74,7 @@ public:
         }
         std::string text = text_of(*value, place(key));
         if (!text.empty() && std::ranges::find(words, text) == words.end()) {
-            fault("hall.bad_value", place(key), "is \"" + text + "\"", guess(text, words));
+            fault("hall.bad_value", place(key), {in_quotes(text), guess(text, words)});
         }
         return text;
     }
@@ -78,8 +82,10 @@ public:
     std::string id(std::string_view key) {
         std::string text = this->text(key, Presence::Required);
         if (!text.empty() && !is_id(text)) {
-            fault("hall.bad_value", place(key), "is \"" + text + "\"",
-                  "small letters, digits and hyphens, at most 32");
+            fault("hall.bad_value", place(key),
+                  {in_quotes(text),
+                   {"small letters, digits and hyphens, at most 32",
+                    "huruf kecil, angka, dan tanda hubung, paling banyak 32"}});
         }
         return text;
     }
@@ -89,15 +95,16 @@ public:
         if (value == nullptr) {
             return otherwise.value_or(0);
         }
-        const std::string allowed =
-            "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+        const Words2 allowed{
+            "a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+            "bilangan bulat " + std::to_string(least) + " sampai " + std::to_string(most)};
         if (!value->is_number_integer()) {
-            fault("hall.wrong_kind", place(key), "is not a whole number", allowed);
+            fault("hall.wrong_kind", place(key), {allowed});
             return otherwise.value_or(0);
         }
         const auto content = value->get<std::int64_t>();
         if (content < least || content > most) {
-            fault("hall.bad_value", place(key), "is " + std::to_string(content), allowed);
+            fault("hall.bad_value", place(key), {std::to_string(content), allowed});
             return otherwise.value_or(0);
         }
         return static_cast<int>(content);
@@ -120,14 +127,15 @@ public:
             return found;
         }
         if (!value->is_array()) {
-            fault("hall.wrong_kind", place(key), "is not a list", "write [ ... ]");
+            fault("hall.wrong_kind", place(key), {{"a list: […]", "daftar: […]"}});
             return found;
         }
         for (const Json& element : *value) {
             found.emplace_back(&element, place(key) + "/" + std::to_string(found.size()));
         }
         if (found.empty() && presence == Presence::Required) {
-            fault("hall.missing", place(key), "is empty", "a hall has at least one");
+            fault("hall.missing", place(key),
+                  {key, {"a hall has at least one", "balai punya paling sedikit satu"}});
         }
         return found;
     }
@@ -148,8 +156,8 @@ public:
         const Words known(asked_.begin(), asked_.end());
         for (const auto& item : json_.items()) {
             if (std::ranges::find(known, item.key()) == known.end()) {
-                fault("hall.unknown_key", place(item.key()), "is not known",
-                      guess(item.key(), known));
+                fault("hall.unknown_key", place(item.key()),
+                      {item.key(), guess(item.key(), known)});
             }
         }
     }
@@ -158,8 +166,8 @@ public:
         return where_ + "/" + std::string(key);
     }
 
-    void fault(const char* code, std::string where, std::string what, std::string hint) {
-        problems_.push_back({code, std::move(where), std::move(what), std::move(hint), ""});
+    void fault(std::string_view name, std::string where, std::initializer_list<Words2> words) {
+        problems_.push_back(diagnose(name, std::move(where), words));
     }
 
 private:
@@ -173,19 +181,22 @@ private:
             return &*found;
         }
         if (presence == Presence::Required) {
-            fault("hall.missing", place(key), "is missing", "every hall file needs it");
+            fault("hall.missing", place(key),
+                  {key, {"every hall file needs it", "tiap data balai memerlukannya"}});
         }
         return nullptr;
     }
 
     std::string text_of(const Json& value, const std::string& where) {
         if (!value.is_string()) {
-            fault("hall.wrong_kind", where, "is not a text", "write it in quotes");
+            fault("hall.wrong_kind", where, {{"a text in quotes", "teks dalam tanda kutip"}});
             return {};
         }
         const auto& text = value.get_ref<const std::string&>();
         if (const std::string wrong = fault_of_text(text, longest_name); !wrong.empty()) {
-            fault("hall.bad_value", where, wrong, "plain text of at most 80 characters");
+            fault("hall.bad_value", where,
+                  {{"a text that " + wrong, "teks yang tidak boleh (" + wrong + ")"},
+                   {"plain text of at most 80 characters", "teks biasa, paling banyak 80 huruf"}});
             return {};
         }
         return text;
@@ -219,8 +230,10 @@ Zone read_zone(Section& section) {
     zone.volume = section.texts("volume");
     for (const std::string& span : zone.volume) {
         if (!span.empty() && !parse_volume(span)) {
-            section.fault("hall.bad_value", section.place("volume"), "is \"" + span + "\"",
-                          "write from, to and decibels from -30 to 0, like 12.00-13.00 -9");
+            section.fault("hall.bad_value", section.place("volume"),
+                          {in_quotes(span),
+                           {"write from, to and decibels from -30 to 0, like 12.00-13.00 -9",
+                            "tulis jam mulai, selesai, dan desibel -30 sampai 0: 12.00-13.00 -9"}});
         }
     }
     return zone;
@@ -233,8 +246,11 @@ Service read_service(Section& section) {
     service.label = section.text("label", Presence::Required);
     service.prefix = section.text("prefix", Presence::Required);
     if (!service.prefix.empty() && !is_ticket_prefix(service.prefix)) {
-        section.fault("hall.bad_value", section.place("prefix"), "is \"" + service.prefix + "\"",
-                      "up to two digits, one to three capital letters, then - if it is printed");
+        section.fault(
+            "hall.bad_value", section.place("prefix"),
+            {in_quotes(service.prefix),
+             {"up to two digits, one to three capital letters, then - if it is printed",
+              "paling banyak dua angka, satu sampai tiga huruf besar, lalu - bila dicetak"}});
     }
     service.digits = section.number("digits", 1, 4, 3);
     service.style =
@@ -272,8 +288,10 @@ void read_hours(Section& hours, Hall& hall) {
         hall.hours[day] = hours.texts(days[day]);
         for (const std::string& span : hall.hours[day]) {
             if (!span.empty() && !is_span(span)) {
-                hours.fault("hall.bad_value", hours.place(days[day]), "is \"" + span + "\"",
-                            "write from and to, like 08.00-12.00");
+                hours.fault("hall.bad_value", hours.place(days[day]),
+                            {in_quotes(span),
+                             {"write from and to, like 08.00-12.00",
+                              "tulis jam mulai dan selesai: 08.00-12.00"}});
             }
         }
     }
@@ -344,8 +362,10 @@ HallReading decode_hall(std::string_view bytes, std::string_view file) {
     const auto json = parse_strictly(bytes, largest_file, deepest);
     if (!json) {
         const Problem& problem = json.problem();
-        reading.errors.push_back({"hall.bad_json", name, problem.what,
-                                  problem.hint.empty() ? "mend the JSON there" : problem.hint, ""});
+        const Words2 hint = problem.hint.empty()
+                                ? Words2{"mend the JSON there", "betulkan JSON di sana"}
+                                : Words2{problem.hint};
+        reading.errors.push_back(diagnose("hall.bad_json", name, {problem.what, hint}));
         return reading;
     }
     reading.hall = read_hall(json.value(), name, reading);

@@ -48,30 +48,34 @@ void read_canvas(Layout& layout, const Tree& canvas, LayoutFiles& files) {
 void read_theme(Layout& layout, const Tree& merged, std::string_view mode, LayoutFiles& files) {
     const Tree& path = merged.at("theme");
     if (path.text() != nullptr && !path.text()->empty()) {
-        const Result<Tree> tree = files.read_tree(*path.text());
+        const Result<Tree> tree = files.read_tree(*path.text(), theme_file_fields());
         if (tree) {
             check_keys(tree.value(), theme_file_fields(), files);
             layout.theme = theme_of(tree.value(), mode, files.places, files.problems);
         } else {
+            files.whole = false;
             files.problems.push_back(tree.problem());
         }
     }
+    files.whole = files.whole && !(path.text() != nullptr && path.text()->empty());
     if (layout.theme.colors.empty()) {
         // Its colours' names would mean nothing: numbers in no colour on no colour.
         const std::string name = layout.name;
         layout = emergency_layout();
         layout.name = name;
-        files.complain("layout.no_theme", path.is_nothing() ? merged : path, {});
+        if (files.whole) { // else the cause is told already
+            files.complain("layout.no_theme", path.is_nothing() ? merged : path, {});
+        }
     }
 }
 
 } // namespace
 
 Result<LoadedLayout> load_layout(const fs::path& file, const fs::path& site, std::string_view mode,
-                                 const ReadFile& read) {
+                                 const ReadFile& read, const FileExists& exists) {
     std::error_code ignored;
     const fs::path path = fs::weakly_canonical(file, ignored);
-    LayoutFiles files(site, read);
+    LayoutFiles files(site, read, exists);
     const Result<Tree> tree = files.read_extended(path);
     if (!tree) {
         return tree.problem();
@@ -79,6 +83,9 @@ Result<LoadedLayout> load_layout(const fs::path& file, const fs::path& site, std
     const Tree& merged = tree.value();
     const std::string where = files.shown(path);
     if (merged.at("root").object() == nullptr) {
+        if (!files.whole && !files.problems.empty()) {
+            return files.problems.back(); // the root would stand in what is missing
+        }
         return diagnose("layout.no_root", where, {});
     }
     if (layout_version_of(merged) > newest_layout) {
@@ -98,6 +105,7 @@ Result<LoadedLayout> load_layout(const fs::path& file, const fs::path& site, std
     read_theme(layout, merged, mode, files);
     layout.places = std::move(files.places);
     loaded.problems = std::move(files.problems);
+    loaded.whole = files.whole;
     return loaded;
 }
 

@@ -3,6 +3,7 @@
 
 #include "codec/table_codec.hpp"
 #include "codec/tree_codec.hpp"
+#include "core/file_fields.hpp"
 #include "core/layout_migration.hpp"
 
 #include <algorithm>
@@ -18,13 +19,38 @@ constexpr std::size_t deepest_chain = 8;
 /// Parts that use parts could otherwise multiply without end.
 constexpr std::size_t most_parts = 500;
 
-constexpr std::array<std::string_view, 10> keys_of_files{
-    "extends", "use", "src", "theme", "table", "fallback", "image", "video", "show", "holidays"};
+/// What a widget may hold that holds anything but widgets.
+constexpr std::array<std::string_view, 4> not_of_widgets{"note", "with", "style", "bind"};
+
+template <class Change>
+Tree with_each_item(const Tree& list, Change change) {
+    Tree::List items;
+    for (const Tree& item : *list.list()) {
+        items.push_back(change(item));
+    }
+    Tree changed(std::move(items));
+    changed.set_place(list.place());
+    return changed;
+}
+
+bool is_one_of(std::string_view key, std::span<const std::string_view> keys) {
+    return std::ranges::find(keys, key) != keys.end();
+}
 
 } // namespace
 
-LayoutFiles::LayoutFiles(const fs::path& site, const ReadFile& read)
-    : site_(fs::weakly_canonical(site, ignored_)), read_(&read) {}
+std::span<const std::string_view> widget_path_keys() {
+    static constexpr std::array<std::string_view, 5> keys{"src", "table", "fallback", "video",
+                                                          "audio"};
+    return keys;
+}
+
+LayoutFiles::LayoutFiles(const fs::path& site, const ReadFile& read, FileExists exists)
+    : site_(fs::weakly_canonical(site, ignored_)), read_(&read), exists_(std::move(exists)) {}
+
+bool LayoutFiles::exists(const fs::path& path) const {
+    return exists_ ? exists_(path) : fs::exists(path, ignored_);
+}
 
 void LayoutFiles::complain(std::string_view name, const Tree& at,
                            std::initializer_list<Words2> words) {
@@ -46,17 +72,19 @@ bool LayoutFiles::in_site(const fs::path& path) const {
     return !relative.empty() && *relative.begin() != "..";
 }
 
-Result<Tree> LayoutFiles::read_tree(const fs::path& file) {
+Result<Tree> LayoutFiles::read_tree(const fs::path& file, std::span<const FieldSpec> fields) {
     const Result<std::string> text = (*read_)(file);
     if (!text) {
         return text.problem();
     }
     Result<Tree> tree = decode_tree(text.value(), shown(file), places, &problems);
-    return tree ? Result<Tree>(resolved(std::move(tree).value(), file.parent_path())) : tree;
+    return tree ? Result<Tree>(resolved(std::move(tree).value(), fields, file.parent_path()))
+                : tree;
 }
 
 Result<Tree> LayoutFiles::read_layout(const fs::path& file) {
-    Result<Tree> tree = read_tree(file);
+    Result<Tree> tree = read_tree(file, layout_file_fields());
+    whole = whole && tree.ok();
     return tree ? Result<Tree>(migrated_layout(std::move(tree).value())) : tree;
 }
 
@@ -68,6 +96,7 @@ Result<Tree> LayoutFiles::read_extended(const fs::path& file, Chain chain) {
     Result<Tree> tree = read_layout(file);
     chain.push_back(file);
     const Tree base = tree ? tree.value().at("extends") : Tree{};
+    whole = whole && (base.text() == nullptr || !base.text()->empty());
     if (base.text() == nullptr || base.text()->empty() || is_knot(chain, *base.text(), base)) {
         return tree;
     }
@@ -123,6 +152,7 @@ Tree LayoutFiles::with_part(Tree zone, const fs::path& part, const Chain& chain)
     }
     const Tree& root = tree.value().at("root");
     if (root.object() == nullptr) {
+        whole = false;
         complain("layout.part_no_root", use, {shown(part)});
         return zone;
     }
@@ -168,34 +198,80 @@ bool LayoutFiles::is_knot(const Chain& chain, const fs::path& file, const Tree& 
         way += shown(step) + " -> ";
     }
     way += shown(file);
+    whole = false;
     complain(again ? "layout.cycle" : "layout.long_chain", at, {way});
     return true;
 }
 
 /// Members that name files are made absolute, so that a file's meaning does not depend on who
 /// includes it.
-Tree LayoutFiles::resolved(Tree tree, const fs::path& folder) {
+Tree LayoutFiles::resolved(Tree tree, std::span<const FieldSpec> fields, const fs::path& folder) {
     if (Tree::Object* members = tree.object(); members != nullptr) {
         for (auto& [key, member] : *members) {
-            const bool names_file = std::ranges::find(keys_of_files, key) != keys_of_files.end();
-            if (names_file && member.text() != nullptr && !member.text()->empty()) {
-                Tree path(resolve(member, folder));
-                path.set_place(member.place());
-                member = std::move(path);
-            } else {
-                member = resolved(std::move(member), folder);
+            const auto field = std::ranges::find(fields, key, &FieldSpec::key);
+            if (field != fields.end()) {
+                member = resolved_content(std::move(member), *field, folder);
             }
         }
-    } else if (const Tree::List* items = tree.list(); items != nullptr) {
-        Tree::List changed;
-        for (const Tree& item : *items) {
-            changed.push_back(resolved(item, folder));
-        }
-        Tree list(std::move(changed));
-        list.set_place(tree.place());
-        return list;
     }
     return tree;
+}
+
+Tree LayoutFiles::resolved_content(Tree value, const FieldSpec& field, const fs::path& folder) {
+    switch (field.kind) {
+    case FieldKind::Path:
+        return resolved_path(value, folder);
+    case FieldKind::Widget:
+        return resolved_widgets(std::move(value), folder);
+    case FieldKind::Object:
+        return resolved(std::move(value), field.members, folder);
+    case FieldKind::Objects:
+        return value.list() == nullptr ? value : with_each_item(value, [&](const Tree& item) {
+            return resolved(item, field.members, folder);
+        });
+    case FieldKind::Paths:
+    case FieldKind::Map:
+        if (Tree::Object* members = value.object(); members != nullptr) {
+            for (auto& [name, member] : *members) {
+                member = field.kind == FieldKind::Paths
+                             ? resolved_path(member, folder)
+                             : resolved(std::move(member), field.members, folder);
+            }
+        }
+        return value;
+    default:
+        return value;
+    }
+}
+
+/// A patch does not say of which widget it is; so a path is known by its name.
+Tree LayoutFiles::resolved_widgets(Tree tree, const fs::path& folder) {
+    if (tree.list() != nullptr) {
+        return with_each_item(tree,
+                              [&](const Tree& item) { return resolved_widgets(item, folder); });
+    }
+    if (Tree::Object* members = tree.object(); members != nullptr) {
+        for (auto& [key, member] : *members) {
+            if (key == "use" || is_one_of(key, widget_path_keys())) {
+                const bool is_path = member.text() != nullptr;
+                member = is_path ? resolved_path(member, folder)
+                                 : resolved_widgets(std::move(member), folder);
+                whole = whole && (key != "use" || !is_path || !member.text()->empty());
+            } else if (!is_one_of(key, not_of_widgets)) {
+                member = resolved_widgets(std::move(member), folder);
+            }
+        }
+    }
+    return tree;
+}
+
+Tree LayoutFiles::resolved_path(const Tree& path, const fs::path& folder) {
+    if (path.text() == nullptr || path.text()->empty()) {
+        return path;
+    }
+    Tree absolute(resolve(path, folder));
+    absolute.set_place(path.place());
+    return absolute;
 }
 
 /// First beside the stating file, then in the site; "" and told when there is none that may be
@@ -205,10 +281,10 @@ std::string LayoutFiles::resolve(const Tree& path, const fs::path& folder) {
     int outside = 0;
     for (const fs::path& root : {folder, site_}) {
         const fs::path candidate = fs::weakly_canonical(root / asked, ignored_);
-        const bool exists = fs::exists(candidate, ignored_);
+        const bool is_there = exists(candidate);
         if (asked.is_absolute() || !in_site(candidate)) {
-            outside += exists ? 2 : 1; // one that is there is the one that was meant
-        } else if (exists) {
+            outside += is_there ? 2 : 1; // one that is there is the one that was meant
+        } else if (is_there) {
             return candidate.string();
         }
     }

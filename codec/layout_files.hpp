@@ -6,6 +6,7 @@
 
 #include "codec/layout_codec.hpp"
 #include "core/diagnosis.hpp"
+#include "core/field_spec.hpp"
 
 #include <optional>
 #include <system_error>
@@ -14,9 +15,12 @@ namespace panggil::codec {
 
 class LayoutFiles {
 public:
-    LayoutFiles(const std::filesystem::path& site, const ReadFile& read);
+    /// `read` outlives it.
+    LayoutFiles(const std::filesystem::path& site, const ReadFile& read, FileExists exists = {});
 
-    [[nodiscard]] Result<Tree> read_tree(const std::filesystem::path& file);
+    /// A file of these fields; what they call a path is made absolute.
+    [[nodiscard]] Result<Tree> read_tree(const std::filesystem::path& file,
+                                         std::span<const FieldSpec> fields);
     /// The file with everything it extends merged beneath it.
     [[nodiscard]] Result<Tree> read_extended(const std::filesystem::path& file);
     /// Every {"use": part} replaced by the part's root, the zone's own keys over it.
@@ -33,6 +37,8 @@ public:
 
     Places places{1};
     Problems problems;
+    /// False when a file that a layout is made of is missing or broken: what is left says little.
+    bool whole = true;
 
 private:
     using Chain = std::vector<std::filesystem::path>;
@@ -46,14 +52,22 @@ private:
     /// True, and told, when this step would be one too many.
     [[nodiscard]] bool is_knot(const Chain& chain, const std::filesystem::path& file,
                                const Tree& at);
-    [[nodiscard]] Tree resolved(Tree tree, const std::filesystem::path& folder);
+    [[nodiscard]] Tree resolved(Tree tree, std::span<const FieldSpec> fields,
+                                const std::filesystem::path& folder);
+    [[nodiscard]] Tree resolved_content(Tree value, const FieldSpec& field,
+                                        const std::filesystem::path& folder);
+    [[nodiscard]] Tree resolved_widgets(Tree tree, const std::filesystem::path& folder);
+    /// The path as a value that still knows where it was written.
+    [[nodiscard]] Tree resolved_path(const Tree& path, const std::filesystem::path& folder);
     [[nodiscard]] std::string resolve(const Tree& path, const std::filesystem::path& folder);
+    [[nodiscard]] bool exists(const std::filesystem::path& path) const;
     void add_tables(const Tree& tree, Tree::Object& tables);
     [[nodiscard]] bool in_site(const std::filesystem::path& path) const;
 
     mutable std::error_code ignored_;
     std::filesystem::path site_;
     const ReadFile* read_;
+    FileExists exists_;     ///< none: the disk is asked
     std::size_t parts_ = 0; ///< expanded so far
 };
 

@@ -3,6 +3,7 @@
 
 #include "codec/layout_files.hpp"
 #include "codec/table_codec.hpp"
+#include "core/file_fields.hpp"
 
 namespace panggil::codec {
 
@@ -10,7 +11,8 @@ Result<LoadedSchedule> load_schedule(const std::filesystem::path& file,
                                      const std::filesystem::path& site, const ReadFile& read) {
     LayoutFiles files(site, read);
     std::error_code ignored;
-    Result<Tree> tree = files.read_tree(std::filesystem::weakly_canonical(file, ignored));
+    Result<Tree> tree =
+        files.read_tree(std::filesystem::weakly_canonical(file, ignored), screens_file_fields());
     if (!tree) {
         return tree.problem();
     }

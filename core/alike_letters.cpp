@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/alike_letters.hpp"
 
+#include "core/diagnosis.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -55,13 +57,15 @@ Problems alike_prefixes(const Hall& hall, std::string_view file) {
         for (const std::size_t at : services) {
             names += (names.empty() ? "" : ", ") + hall.services[at].prefix;
         }
+        constexpr const char* sets = "B C D E G J P T V W Y, A H K, F S X, L M N R";
+        const Words2 advice = free.empty()
+                                  ? Words2{std::string("one letter of each set ") + sets,
+                                           std::string("satu huruf dari tiap kelompok ") + sets}
+                                  : Words2{"better: " + free, "lebih baik: " + free};
         problems.push_back(
-            {"hall.alike_prefix",
-             std::string(file) + "#/services/" + std::to_string(services[1]) + "/prefix",
-             "\"" + names + "\" sound alike in a noisy hall",
-             free.empty() ? "one letter of each set B C D E G J P T V W Y, A H K, F S X, L M N R"
-                          : "better: " + free,
-             ""});
+            diagnose("hall.alike_prefix",
+                     std::string(file) + "#/services/" + std::to_string(services[1]) + "/prefix",
+                     {names, advice}));
     }
     return problems;
 }

@@ -54,6 +54,15 @@ std::vector<std::string> words_of(const Tree& tree) {
 
 } // namespace
 
+bool names_days(std::string_view word) {
+    for (int day = 0; day < 7; ++day) {
+        if (is_day(word, day)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_one_of_days(const Tree& days, const HallTime& time) {
     return std::ranges::any_of(
         words_of(days), [&](const std::string& word) { return is_day(word, from_monday(time)); });

@@ -19,6 +19,9 @@ struct Circumstances {
 /// True when the day is one of these words: "mon", "work", "mon-thu", or a list of them.
 [[nodiscard]] bool is_one_of_days(const Tree& days, const HallTime& time);
 
+/// True for a word that names at least one day.
+[[nodiscard]] bool names_days(std::string_view word);
+
 /// The condition that does not hold, in words ("days: sat is not mon-fri"), or "" when all do.
 [[nodiscard]] std::string broken_condition(const Tree& when, const Circumstances& now);
 

@@ -37,6 +37,7 @@ enum class FieldKind {
     Objects,      ///< a list of such objects
     Map,          ///< such an object for each name
     Texts,        ///< a text for each name
+    Paths,        ///< a file of the site for each name
     Lines,        ///< a list of texts
     States,       ///< by the name of a state: what changes in the widget
     Note,         ///< anything; never read

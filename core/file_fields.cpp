@@ -157,7 +157,7 @@ constexpr FieldSpec screens[]{
     {"dayparts", Note, "Parts of the day by name: days and hours.", "none"},
     {"ramadan", Object, "Other parts of the day for these weeks.", "none", {}, 0, 0, ramadan},
     {"screens", Map, "The screens by name.", "any", {}, 0, 0, screen},
-    {"pins", Texts, "A layout for a screen, by hand, before every rule.", "none"},
+    {"pins", Paths, "A layout for a screen, by hand, before every rule.", "none"},
     {"rules", Objects, "Read from the top; the first that holds wins.", "none", {}, 0, 0, rule},
 };
 

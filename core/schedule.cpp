@@ -4,6 +4,7 @@
 #include "core/diagnosis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace panggil {
@@ -11,6 +12,9 @@ namespace panggil {
 namespace {
 
 constexpr int seconds_of_day = 24 * 60 * 60;
+
+constexpr std::array<std::string_view, 11> day_words{
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "work", "weekend", "mon-fri", "mon-thu"};
 
 const Tree::List& list_in(const Tree& tree) {
     static const Tree::List none;
@@ -98,12 +102,18 @@ public:
         }
         dayparts(schedule_->file.at("dayparts"));
         dayparts(schedule_->file.at("ramadan").at("dayparts"));
+        pins();
         return std::move(problems_);
     }
 
 private:
     void tell(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
         problems_.push_back(diagnose(name, to_text(schedule_->places.at(at.place())), words));
+    }
+
+    void tell_key(std::string_view name, const Tree& at, std::initializer_list<Words2> words) {
+        problems_.push_back(
+            diagnose(name, to_text_of_key(schedule_->places.at(at.place())), words));
     }
 
     void look_at(const Tree::List& rules, std::size_t at) {
@@ -184,6 +194,9 @@ private:
                 continue;
             }
             for (const auto& [words, spans] : *days.object()) {
+                if (!names_days(words)) {
+                    tell_key("schedule.unknown_days", spans, {words, meant(words, day_words)});
+                }
                 for (const Tree& span : list_in(spans)) {
                     const Span read = span.text() != nullptr ? span_of(*span.text()) : Span{};
                     if (read.from < 0 || read.to < 0) {
@@ -193,6 +206,23 @@ private:
                               "\"08.00-12.00\""});
                     }
                 }
+            }
+        }
+    }
+
+    void pins() {
+        const Tree::Object* pins = schedule_->file.at("pins").object();
+        const Tree::Object* screens = schedule_->file.at("screens").object();
+        if (pins == nullptr || screens == nullptr) {
+            return;
+        }
+        std::vector<std::string_view> all;
+        for (const auto& [name, value] : *screens) {
+            all.push_back(name);
+        }
+        for (const auto& [screen, layout] : *pins) {
+            if (!screens->contains(screen)) {
+                tell_key("schedule.unknown_screen", layout, {screen, meant(screen, all)});
             }
         }
     }

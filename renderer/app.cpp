@@ -95,13 +95,23 @@ void App::tell_news(Now now) {
         if (news.accepted) {
             say(LogLevel::Info, "layout.loaded", Record{{"layout", news.file}}, now);
         }
-        // What the hub is told stands in its list of screens.
-        parts_.identity.layout = news.accepted ? parts_.picture->layout().name
-                                               : "ditolak: " + to_line(news.problems.front());
+        if (news.accepted) {
+            refused_.erase(news.file);
+        } else {
+            refused_[news.file] = "ditolak: " + to_line(news.problems.front());
+        }
     }
+    name_layout();
     for (const Problem& problem : parts_.picture->take_problems()) {
         say(LogLevel::Error, problem.code, fields_of(problem), now);
     }
+}
+
+/// What the hub has in its list of screens: a file that was refused stands there until it is
+/// mended, whatever else is loaded meanwhile.
+void App::name_layout() {
+    parts_.identity.layout =
+        refused_.empty() ? parts_.picture->layout().name : refused_.begin()->second;
 }
 
 /// Edges that a television cuts off, and a picture that moves a little while nobody is called.
@@ -174,6 +184,7 @@ Board App::draw(LinkHealth health, Now now) {
     parts_.picture->draw(board, now);
     if (shown_ != &parts_.picture->layout()) {
         shown_ = &parts_.picture->layout();
+        name_layout();
         say(LogLevel::Info, "layout.shown", Record{{"name", shown_->name}}, now);
     }
     if (const bool night = parts_.programme->is_night(); night_ != night) {

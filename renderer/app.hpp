@@ -10,6 +10,7 @@
 #include "renderer/programme.hpp"
 #include "renderer/site_watch.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,6 +70,7 @@ private:
     Board draw(LinkHealth health, Now now);
     void take_files(Now now);
     void tell_news(Now now);
+    void name_layout();
     void settle_frame(const Board& board, Now now);
     void prove_shown(const Board& board, Now now);
     void tell_glass(const Board& board, Now now);
@@ -90,7 +92,8 @@ private:
     bool is_known_ = false; ///< the hub may know that this is another life
     bool drawn_ = false;
     bool blank_ = false;
-    const Layout* shown_ = nullptr; ///< of the last frame; only compared
+    const Layout* shown_ = nullptr;              ///< of the last frame; only compared
+    std::map<std::string, std::string> refused_; ///< by file: what the hub is told of it
     Point shift_;
     std::optional<bool> night_; ///< none before the first frame
 };

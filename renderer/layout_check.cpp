@@ -71,6 +71,9 @@ private:
         std::vector<FieldSpec> fields(type->fields.begin(), type->fields.end());
         std::ranges::copy(common_fields(), std::back_inserter(fields));
         members(tree, fields, name);
+        if (!tree.at("text").is_nothing() && !tree.at("runs").is_nothing()) {
+            report_key("layout.two_texts", tree.at("text"), {});
+        }
         if (!tree.at("zones").is_nothing()) {
             grid_zones(tree);
         }
@@ -152,6 +155,7 @@ private:
             for_each_member(value, [&](const Tree& member) { object(field, member); });
             break;
         case FieldKind::Texts:
+        case FieldKind::Paths:
             for_each_member(value, [&](const Tree& member) {
                 expect(member.text() != nullptr, member, a_text());
             });

@@ -24,34 +24,77 @@ bool same_picture(const Layout& one, const Layout& other) {
 
 } // namespace
 
+bool LayoutStore::is_good(const Read& read) {
+    return read.layout != nullptr && only_warnings(read.problems);
+}
+
 std::string LayoutStore::shown(const std::string& file) const {
     const auto relative =
         std::filesystem::path(file).lexically_normal().lexically_relative(site_.lexically_normal());
     return relative.empty() || *relative.begin() == ".." ? file : relative.string();
 }
 
-LayoutStore::Read LayoutStore::read(const Key& key) const {
-    auto loaded = codec::load_layout(key.first, site_, key.second, read_file);
+LayoutStore::Read LayoutStore::read(const Key& key, const codec::ReadFile& read_file,
+                                    const codec::FileExists& exists) const {
+    auto loaded = codec::load_layout(key.first, site_, key.second, read_file, exists);
     if (!loaded) {
         return {nullptr, {loaded.problem()}};
     }
     Problems problems = std::move(loaded.value().problems);
-    std::ranges::move(check_layout(loaded.value().layout, shown(key.first)),
-                      std::back_inserter(problems));
+    if (loaded.value().whole) {
+        std::ranges::move(check_layout(loaded.value().layout, shown(key.first)),
+                          std::back_inserter(problems));
+    }
     return {std::make_shared<const Layout>(std::move(loaded.value().layout)), std::move(problems)};
+}
+
+LayoutStore::Read LayoutStore::read_now(const Key& key) {
+    KeptFiles::Texts texts;
+    Read found = read(key, [&](const std::filesystem::path& path) {
+        Result<std::string> text = read_file(path);
+        if (text) {
+            texts[path.string()] = text.value();
+        }
+        return text;
+    });
+    if (is_good(found)) {
+        files_.keep(shown(key.first) + key.second, texts);
+    }
+    return found;
+}
+
+LayoutStore::Read LayoutStore::read_kept(const Key& key) const {
+    const KeptFiles::Texts texts = files_.texts_of(shown(key.first) + key.second);
+    if (texts.empty()) {
+        return {};
+    }
+    return read(
+        key,
+        [&](const std::filesystem::path& path) {
+            const auto found = texts.find(path.string());
+            return found == texts.end() ? read_file(path) : Result<std::string>(found->second);
+        },
+        [&](const std::filesystem::path& path) {
+            std::error_code ignored;
+            return texts.contains(path.string()) || std::filesystem::exists(path, ignored);
+        });
 }
 
 std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const std::string& mode) {
     const auto [found, is_new] = kept_.try_emplace({file, mode});
     Kept& kept = found->second;
     if (is_new) {
-        Read first = read(found->first);
-        const bool none = first.layout == nullptr;
-        kept.good = !none && only_warnings(first.problems);
-        kept.layout =
-            none ? std::make_shared<const Layout>(emergency_layout()) : std::move(first.layout);
+        Read first = read_now(found->first);
+        kept.good = is_good(first);
         kept.told = first.problems;
-        news_.push_back({!none, shown(file), std::move(first.problems)});
+        Read earlier = kept.good ? Read{} : read_kept(found->first);
+        const bool replaced = is_good(earlier);
+        const bool none = first.layout == nullptr && !replaced;
+        kept.layout = replaced ? std::move(earlier.layout)
+                      : none   ? std::make_shared<const Layout>(emergency_layout())
+                               : std::move(first.layout);
+        kept.good = kept.good || replaced;
+        news_.push_back({!none && !replaced, shown(file), std::move(first.problems)});
     }
     return kept.layout;
 }
@@ -59,8 +102,8 @@ std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const st
 bool LayoutStore::reload() {
     bool changed = false;
     for (auto& [key, kept] : kept_) {
-        Read next = read(key);
-        const bool good = next.layout != nullptr && only_warnings(next.problems);
+        Read next = read_now(key);
+        const bool good = is_good(next);
         if (good) {
             const bool another = !same_picture(*kept.layout, *next.layout);
             if (another || !kept.good || kept.told != next.problems) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// LayoutStore: the layouts of a site as they may be shown: read, checked, and the last good one
-/// kept. A file that is broken, half written or gone never replaces what is on the glass; what was
-/// wrong with it is told once for each version of it. Owns the layouts; those it has given out stay
-/// valid while somebody holds them. Main thread only.
+/// kept, also for the next start. A file that is broken, half written or gone never replaces what
+/// is on the glass; what was wrong with it is told once for each version of it. Owns the layouts;
+/// those it has given out stay valid while somebody holds them. Main thread only.
 
 #include "codec/layout_codec.hpp"
+#include "renderer/kept_files.hpp"
 
 #include <filesystem>
 #include <map>
@@ -22,10 +23,12 @@ public:
         Problems problems; ///< of one that was refused; else advice
     };
 
-    explicit LayoutStore(std::filesystem::path site) : site_(std::move(site)) {}
+    /// `kept`: the folder of the last good ones, made when it is needed; "" keeps none.
+    explicit LayoutStore(std::filesystem::path site, std::filesystem::path kept = {})
+        : site_(std::move(site)), files_(std::move(kept)) {}
 
-    /// Never null: at the first time a layout with faults is shown as far as it goes, and the plain
-    /// one when there is none at all.
+    /// Never null: for a layout with faults the one that was good in an earlier life, else what is
+    /// left of it, and the plain one when there is nothing at all.
     [[nodiscard]] std::shared_ptr<const Layout> get(const std::string& file,
                                                     const std::string& mode);
 
@@ -49,10 +52,16 @@ private:
         Problems problems;
     };
 
-    [[nodiscard]] Read read(const Key& key) const;
+    [[nodiscard]] Read read(const Key& key, const codec::ReadFile& read_file,
+                            const codec::FileExists& exists = {}) const;
+    /// As the files are now; a good one is kept for the next start.
+    [[nodiscard]] Read read_now(const Key& key);
+    [[nodiscard]] Read read_kept(const Key& key) const;
+    [[nodiscard]] static bool is_good(const Read& read);
     [[nodiscard]] std::string shown(const std::string& file) const;
 
     std::filesystem::path site_;
+    KeptFiles files_;
     std::map<Key, Kept> kept_;
     std::vector<News> news_;
 };

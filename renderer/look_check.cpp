@@ -38,15 +38,16 @@ std::string in_short(std::string text) {
 class Look {
 public:
     Look(const Layout& layout, const Board& board, Size glass, TextMetrics& metrics,
-         const std::string& file, Problems& problems)
+         const std::string& file, double safe, Problems& problems)
         : layout_(&layout), file_(&file), problems_(&problems), glass_(glass), metrics_(&metrics),
-          unit_(unit_of(layout, glass)) {
+          unit_(unit_of(layout, {static_cast<int>(glass.width * (1 - safe / 50)),
+                                 static_cast<int>(glass.height * (1 - safe / 50))})) {
         PatchedCards patched;
         // Long after every entrance, so that nothing is half faded in.
         scene_ = present(
             layout, board,
             {UtcTime(std::chrono::hours(11'000 * 24)), Moment{std::chrono::milliseconds(1500)}},
-            glass, metrics, patched, &survey_);
+            glass, metrics, patched, &survey_, nullptr, Frame{safe, {}});
     }
 
     void judge() {
@@ -129,11 +130,21 @@ private:
         }
     }
 
+    [[nodiscard]] bool is_in_proportion() const {
+        const double own = static_cast<double>(layout_->canvas.width) / layout_->canvas.height;
+        const double found = static_cast<double>(glass_.width) / glass_.height;
+        return std::abs(found / own - 1) < 0.02;
+    }
+
     void judge_size(const Survey::Text& text, const TextMark& mark) {
         const Legibility& seats = layout_->theme.legibility;
         const double units = mark.font.pixels / unit_;
-        if (units < smallest_units - 0.5) {
+        const double half_a_pixel = 0.5 / unit_; // fonts come in whole ones
+        if (units < smallest_units - half_a_pixel) {
             tell("look.tiny_text", text.place, {rounded(units, 0)});
+        }
+        if (!is_in_proportion()) {
+            return; // the theme's inches are of a television of the layout's own proportions
         }
         const double height = millimetres(metrics_->extent(mark.font).cap_height);
         const double minutes = minutes_in_radian * height / (seats.farthest_metres * 1000);
@@ -148,26 +159,54 @@ private:
         }
     }
 
-    /// The last opaque box under the middle of the text.
-    [[nodiscard]] Color ground_of(const Survey::Text& text, const TextMark& mark) const {
-        const Point middle{mark.ink.x + mark.ink.width / 2, mark.ink.y + mark.ink.height / 2};
-        Color ground = scene_.background;
+    /// What lies under a text: the last opaque box under its middle, and what was drawn upon that.
+    struct Ground {
+        std::vector<Color> colors;
+        bool picture = false; ///< or a film: nobody knows its colours
+    };
+
+    static void lay(Ground& ground, const Mark& mark, const Rect& ink) {
+        const Rect middle{ink.x + ink.width / 2, ink.y + ink.height / 2, 1, 1};
+        const auto reaches = [&](const Rect& rect, const Rect& text) {
+            return !intersect(intersect(rect, mark.clip), text).empty();
+        };
+        if (const auto* box = std::get_if<BoxMark>(&mark.what); box != nullptr) {
+            if (box->fill.alpha == 255 && mark.opacity == 255 && reaches(box->rect, middle)) {
+                ground = {{fill_at(*box, middle.x - box->rect.x, middle.y - box->rect.y)}, false};
+            }
+        } else if (const auto* shape = std::get_if<ShapeMark>(&mark.what); shape != nullptr) {
+            const bool swell = shape->kind == ShapeKind::Swell;
+            const bool filled = swell || shape->kind == ShapeKind::Circle;
+            if (filled && reaches(shape->rect, swell ? ink : middle)) {
+                ground.colors.push_back(shape->color);
+            }
+        } else if (const auto* image = std::get_if<ImageMark>(&mark.what); image != nullptr) {
+            ground.picture = ground.picture || reaches(image->rect, ink);
+        } else if (const auto* film = std::get_if<FilmMark>(&mark.what); film != nullptr) {
+            ground.picture = ground.picture || reaches(film->rect, ink);
+        }
+    }
+
+    [[nodiscard]] Ground ground_of(const Survey::Text& text, const TextMark& mark) const {
+        Ground ground{{scene_.background}, false};
         for (std::size_t node = 0; node <= text.node; ++node) {
             const auto& marks = scene_.nodes[node].marks;
             const std::size_t end = node == text.node ? text.mark : marks.size();
             for (std::size_t at = 0; at < end; ++at) {
-                const auto* box = std::get_if<BoxMark>(&marks[at].what);
-                const bool covers = box != nullptr && box->fill.alpha == 255 &&
-                                    !intersect(box->rect, {middle.x, middle.y, 1, 1}).empty();
-                ground =
-                    covers ? fill_at(*box, middle.x - box->rect.x, middle.y - box->rect.y) : ground;
+                lay(ground, marks[at], mark.ink);
             }
         }
         return ground;
     }
 
     void judge_contrast(const Survey::Text& text, const TextMark& mark) {
-        const Color ground = ground_of(text, mark);
+        const Ground under = ground_of(text, mark);
+        if (under.picture) {
+            tell("look.text_on_picture", text.place, {in_short(mark.text)});
+            return;
+        }
+        const Color ground = *std::ranges::min_element(
+            under.colors, {}, [&](Color each) { return contrast(mark.color, each); });
         const double found = contrast(mark.color, ground);
         const double units = mark.font.pixels / unit_;
         const double least = units >= large_units
@@ -310,12 +349,12 @@ double contrast(Color one, Color other) {
 }
 
 Problems check_look(const Layout& layout, const Hall& hall, std::span<const Size> glasses,
-                    TextMetrics& metrics, const std::string& file) {
+                    TextMetrics& metrics, const std::string& file, double safe) {
     Problems problems;
     const std::vector<Board> boards = trial_boards(hall);
     for (const Size glass : glasses) {
         for (const Board& board : boards) {
-            Look(layout, board, glass, metrics, file, problems).judge();
+            Look(layout, board, glass, metrics, file, safe, problems).judge();
         }
     }
     return problems;

@@ -13,10 +13,11 @@
 
 namespace panggil::screen {
 
-/// `file` names the layout where a value has no place of its own. Every fault is told once.
+/// `file` names the layout where a value has no place of its own; `safe` is the percent of each
+/// edge that its screens keep free. Every fault is told once.
 [[nodiscard]] Problems check_look(const Layout& layout, const Hall& hall,
                                   std::span<const Size> glasses, TextMetrics& metrics,
-                                  const std::string& file);
+                                  const std::string& file, double safe = 0);
 
 /// The boards that are drawn: one for each state of a card.
 [[nodiscard]] std::vector<Board> trial_boards(const Hall& hall);

@@ -71,7 +71,8 @@ std::int64_t waiting_in(const Board& board) {
 
 } // namespace
 
-Programme::Programme(Options options) : options_(std::move(options)), store_(options_.site.root) {
+Programme::Programme(Options options)
+    : options_(std::move(options)), store_(options_.site.root, options_.kept) {
     read_schedule();
 }
 

@@ -17,8 +17,9 @@ public:
     struct Options {
         Site site;
         std::string screen;
-        std::string layout; ///< overrides the rules
-        std::string mode;   ///< overrides the schedule's
+        std::string layout;         ///< overrides the rules
+        std::string mode;           ///< overrides the schedule's
+        std::filesystem::path kept; ///< folder for the last good layouts; "" keeps none
     };
 
     explicit Programme(Options options);

@@ -13,7 +13,7 @@ namespace panggil::screen {
 namespace {
 
 /// In the order of FieldKind.
-constexpr std::array<std::string_view, 30> kind_names{
+constexpr std::array<std::string_view, 31> kind_names{
     "text with placeholders",
     "pattern of date and time",
     "number",
@@ -41,6 +41,7 @@ constexpr std::array<std::string_view, 30> kind_names{
     "list of objects",
     "objects by name",
     "texts by name",
+    "files by name",
     "list of texts",
     "changes by state",
     "anything",

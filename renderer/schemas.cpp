@@ -106,6 +106,7 @@ Tree content_of(const FieldSpec& field) {
     case FieldKind::Map:
         return map_of(object_of(field.members));
     case FieldKind::Texts:
+    case FieldKind::Paths:
         return map_of(kind("string"));
     case FieldKind::States: {
         Object states;

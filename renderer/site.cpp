@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/site.hpp"
 
+#include "core/diagnosis.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -111,9 +113,7 @@ std::string default_state_dir(const std::string& screen) {
 
 Result<std::string> read_file(const fs::path& path) {
     const auto unreadable = [&](const std::string& why) {
-        return Problem{"file.cannot_read", path.string(), "cannot be read: " + why,
-                       "check the name and that this user may read it",
-                       "tidak dapat dibaca: periksa nama berkas dan izinnya"};
+        return diagnose("file.cannot_read", path.string(), {why});
     };
     const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
 
@@ -140,8 +140,7 @@ Result<std::string> read_file(const fs::path& path) {
         }
         content.append(piece.data(), static_cast<std::size_t>(got));
         if (content.size() > largest_file) {
-            return Problem{"file.too_large", path.string(), "is larger than 16 MiB",
-                           "this is not such a file", "lebih besar dari 16 MiB"};
+            return diagnose("file.too_large", path.string(), {std::to_string(largest_file >> 20U)});
         }
     }
 }

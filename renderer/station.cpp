@@ -96,8 +96,11 @@ Station::Station(RunOptions options, const Machine& machine)
       log_(named_log_ ? named_log_.get() : machine.log),
       state_dir_(options_.state_dir.empty() ? default_state_dir(options_.screen)
                                             : options_.state_dir),
-      alerts_(state_dir_), programme_({machine.site, options_.screen,
-                                       layout_asked_for(options_, machine.site), options_.mode}),
+      alerts_(state_dir_),
+      programme_({machine.site, options_.screen, layout_asked_for(options_, machine.site),
+                  options_.mode,
+                  state_dir_.empty() ? std::filesystem::path{}
+                                     : std::filesystem::path(state_dir_) / "layouts"}),
       watch_(machine.site.root) {}
 
 Station::~Station() = default;

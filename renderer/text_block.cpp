@@ -2,6 +2,7 @@
 #include "renderer/text_block.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace panggil::screen {
 
@@ -60,27 +61,32 @@ std::vector<Line> lines_of(const std::vector<TextPiece>& pieces) {
     return lines;
 }
 
-/// Removes the last character, whole.
-void drop_last(std::string& text) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-        text.pop_back();
+/// Where the characters of a text begin, the first one apart.
+std::vector<std::size_t> borders_of(const std::string& text) {
+    std::vector<std::size_t> borders;
+    for (std::size_t at = 1; at < text.size(); ++at) {
+        if ((static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U) {
+            borders.push_back(at);
+        }
     }
-    if (!text.empty()) {
-        text.pop_back();
-    }
+    return borders;
 }
 
+/// Leaves as many characters as fit with an ellipsis. Not each is tried: a shorter text is not
+/// wider, and a name may have hundreds.
 void cut(Drawing& drawing, Line& line, int width) {
     while (!line.empty() && width_of(drawing, line) > width) {
-        std::string& text = line.back().text;
-        if (text.ends_with(ellipsis)) {
-            text.resize(text.size() - ellipsis.size());
-        }
-        drop_last(text);
-        if (text.empty()) {
+        const std::string whole = line.back().text;
+        const std::vector<std::size_t> borders = borders_of(whole);
+        const auto fits = [&](std::size_t border) {
+            line.back().text = whole.substr(0, border) + std::string(ellipsis);
+            return width_of(drawing, line) <= width;
+        };
+        const auto too_wide = std::partition_point(borders.begin(), borders.end(), fits);
+        if (too_wide == borders.begin()) {
             line.pop_back();
         } else {
-            text += ellipsis;
+            line.back().text = whole.substr(0, *std::prev(too_wide)) + std::string(ellipsis);
         }
     }
 }

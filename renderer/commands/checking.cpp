@@ -10,6 +10,8 @@
 #include "core/calendar.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
+#include "core/schedule_reach.hpp"
+#include "renderer/bind_check.hpp"
 #include "renderer/card_selection.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/commands/unheard.hpp"
@@ -24,6 +26,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -31,7 +34,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<Size, 2> lying{Size{1920, 1080}, Size{1024, 768}};
+/// Televisions and projectors that a hall may have, the usual one first.
+constexpr std::array<Size, 6> lying{Size{1920, 1080}, Size{3840, 2160}, Size{1366, 768},
+                                    Size{1280, 800},  Size{2560, 1080}, Size{1024, 768}};
 constexpr std::array<Size, 1> standing_up{Size{1080, 1920}};
 
 /// Which cards a layout has a place for; counters that no layout of a zone has are told.
@@ -52,14 +57,29 @@ void collect_binds(const Tree& tree, std::vector<const Tree*>& binds) {
     }
 }
 
+/// The files of a folder that may be ours: JSON, without schemas and boards for pictures.
+std::vector<fs::path> files_in(const fs::path& folder) {
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(
+             folder, fs::directory_options::skip_permission_denied, error)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_regular_file(error) && name.ends_with(".json") &&
+            !name.ends_with(".schema.json") && !name.ends_with(".board.json")) {
+            files.push_back(entry.path());
+        }
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
 class Checking {
 public:
-    Checking(Site site, const std::string& hall) : site_(std::move(site)) {
+    Checking(Site site, const std::string& hall_file) : site_(std::move(site)) {
         checked.site = site_.root;
-        if (auto found = hall_of_site(site_.root, hall); found) {
-            hall_ = std::move(found).value();
-        }
-        today_ = day_number(hall_time(read_clock().utc, hall_.utc_offset));
+        read_halls(hall_file);
+        read_safes();
+        today_ = day_number(hall_time(read_clock().utc, hall().utc_offset));
         FontFaces faces;
         if (const auto text = read_file(site_.font_table()); text) {
             if (auto read = codec::read_font_faces(text.value()); read) {
@@ -87,6 +107,7 @@ public:
         }
         const Tree& top = tree.value();
         if (top.text_or("schema").starts_with("hall/")) {
+            add(std::move(twice));
             auto reading = codec::decode_hall(bytes.value(), name);
             add(std::move(reading.errors));
             add(std::move(reading.warnings));
@@ -95,10 +116,13 @@ public:
                 add(alike_prefixes(reading.hall, name));
             }
         } else if (top.text_or("schema").starts_with("voice-pack/")) {
-            add(from_site(prove_voice(file.parent_path(), name, hall_, today_)));
+            add(from_site(prove_voice(file.parent_path(), name, hall(), today_)));
         } else if (!top.at("rules").is_nothing() && !top.at("root").object()) {
             add(std::move(twice));
             add(check_file(top, screens_file_fields(), places, name));
+            if (has_hall()) {
+                add(check_binds(top, places, names_));
+            }
             look_at_schedule(file);
         } else if (!top.at("colors").is_nothing() && top.at("root").is_nothing()) {
             add(std::move(twice));
@@ -118,6 +142,80 @@ public:
     Checked checked;
 
 private:
+    /// All of the site, or the one given. A hall with faults is told: nothing else can be.
+    void read_halls(const std::string& given) {
+        std::vector<fs::path> files;
+        for (const char* folder : {"hub/halls", "halls"}) {
+            std::ranges::move(files_in(site_.root / folder), std::back_inserter(files));
+        }
+        for (const fs::path& file :
+             given.empty() ? files : std::vector<fs::path>{fs::path(given)}) {
+            const auto text = read_file(file);
+            if (!text) {
+                add(text.problem());
+                continue;
+            }
+            Places places{1};
+            if (auto tree = codec::decode_tree(text.value(), shown(file), places); !tree) {
+                add(tree.problem());
+                continue;
+            }
+            auto reading = codec::decode_hall(text.value(), shown(file));
+            if (reading.ok()) {
+                halls_.push_back(std::move(reading.hall));
+            }
+            add(std::move(reading.errors));
+        }
+        lacks_hall_ = halls_.empty() && checked.problems.empty();
+        names_ = names_of(halls_);
+    }
+
+    [[nodiscard]] bool has_hall() {
+        if (std::exchange(lacks_hall_, false)) {
+            add(diagnose("hall.none", "hub/halls", {}));
+        }
+        return !halls_.empty();
+    }
+
+    [[nodiscard]] const Hall& hall() const {
+        static const Hall nobody;
+        return halls_.empty() ? nobody : halls_.front();
+    }
+
+    /// How much of the edge the screens keep free that a layout is shown on, the least of them.
+    void read_safes() {
+        const auto loaded = codec::load_schedule(site_.schedule(), site_.root, read_file);
+        if (!loaded) {
+            return;
+        }
+        const Tree& file = loaded.value().schedule.file;
+        const Tree::Object* screens = file.at("screens").object();
+        const Tree::List* rules = file.at("rules").list();
+        for (const auto& [screen, settings] : screens != nullptr ? *screens : Tree::Object{}) {
+            const double safe = std::clamp(settings.number_or("safe", 0), 0.0, 10.0);
+            for (const Tree& rule : rules != nullptr ? *rules : Tree::List{}) {
+                if (is_of(rule.at("screens"), screen)) {
+                    const auto [found, is_new] = safes_.try_emplace(rule.text_or("show"), safe);
+                    found->second = std::min(found->second, safe);
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] double safe_of(const fs::path& layout) const {
+        std::error_code ignored;
+        const auto found = safes_.find(fs::weakly_canonical(layout, ignored).string());
+        return found == safes_.end() ? 0 : found->second;
+    }
+
+    /// Every size in the theme's first mode; another mode changes colours, which one size shows.
+    [[nodiscard]] static std::span<const Size> glasses_for(const Layout& layout, bool first) {
+        const std::span<const Size> all = layout.canvas.height > layout.canvas.width
+                                              ? std::span<const Size>(standing_up)
+                                              : std::span<const Size>(lying);
+        return first ? all : all.first(1);
+    }
+
     [[nodiscard]] std::string shown(const fs::path& file) const {
         const fs::path relative =
             fs::weakly_canonical(file).lexically_relative(fs::weakly_canonical(site_.root));
@@ -187,24 +285,26 @@ private:
                 return;
             }
             const Layout& layout = loaded.value().layout;
-            const bool drawable = loaded.value().problems.empty();
+            const bool drawable = only_warnings(loaded.value().problems);
+            const bool whole = loaded.value().whole;
             add(std::move(loaded.value().problems));
+            if (!whole) {
+                return; // what follows from a missing piece would hide it
+            }
             Problems wrong = check_layout(layout, name);
             const bool sound = only_warnings(wrong);
             add(std::move(wrong));
             add(check_dates(layout, today_));
+            if (has_hall()) {
+                add(check_binds(layout.root, layout.places, names_));
+            }
             if (drawable && sound) {
-                const bool upright = layout.canvas.height > layout.canvas.width;
-                add(check_look(layout, hall_,
-                               upright ? std::span<const Size>(standing_up)
-                                       : std::span<const Size>(lying),
-                               *text_, name));
+                add(check_look(layout, hall(), glasses_for(layout, at == 0), *text_, name,
+                               safe_of(file)));
                 add(placed(media_.images.take_problems(), layout));
                 add(placed(media_.films.take_problems(), layout));
                 add(placed(unheard_sounds(layout.root), layout));
-                for (Problem& problem : fonts_->take_problems()) {
-                    add(std::move(problem));
-                }
+                add(fonts_->take_problems());
             }
             if (at == 0) {
                 for (const std::string& mode : layout.theme.modes) {
@@ -225,7 +325,47 @@ private:
         add(std::move(loaded.value().problems));
         const Schedule& schedule = loaded.value().schedule;
         add(check_schedule(schedule));
+        for (Problem& problem : rules_in_vain(schedule)) {
+            const bool told = std::ranges::any_of(checked.problems, [&](const Problem& each) {
+                return each.code == problem.code && each.where == problem.where;
+            });
+            if (!told) {
+                add(std::move(problem));
+            }
+        }
+        look_for_modes(schedule);
         look_for_unshown(schedule, shown(file));
+    }
+
+    /// A mode that the theme of what is shown does not have would change nothing.
+    void look_for_modes(const Schedule& schedule) {
+        const Tree::List* rules = schedule.file.at("rules").list();
+        const Tree::Object* screens = schedule.file.at("screens").object();
+        for (const Tree& rule : rules != nullptr ? *rules : Tree::List{}) {
+            look_for_mode(schedule, rule.at("mode"), rule);
+            for (const auto& [screen, settings] : screens != nullptr ? *screens : Tree::Object{}) {
+                if (rule.at("mode").is_nothing() && is_of(rule.at("screens"), screen)) {
+                    look_for_mode(schedule, settings.at("mode"), rule);
+                }
+            }
+        }
+    }
+
+    void look_for_mode(const Schedule& schedule, const Tree& mode, const Tree& rule) {
+        const std::string show = rule.text_or("show");
+        if (mode.text() == nullptr || mode.text()->empty() || show.empty()) {
+            return;
+        }
+        const auto [known, is_new] = modes_.try_emplace(show);
+        if (is_new) {
+            auto loaded = codec::load_layout(show, site_.root, "", read_file);
+            known->second = loaded ? loaded.value().layout.theme.modes : std::vector<std::string>{};
+        }
+        if (!known->second.empty() &&
+            std::ranges::find(known->second, *mode.text()) == known->second.end()) {
+            add(diagnose("theme.unknown_mode", to_text(schedule.places.at(mode.place())),
+                         {*mode.text()}));
+        }
     }
 
     /// For each zone: its screens' layouts together must have a place for each of its counters.
@@ -235,7 +375,7 @@ private:
         if (rules == nullptr || screens == nullptr) {
             return;
         }
-        for (const Zone& zone : hall_.zones) {
+        for (const Zone& zone : hall().zones) {
             std::vector<const Tree*> binds;
             std::vector<Layout> layouts;
             layouts.reserve(rules->size() * screens->size());
@@ -265,7 +405,7 @@ private:
 
     void tell_unshown(const Zone& zone, const std::vector<const Tree*>& binds,
                       const std::string& name) {
-        const std::vector<Board> boards = trial_boards(hall_);
+        const std::vector<Board> boards = trial_boards(hall());
         for (const Card& card : boards.front().cards) {
             const bool shown =
                 std::ranges::any_of(binds, [&](const Tree* bind) { return passes(card, *bind); });
@@ -286,28 +426,16 @@ private:
     }
 
     Site site_;
-    Hall hall_;
+    std::vector<Hall> halls_;
+    HallNames names_;
+    bool lacks_hall_ = false;                               ///< and nobody was told yet
+    std::map<std::string, std::vector<std::string>> modes_; ///< by the path of a layout
+    std::map<std::string, double> safes_;                   ///< percent, by the path of a layout
     int today_ = 0;
     sdl::Media media_;
     std::unique_ptr<sdl::FontBook> fonts_;
     std::unique_ptr<sdl::TextCache> text_;
 };
-
-/// The files of a folder that may be ours: JSON, without schemas and boards for pictures.
-std::vector<fs::path> files_in(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(
-             folder, fs::directory_options::skip_permission_denied, error)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.is_regular_file(error) && name.ends_with(".json") &&
-            !name.ends_with(".schema.json") && !name.ends_with(".board.json")) {
-            files.push_back(entry.path());
-        }
-    }
-    std::ranges::sort(files);
-    return files;
-}
 
 /// The folder above the path that has layouts and fonts, or the program's own site.
 Result<Site> site_near(const fs::path& path, const std::string& given) {
@@ -331,10 +459,7 @@ Result<Site> site_near(const fs::path& path, const std::string& given) {
 } // namespace
 
 bool is_known_warning(std::string_view code) {
-    constexpr std::array<std::string_view, 5> warnings{"hall.confusable_prefix",
-                                                       "hall.alike_prefix", "hall.unserved_service",
-                                                       "font.replaced", "font.missing"};
-    return is_voice_warning(code) || std::ranges::find(warnings, code) != warnings.end();
+    return is_voice_warning(code);
 }
 
 Result<Hall> hall_of_site(const fs::path& site, const std::string& file) {

@@ -25,7 +25,7 @@ struct Checked {
 [[nodiscard]] Result<Checked> check_paths(const std::vector<std::string>& paths,
                                           const std::string& site, const std::string& hall);
 
-/// True for warnings of files that are checked elsewhere (halls, voice packs, fonts).
+/// True for warnings of voice packs, which have no code of their own.
 [[nodiscard]] bool is_known_warning(std::string_view code);
 
 /// The hall whose names must fit: the file given, or the site's first one.

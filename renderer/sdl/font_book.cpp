@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/font_book.hpp"
 
+#include "core/diagnosis.hpp"
+
 #include <fontconfig/fontconfig.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <system_error>
 
 namespace panggil::sdl {
@@ -16,6 +20,9 @@ constexpr std::size_t most_open = 48;
 
 /// No letter is higher than a 4K glass; a layout that asks for more gets this and keeps its memory.
 constexpr int most_pixels = 2160;
+
+/// Letters of other scripts whose font is remembered.
+constexpr std::size_t most_letters = 1000;
 
 bool is_font(const fs::path& path) {
     const std::string extension = path.extension().string();
@@ -81,6 +88,44 @@ std::string by_family(const std::string& face) {
     return ask_fontconfig(face, {});
 }
 
+/// A font of outlines on this machine that has this letter (Noto, where it is installed); empty
+/// when there is none.
+std::string ask_fontconfig_for(Uint32 letter) {
+    FcPattern* wanted = FcPatternCreate();
+    FcCharSet* letters = FcCharSetCreate();
+    FcCharSetAddChar(letters, letter);
+    FcPatternAddCharSet(wanted, FC_CHARSET, letters);
+    FcPatternAddBool(wanted, FC_SCALABLE, FcTrue);
+    FcPatternAddBool(wanted, FC_COLOR, FcFalse);
+    FcConfigSubstitute(nullptr, wanted, FcMatchPattern);
+    FcDefaultSubstitute(wanted);
+    FcResult result = FcResultNoMatch;
+    FcPattern* match = FcFontMatch(nullptr, wanted, &result);
+    std::string file;
+    FcChar8* path = nullptr;
+    FcCharSet* has = nullptr;
+    FcBool outlines = FcFalse;
+    if (match != nullptr && FcPatternGetString(match, FC_FILE, 0, &path) == FcResultMatch &&
+        FcPatternGetCharSet(match, FC_CHARSET, 0, &has) == FcResultMatch &&
+        FcPatternGetBool(match, FC_SCALABLE, 0, &outlines) == FcResultMatch && outlines == FcTrue &&
+        FcCharSetHasChar(has, letter) == FcTrue) {
+        file = reinterpret_cast<const char*>(path);
+    }
+    if (match != nullptr) {
+        FcPatternDestroy(match);
+    }
+    FcCharSetDestroy(letters);
+    FcPatternDestroy(wanted);
+    return file;
+}
+
+/// "U+1F6A8"
+std::string code_of(Uint32 letter) {
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "U+%04X", static_cast<unsigned>(letter));
+    return text.data();
+}
+
 } // namespace
 
 FontBook::FontBook(FontFaces faces, const fs::path& site_fonts, const fs::path& system_fonts)
@@ -133,15 +178,15 @@ std::string FontBook::file_of(const std::string& face) {
         file = fallback_file();
         const auto origin = faces_.origins.find(face);
         const bool packaged = origin != faces_.origins.end() && !origin->second.package.empty();
-        problems_.push_back(
-            {file.empty() ? "font.none" : "font.replaced", face,
-             file.empty() ? "no font was found on this machine; text is not drawn"
-                          : "the face was not found; " + fs::path(file).filename().string() +
-                                " is used instead",
-             packaged ? "install the package " + origin->second.package
-                      : "put the file of the face into the site's fonts folder and name it in "
-                        "fonts.json",
-             "huruf tidak ditemukan"});
+        const std::string& package = packaged ? origin->second.package : face;
+        const Words2 remedy =
+            packaged ? Words2{"install the package " + package, "pasang paket " + package}
+                     : Words2{"put the file of the face into the site's fonts folder and name it "
+                              "in fonts.json",
+                              "taruh berkas hurufnya di folder fonts dan sebutkan di fonts.json"};
+        problems_.push_back(file.empty() ? diagnose("font.none", face, {remedy})
+                                         : diagnose("font.replaced", face,
+                                                    {fs::path(file).filename().string(), remedy}));
     }
     chosen_.emplace(face, file);
     return file;
@@ -163,9 +208,7 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
     OpenFont font(TTF_OpenFont(file.c_str(), pixels));
     if (!font) {
         broken_.insert(file);
-        problems_.push_back({"font.unreadable", file,
-                             std::string("the font cannot be read: ") + TTF_GetError(),
-                             "install the font again", "berkas huruf tidak dapat dibaca"});
+        problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));
         return nullptr;
     }
     // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
@@ -183,6 +226,35 @@ TTF_Font* FontBook::open(const std::string& face, int pixels) {
 
 TTF_Font* FontBook::open_fallback(int pixels) {
     return open_file(fallback_file(), pixels);
+}
+
+bool FontBook::has(const std::string& file, Uint32 letter, int pixels) {
+    TTF_Font* font = open_file(file, pixels);
+    return font != nullptr && TTF_GlyphIsProvided32(font, letter) != 0;
+}
+
+std::string FontBook::file_with(const std::string& face, const Letter& letter, int pixels) {
+    const std::string own = file_of(face);
+    if (has(own, letter.code, pixels)) {
+        return own;
+    }
+    if (const std::string spare = fallback_file(); has(spare, letter.code, pixels)) {
+        return spare;
+    }
+    const auto known = stand_ins_.find(letter.code);
+    if (known != stand_ins_.end()) {
+        return known->second;
+    }
+    if (stand_ins_.size() >= most_letters) {
+        stand_ins_.clear();
+    }
+    std::string file = ask_fontconfig_for(letter.code);
+    file = has(file, letter.code, pixels) ? file : std::string();
+    if (file.empty() && untold_ > 0) {
+        --untold_;
+        problems_.push_back(diagnose("font.no_letter", face, {letter.bytes, code_of(letter.code)}));
+    }
+    return stand_ins_.emplace(letter.code, file).first->second;
 }
 
 Problems FontBook::take_problems() {

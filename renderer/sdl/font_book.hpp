@@ -29,6 +29,18 @@ public:
     [[nodiscard]] TTF_Font* open(const std::string& face, int pixels);
     /// The font for letters that a face lacks; null when there is none.
     [[nodiscard]] TTF_Font* open_fallback(int pixels);
+
+    /// A letter as a number and as its bytes.
+    struct Letter {
+        Uint32 code = 0;
+        std::string bytes;
+    };
+
+    /// The file that draws this letter in this face: the face's own, else the fall-back's, else one
+    /// of the machine that has it. Empty, and a Problem, when no font has it: a gap is left then.
+    [[nodiscard]] std::string file_with(const std::string& face, const Letter& letter, int pixels);
+    /// Null for a file that is no font. Valid until something else is opened.
+    [[nodiscard]] TTF_Font* open_file(const std::string& file, int pixels);
     /// The file that draws this face; empty when there is none.
     [[nodiscard]] std::string file_of(const std::string& face);
     [[nodiscard]] Problems take_problems();
@@ -40,7 +52,7 @@ private:
 
     using OpenFont = std::unique_ptr<TTF_Font, CloseFont>;
 
-    [[nodiscard]] TTF_Font* open_file(const std::string& file, int pixels);
+    [[nodiscard]] bool has(const std::string& file, Uint32 letter, int pixels);
     [[nodiscard]] std::string search(const std::vector<std::string>& names) const;
     [[nodiscard]] std::string fallback_file();
 
@@ -48,7 +60,10 @@ private:
     std::map<std::string, std::string> on_disk_; ///< file name to path
     std::map<std::string, std::string> chosen_;  ///< face to path
     std::map<std::pair<std::string, int>, OpenFont> open_;
-    std::set<std::string> broken_; ///< files that are no fonts
+    std::set<std::string> broken_;            ///< files that are no fonts
+    std::map<Uint32, std::string> stand_ins_; ///< for letters that neither face nor fall-back has
+    int untold_ =
+        20; ///< letters without a font that are still told: a text in a strange script has many
     std::string fallback_;
     Problems problems_;
 };

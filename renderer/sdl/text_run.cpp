@@ -9,11 +9,7 @@
 namespace panggil::sdl {
 namespace {
 
-/// One letter as a number and as its bytes.
-struct Letter {
-    Uint32 code = 0;
-    std::string bytes;
-};
+using Letter = FontBook::Letter;
 
 struct FreeBySdl {
     void operator()(void* memory) const { SDL_free(memory); }
@@ -49,20 +45,20 @@ bool steers_only(Uint32 code) {
            code == 0xFEFF;
 }
 
-/// Neighbouring letters that one face draws.
+/// Neighbouring letters that one font draws; no file where no font has them.
 struct Piece {
-    bool own_face = true;
+    std::string file;
     std::vector<Letter> letters;
 };
 
-std::vector<Piece> pieces_of(TTF_Font* font, const std::string& text) {
+std::vector<Piece> pieces_of(FontBook& fonts, const Font& font, const std::string& text) {
     std::vector<Piece> pieces;
     for (Letter& letter : letters_of(text)) {
-        const bool steers = steers_only(letter.code);
-        const bool own = steers ? pieces.empty() || pieces.back().own_face
-                                : TTF_GlyphIsProvided32(font, letter.code) != 0;
-        if (pieces.empty() || pieces.back().own_face != own) {
-            pieces.push_back({own, {}});
+        std::string file = steers_only(letter.code)
+                               ? (pieces.empty() ? fonts.file_of(font.face) : pieces.back().file)
+                               : fonts.file_with(font.face, letter, font.pixels);
+        if (pieces.empty() || pieces.back().file != file) {
+            pieces.push_back({std::move(file), {}});
         }
         pieces.back().letters.push_back(std::move(letter));
     }
@@ -207,21 +203,25 @@ void add_tracked(TextRun& run, TTF_Font* font, const std::vector<Letter>& letter
     run.advance = start + advance_of(font, so_far) + extra;
 }
 
+/// A quiet gap for what no font can draw, not a box for each letter: once, however many they are.
+int gap_for(const std::vector<Letter>& letters, int pixels) {
+    return std::ranges::all_of(letters, [](const Letter& each) { return steers_only(each.code); })
+               ? 0
+               : pixels / 2;
+}
+
 } // namespace
 
 TextRun render_run(FontBook& fonts, const Font& font, const std::string& text) {
     TextRun run;
-    TTF_Font* own = fonts.open(font.face, font.pixels);
-    if (own == nullptr || text.empty()) {
+    if (text.empty() || fonts.open(font.face, font.pixels) == nullptr) {
         return run;
     }
-    for (const Piece& piece : pieces_of(own, text)) {
-        TTF_Font* face =
-            piece.own_face ? fonts.open(font.face, font.pixels) : fonts.open_fallback(font.pixels);
+    for (const Piece& piece : pieces_of(fonts, font, text)) {
+        TTF_Font* face = fonts.open_file(piece.file, font.pixels);
         if (face == nullptr) {
-            continue;
-        }
-        if (font.tracking != 0) {
+            run.advance += gap_for(piece.letters, font.pixels);
+        } else if (font.tracking != 0) {
             add_tracked(run, face, piece.letters, font.tracking);
         } else {
             add(run, face, piece.letters, run.advance);

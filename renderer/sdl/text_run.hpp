@@ -18,7 +18,8 @@ struct TextRun {
     std::vector<std::uint8_t> coverage; ///< ink.width * ink.height, row by row
 };
 
-/// Letters that the face lacks are drawn with the fall-back face; tracking adds to each letter.
+/// Letters that the face lacks are drawn with another font that has them; where none has, a gap is
+/// left. Tracking adds to each letter.
 [[nodiscard]] TextRun render_run(FontBook& fonts, const Font& font, const std::string& text);
 
 } // namespace panggil::sdl

@@ -132,6 +132,44 @@ layouts/a.json#/canvas: is not [width, height] between 100 and 16384 (1920 by 10
 )");
 }
 
+TEST_CASE("only what its field calls a file is taken for one", "[layout_codec]") {
+    const Site site;
+    site.write("layouts/gambar.svg", "<svg/>");
+    site.write("layouts/tema-dua.json",
+               R"({"colors": {"video": "#FF0000", "image": "#00FF00", "paper": "#FFFFFF"}})");
+    site.write("layouts/a.json", R"({"theme": "tema-dua.json",
+        "strings": {"video": "Film", "use": "Pakai", "theme": "Tema", "src": "Asal"},
+        "playlists": {"show": {"items": [{"image": "gambar.svg", "caption": "video"}]}},
+        "root": {"widget": "layers", "note": {"src": "catatan"}, "items": [
+            {"widget": "status", "show": "always", "with": {"video": "Film"}},
+            {"widget": "image", "src": "gambar.svg"}]}})");
+    CHECK(site.told("layouts/a.json").empty());
+    const auto loaded = site.load("layouts/a.json");
+    REQUIRE(loaded);
+    const Layout& layout = loaded.value().layout;
+    CHECK(layout.strings.text_or("video") == "Film");
+    CHECK(layout.theme.color("video") == Color{255, 0, 0});
+    const Tree::List& items = *layout.root.at("items").list();
+    CHECK(items[0].text_or("show") == "always");
+    CHECK(fs::path(items[1].text_or("src")).is_absolute());
+    const Tree& picture = layout.playlists.at("show").at("items").list()->front();
+    CHECK(fs::path(picture.text_or("image")).is_absolute());
+    CHECK(picture.text_or("caption") == "video");
+}
+
+TEST_CASE("the cause is told, not what follows from it", "[layout_codec]") {
+    const Site site;
+    site.write("layouts/dasar.json", R"({"theme": "tema.json" "root": {"widget": "spacer"}})");
+    site.write("layouts/a.json", R"({"extends": "dasar.json", "name": "A"})");
+    CHECK(site.told("layouts/a.json").starts_with("layouts/dasar.json:1:22: a comma is missing"));
+    site.write("layouts/b.json", R"({"extends": "dasar.json", "root": {"widget": "spacer"}})");
+    const auto told = site.load("layouts/b.json");
+    REQUIRE(told);
+    CHECK_FALSE(told.value().whole);
+    REQUIRE(told.value().problems.size() == 1);
+    CHECK(told.value().problems.front().code == "syntax.missing_comma");
+}
+
 TEST_CASE("symbolic links do not lead out of the site", "[layout_codec]") {
     const Site site;
     fs::create_symlink("/etc/hostname", site.folder.path() / "layouts" / "rahasia.json");

@@ -61,7 +61,7 @@ class BrokenStart(HallTest):
         theme = site / "layouts" / "themes" / "laut.json"
         theme.write_text("{")
         broken = self.shows_the_number(site)
-        self.assertTrue([line for line in broken.lines("layout.problem") if line["code"] == "layout.no_theme"])
+        self.assertTrue([line for line in broken.lines("layout.problem") if "laut.json" in line["where"]])
         theme.unlink()
         self.shows_the_number(site)
 

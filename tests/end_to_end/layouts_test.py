@@ -47,6 +47,61 @@ class Layouts(HallTest):
         self.panggil("call", "3")
         screen.wait_for("call.shown", ticket=ticket)
 
+    def test_a_screen_that_starts_with_a_broken_layout_shows_the_last_good_one(self):
+        self.open_hub()
+        site = self.site()
+        screen = self.open_screen("tv", "--shot", self.folder / "before.png", site=site)
+        screen.wait_for("link.live")
+        screen.wait_for("layout.shown")
+        name = screen.lines("layout.shown")[-1]["name"]
+        self.assertEqual(screen.stop(), 0)
+        layout = site / "layouts/mpp-lanskap.json"
+        layout.write_text(layout.read_text(encoding="utf-8")[:-50], encoding="utf-8")
+
+        again = self.open_screen("tv", site=site)
+        refused, = again.wait_for("layout.rejected")
+        self.assertIn("mpp-lanskap.json:", refused["where"])
+        again.wait_for("layout.shown", name=name)
+        self.assertEqual(again.lines("layout.loaded"), [])
+        again.wait_for("link.live")
+        until(lambda: "ditolak" in json.dumps(self.panggil("screens")), "the hub says why")
+        service, = self.open_counters("3")
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.panggil("call", "3")
+        again.wait_for("call.shown", ticket=ticket)
+        # Another file that is sound takes nothing back: the broken one is still the hub's to know.
+        theme = site / "layouts/themes/laut.json"
+        theme.write_text(theme.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        again.wait_for("layout.shown", name=name)
+        self.assertIn("ditolak", json.dumps(self.panggil("screens")))
+
+    def test_what_is_no_file_and_a_flood_of_files_hold_nothing_up(self):
+        self.open_hub()
+        site = self.site()
+        screen = self.open_screen("tv", site=site)
+        screen.wait_for("link.live")
+        base = site / "layouts/dasar.json"
+        good = base.read_text(encoding="utf-8")
+        shown = len(screen.lines("layout.shown"))
+        for count, make in enumerate((lambda: base.mkdir(), lambda: os.mkfifo(base), lambda: base.symlink_to("nowhere.json")), 1):
+            base.unlink() if count == 1 or not base.is_dir() else base.rmdir()
+            screen.wait_for("layout.rejected", 2 * count - 1)  # it has gone
+            make()
+            screen.wait_for("layout.rejected", 2 * count if count < 3 else 2 * count - 1)
+        self.assertEqual(len(screen.lines("layout.shown")), shown)
+        base.unlink()
+        for at in range(200):  # as fast as an editor gone wild
+            beside = site / "layouts/dasar.json~"
+            beside.write_text(good.replace("Siapkan KTP-el", f"Bawalah {at} KTP-el"), encoding="utf-8")
+            beside.rename(base)
+            time.sleep(0.005)
+        until(lambda: screen.lines("layout.shown")[shown:], "a good one is on the glass")
+        service, = self.open_counters("3")
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.panggil("call", "3")
+        screen.wait_for("call.shown", ticket=ticket)
+        self.assertLess(len(screen.lines("layout.loaded")), 100)  # not each of them
+
     def test_an_alert_outlives_hub_and_screen_and_goes_without_a_trace(self):
         hub = self.open_hub()
         screen = self.live_screen("tv", "--log-shown")

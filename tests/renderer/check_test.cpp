@@ -46,8 +46,12 @@ struct Copy {
 } // namespace
 
 TEST_CASE("everything we ship passes without a warning", "[check]") {
-    const CheckAnswer answer =
-        check({{(tree / "layouts").string(), (tree / "hub/halls").string()}, "", "", "en", false});
+    const CheckAnswer answer = check({{(tree / "layouts").string(), (tree / "hub/halls").string(),
+                                       (tree / "screens.json").string()},
+                                      "",
+                                      "",
+                                      "en",
+                                      false});
     CHECK(answer.out == "");
     CHECK(answer.exit_code == 0);
 }
@@ -132,6 +136,61 @@ TEST_CASE("a schedule that leaves an hour empty or a rule without effect is told
           std::string::npos);
     CHECK(out.find("error R104") != std::string::npos);
     CHECK(out.find("error R102") != std::string::npos);
+}
+
+TEST_CASE("a hall that cannot be used is told, whatever was asked for", "[check]") {
+    const Copy copy;
+    copy.write("hub/halls/mpp-bolmut.json", "{\"schema\": \"hall/1\" \"site\": \"a\"}");
+    const CheckAnswer broken = copy.check("layouts/mpp-lanskap.json");
+    CHECK(broken.exit_code == 1);
+    CHECK(broken.out.starts_with("hub/halls/mpp-bolmut.json:1:20: error S101: a comma is missing"));
+    copy.write("hub/halls/mpp-bolmut.json", R"({"schema": "hall/1", "site": "a"})");
+    CHECK(copy.check("layouts/mpp-lanskap.json").out.find("error D114: \"name\" is missing") !=
+          std::string::npos);
+    fs::remove_all(copy.folder.path() / "hub");
+    const CheckAnswer none = copy.check("layouts/mpp-lanskap.json");
+    CHECK(none.out.starts_with("hub/halls: warning D205: no hall was found"));
+    CHECK(none.exit_code == 0);
+}
+
+TEST_CASE("one comma too few in a file that all share is one finding", "[check]") {
+    const Copy copy;
+    std::string base = testing::read_text("layouts/dasar.json");
+    base.erase(base.find("\"version\": 2,") + 12, 1);
+    copy.write("layouts/dasar.json", base);
+    const std::string out = copy.check("layouts").out;
+    CHECK(out.starts_with("layouts/dasar.json:3:15: error S101"));
+    CHECK(out.find("error", out.find("error") + 1) == std::string::npos);
+}
+
+TEST_CASE("edges are judged as the screens of a layout have them", "[check]") {
+    const Copy copy;
+    copy.write("layouts/tepi.json", R"({"theme": "themes/laut.json",
+        "root": {"widget": "text", "text": "Halo", "font": "meta"}})");
+    CHECK(copy.check("layouts/tepi.json").out.find("warning K260") != std::string::npos);
+    const auto with_safe = [&](const std::string& other) {
+        copy.write("screens.json", R"({"version": 1, "screens": {"tv-1": {"safe": 3}, "tv-2": )" +
+                                       other + R"(}, "rules": [{"id": "a",
+                                       "show": "layouts/tepi.json"}]})");
+        return copy.check("layouts/tepi.json").out;
+    };
+    CHECK(with_safe(R"({"safe": 2.5})").empty());
+    CHECK(with_safe("{}").find("warning K260") != std::string::npos); // that one cuts it off
+}
+
+TEST_CASE("a layout is looked at in every size that it may meet", "[check]") {
+    const Copy copy;
+    const auto told = [&](int width) {
+        copy.write("layouts/lebar.json", R"({"theme": "themes/laut.json", "root": {"widget": "grid",
+            "padding": 40, "cols": ["1fr", )" +
+                                             std::to_string(width) + R"(], "areas": ["a ."],
+            "zones": {"a": {"widget": "text", "text": "Silakan menuju loket tiga",
+                            "font": "title"}}}})");
+        return copy.check("layouts/lebar.json").out;
+    };
+    CHECK(told(1000).empty());
+    // Fits 16:9, but not the narrower 4:3, whose spare goes up and down.
+    CHECK(told(1520) != "");
 }
 
 TEST_CASE("a layout of the first version is read as it stands, and can be rewritten", "[migrate]") {

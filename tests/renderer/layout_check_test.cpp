@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/bind_check.hpp"
 #include "renderer/layout_check.hpp"
+#include "renderer/widget.hpp"
 #include "tests/catch.hpp"
 #include "tests/pointed.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
+
+#include <algorithm>
+#include <set>
 
 using namespace panggil;
 using namespace panggil::testing;
@@ -19,6 +24,51 @@ std::string told(const std::string& root) {
 }
 
 } // namespace
+
+TEST_CASE("a member of a widget is a file for the loader just when its field is one",
+          "[layout_check]") {
+    const auto keys = codec::widget_path_keys();
+    std::set<std::string_view> found;
+    const auto look = [&](auto again, std::span<const FieldSpec> fields) -> void {
+        for (const FieldSpec& field : fields) {
+            INFO(field.key);
+            const bool listed = std::ranges::find(keys, field.key) != keys.end();
+            CHECK(listed == (field.kind == FieldKind::Path));
+            if (listed) {
+                found.insert(field.key);
+            }
+            again(again, field.members);
+        }
+    };
+    look(look, screen::common_fields());
+    for (const screen::WidgetType* type : screen::all_widgets()) {
+        look(look, type->fields);
+    }
+    CHECK(found.size() == keys.size());
+}
+
+TEST_CASE("names that no hall has are told with what was meant", "[layout_check]") {
+    const Layout layout = layout_of(R"({"widget": "layers", "items": [
+        {"widget": "counters-grid", "bind": {"agencies": ["dukcapill", "pupr"], "counter": "99"}},
+        {"widget": "now-calling", "bind": {"zones": "lobby", "except": ["3", "keuangn"]}},
+        {"widget": "call-history", "bind": {"agencies": "all"}, "note": {"bind": {"agency": "x"}}}
+        ]})");
+    const std::string file = std::string(PANGGIL_SOURCE_DIR) + "/hub/halls/mpp-bolmut.json";
+    const Hall hall = codec::decode_hall(read_whole(file).value(), file).hall;
+    std::string lines;
+    for (const Problem& problem :
+         screen::check_binds(layout.root, layout.places, screen::names_of({&hall, 1}))) {
+        lines += pointed(problem, layout.places) + '\n';
+    }
+    CHECK(
+        lines ==
+        "uji.json#/items/0/bind/agencies/0: agency \"dukcapill\" is not in the hall (did you mean "
+        "\"dukcapil\"?)\n"
+        "uji.json#/items/0/bind/counter: counter \"99\" is not in the hall (did you mean \"9\"?)\n"
+        "uji.json#/items/1/bind/zones: zone \"lobby\" is not in the hall (known: lobi)\n"
+        "uji.json#/items/1/bind/except/1: agency \"keuangn\" is not in the hall (did you mean "
+        "\"keuangan\"?)\n");
+}
 
 TEST_CASE("wrong names are told with what was meant", "[layout_check]") {
     CHECK(told(R"({"widget": "counters-gird"})") ==

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace panggil;
 using namespace panggil::screen;
@@ -109,6 +110,87 @@ TEST_CASE("a folder, a pipe, a dangling link or nothing in place of a file hold 
     Office::write(office.layout, Office::good("Tiga"));
     CHECK(store.reload());
     CHECK(get() == "Tiga");
+}
+
+TEST_CASE("a screen that starts with a broken layout shows the last good one, and says so",
+          "[layout_store]") {
+    const Office office;
+    const fs::path kept = office.folder.path() / "state" / "layouts";
+    const auto start = [&] { return LayoutStore(office.folder.path(), kept); };
+    const std::string file = office.layout.string();
+    CHECK(shown(start().get(file, "")) == "Satu");
+    for (const std::string& broken : {std::string("{"), std::string(), std::string(500, '[')}) {
+        Office::write(office.layout, broken);
+        LayoutStore store = start();
+        CHECK(shown(store.get(file, "")) == "Satu");
+        const auto news = store.take_news();
+        REQUIRE(news.size() == 1);
+        CHECK_FALSE(news.front().accepted);
+        CHECK(news.front().problems.front().where.starts_with("layouts/a.json"));
+    }
+    fs::remove(office.layout);
+    fs::remove(office.folder.path() / "tema.json"); // what it was made of has gone, too
+    LayoutStore store = start();
+    CHECK(shown(store.get(file, "")) == "Satu");
+    CHECK(store.get(file, "")->theme.color("ink"));
+
+    Office::write(office.folder.path() / "tema.json",
+                  R"({"colors": {"paper": "#FFFFFF", "ink": "#000000"},
+                      "fonts": {"meta": {"size": 34}}})");
+    Office::write(office.layout, Office::good("Dua"));
+    CHECK(store.reload());
+    CHECK(shown(store.get(file, "")) == "Dua");
+    Office::write(office.layout, "{");
+    CHECK(shown(start().get(file, "")) == "Dua"); // what was good last, also when it came later
+}
+
+TEST_CASE("what is kept for the next start may be damaged, foreign or impossible to write",
+          "[layout_store]") {
+    const Office office;
+    const fs::path kept = office.folder.path() / "state" / "layouts";
+    const std::string file = office.layout.string();
+    static_cast<void>(LayoutStore(office.folder.path(), kept).get(file, ""));
+    Office::write(office.layout, "{");
+    for (const char* text : {"", "{", "[1, 2]", R"({"/etc/passwd": "x"})", "\xFF"}) {
+        for (const auto& entry : fs::directory_iterator(kept)) {
+            Office::write(entry.path(), text);
+        }
+        LayoutStore store(office.folder.path(), kept);
+        CHECK(store.get(file, "")->root == emergency_layout().root);
+    }
+    const fs::path no_folder = office.folder.path() / "tema.json" / "layouts";
+    Office::write(office.layout, Office::good("Tiga"));
+    LayoutStore store(office.folder.path(), no_folder);
+    CHECK(shown(store.get(file, "")) == "Tiga");
+}
+
+TEST_CASE("a file that may not be read is like one that is broken", "[layout_store]") {
+    const Office office;
+    LayoutStore store(office.folder.path());
+    const auto get = [&] { return shown(store.get(office.layout.string(), "")); };
+    REQUIRE(get() == "Satu");
+    static_cast<void>(store.take_news());
+    // Nobody may read this one, root neither.
+    fs::remove(office.layout);
+    fs::create_symlink("/proc/self/mem", office.layout);
+    CHECK_FALSE(store.reload());
+    CHECK(get() == "Satu");
+    auto news = store.take_news();
+    REQUIRE(news.size() == 1);
+    CHECK_FALSE(news.front().accepted);
+    fs::remove(office.layout);
+    Office::write(office.layout, Office::good("Dua"));
+    fs::permissions(office.layout, fs::perms::none);
+    if (geteuid() != 0) { // for root the file is as good as any other
+        CHECK_FALSE(store.reload());
+        CHECK(get() == "Satu");
+        news = store.take_news();
+        REQUIRE(news.size() == 1);
+        CHECK(news.front().problems.front().code == "file.cannot_read");
+    }
+    fs::permissions(office.layout, fs::perms::owner_all);
+    CHECK(store.reload());
+    CHECK(get() == "Dua");
 }
 
 TEST_CASE("the watch hears of whole files, renamed or written", "[site_watch]") {

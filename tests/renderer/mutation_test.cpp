@@ -2,8 +2,10 @@
 /// An office edits with a heavy hand: five hundred changes by chance to the layouts that ship, from
 /// a fixed seed. Each either loads or is refused with a place to look at, and what was refused
 /// never reaches the glass.
+#include "core/calendar.hpp"
 #include "core/diagnosis.hpp"
 #include "renderer/layout_store.hpp"
+#include "renderer/programme.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
 #include "tests/temporary_folder.hpp"
@@ -201,4 +203,58 @@ TEST_CASE("five hundred changes by chance: each loads or is refused with its pla
     }
     CHECK(refused >= 250); // the mutator does harm, and not only harm
     CHECK(accepted >= 20);
+}
+
+TEST_CASE(
+    "three hundred changes of the schedule by chance: each holds or is refused with its place",
+    "[programme]") {
+    const fs::path tree(PANGGIL_SOURCE_DIR);
+    const test::TemporaryFolder site;
+    for (const char* part : {"layouts", "assets", "data"}) {
+        fs::copy(tree / part, site.path() / part, fs::copy_options::recursive);
+    }
+    fs::copy(tree / "screens.json", site.path() / "screens.json");
+    Programme programme({Site{site.path()}, "tv-tunggu-1", "", "", {}});
+    const auto shown = [&] {
+        std::string names;
+        for (const char* day : {"2026-11-24", "2026-11-20", "2026-11-22", "2026-08-17"}) {
+            const auto hours = std::chrono::hours(*day_number_of(day) * 24 + 4);
+            Board board = board_of_morning();
+            names += programme.choose(board, {UtcTime(hours), Moment{Millis(1500)}})->name + ' ';
+        }
+        return names;
+    };
+    const std::string before = shown();
+    CHECK(before.find("Libur") != std::string::npos);
+    static_cast<void>(programme.take_news());
+    const std::string sound = read_whole(site.path() / "screens.json").value();
+    Mutator mutate(20261125);
+    int refused = 0;
+    int accepted = 0;
+    for (int round = 0; round < 300; ++round) {
+        const std::string broken = mutate(sound);
+        INFO("round " << round << ":\n" << broken);
+        std::ofstream(site.path() / "screens.json", std::ios::binary) << broken;
+        static_cast<void>(programme.reload());
+        bool holds = true;
+        for (const LayoutStore::News& news : programme.take_news()) {
+            if (news.file == "screens.json" && !news.accepted) {
+                holds = false;
+                CHECK_FALSE(news.problems.empty());
+            }
+            for (const Problem& problem : news.problems) {
+                INFO(to_line(problem));
+                CHECK(is_located(problem));
+            }
+        }
+        (holds ? accepted : refused) += 1;
+        const std::string now = shown(); // what was taken can be asked at any time
+        CHECK((holds || now == before));
+        std::ofstream(site.path() / "screens.json", std::ios::binary) << sound;
+        static_cast<void>(programme.reload());
+        static_cast<void>(programme.take_news());
+        CHECK(shown() == before);
+    }
+    CHECK(refused >= 150);
+    CHECK(accepted >= 10);
 }

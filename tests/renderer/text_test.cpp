@@ -153,6 +153,36 @@ TEST_CASE("a letter that the face lacks comes from the fall-back", "[text]") {
     CHECK(mixed.advance > studio.text.measure({"Lato Bold", 48}, "AB").advance);
 }
 
+TEST_CASE("a letter that no font has leaves a quiet gap and is told once", "[text]") {
+    Studio studio({400, 100});
+    const Font font{"Lato Bold", 48};
+    // Private letters, as good as an emoji of next year.
+    const TextExtent gap = studio.text.measure(font, "\U0010FFF1\U0010FFF2\U0010FFF3");
+    CHECK(gap.ink.empty());
+    CHECK(gap.advance == 24);
+    const TextExtent number = studio.text.measure(font, "F018");
+    const TextExtent both = studio.text.measure(font, "\U0010FFF1F018");
+    CHECK(both.advance == number.advance + 24);
+    CHECK(both.ink.width == number.ink.width);
+    const Problems problems = studio.fonts.take_problems();
+    REQUIRE(problems.size() == 3);
+    CHECK(problems.front().code == "font.no_letter");
+    CHECK(problems.front().what.find("U+10FFF1") != std::string::npos);
+    static_cast<void>(studio.text.measure({"Lato Bold", 50}, "\U0010FFF1"));
+    CHECK(studio.fonts.take_problems().empty());
+}
+
+TEST_CASE("a text in a script that nobody here has does not fill the log", "[text]") {
+    Studio studio({1, 1});
+    std::string text;
+    for (int at = 0; at < 200; ++at) {
+        text += "\xF4\x8F\xBE" + std::string(1, static_cast<char>(0x80 + at % 64));
+        text += "\xF4\x8F\xBD" + std::string(1, static_cast<char>(0x80 + at % 64));
+    }
+    static_cast<void>(studio.text.measure({"Lato Bold", 48}, text));
+    CHECK(studio.fonts.take_problems().size() <= 20);
+}
+
 TEST_CASE("an unknown face is replaced and reported once", "[text]") {
     Studio studio({1, 1});
     CHECK(studio.text.measure({"Nosuch Face", 30}, "abc").advance > 0);

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+/// What an office, a disk or a joker can put on a wall, drawn by the real hand with the real fonts:
+/// damaged fonts, places without size, other scripts, names without end. The picture comes, and the
+/// numbers are in it.
+#include "renderer/paint.hpp"
+#include "renderer/scene_reading.hpp"
+#include "tests/catch.hpp"
+#include "tests/renderer/hall_on_screen.hpp"
+#include "tests/renderer/studio.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <random>
+
+using namespace panggil;
+using namespace panggil::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// As the television draws: measured with the fonts that are then drawn.
+Scene drawn(Studio& studio, const Layout& layout, const Board& board) {
+    screen::PatchedCards patched;
+    const Size glass = studio.canvas.size();
+    Scene scene =
+        screen::present(layout, board, {tests::morning + Millis(100'000), Moment{Millis(1500)}},
+                        glass, studio.text, patched);
+    const std::array<Rect, 1> everything{Rect{0, 0, glass.width, glass.height}};
+    screen::paint(scene, everything, studio.canvas);
+    return scene;
+}
+
+/// Three hundred characters of this piece, which has so many.
+std::string long_name(const std::string& piece, int letters_in_piece = 1) {
+    std::string name;
+    for (int letters = 0; letters < 300; letters += letters_in_piece) {
+        name += piece;
+    }
+    return name;
+}
+
+const std::array<std::string, 6> strange_texts{
+    long_name("W"), long_name("kata ", 5),
+    long_name("\xD8\xB3"), // Arabic, without a blank
+    "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7 ABC 123 \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", // three
+                                                                                         // ways
+    long_name("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7",
+              5),                               // emoji
+    long_name("a\xCC\x81\xCC\x82\xCC\x83", 4)}; // marks upon marks
+
+std::string damaged(std::string bytes, std::mt19937& chance) {
+    if (chance() % 3 == 0) {
+        return bytes.substr(0, chance() % bytes.size());
+    }
+    for (std::size_t times = 1 + chance() % 200; times > 0; --times) {
+        const std::size_t reach =
+            chance() % 2 == 0 ? 512 : bytes.size(); // the head leads to the rest
+        bytes[chance() % reach] = static_cast<char>(chance() % 256);
+    }
+    return bytes;
+}
+
+} // namespace
+
+TEST_CASE("damaged fonts draw something or are replaced; nothing falls", "[bad_input]") {
+    const std::string whole =
+        read_whole(sdl::FontBook(lato(), "no-such-folder").file_of("Lato Black")).value();
+    REQUIRE(whole.size() > 10'000);
+    const test::TemporaryFolder folder;
+    const fs::path file = folder.path() / "Lato-Black.ttf";
+    std::mt19937 chance(20261124);
+    int replaced = 0;
+    for (int round = 0; round < 120; ++round) {
+        std::ofstream(file, std::ios::binary) << damaged(whole, chance);
+        sdl::FontBook fonts(lato(), folder.path());
+        sdl::Media media;
+        sdl::TextCache text(fonts, media);
+        sdl::SurfaceCanvas canvas({400, 200}, text, media);
+        for (const int pixels : {8, 61, 300}) {
+            const Font font{"Lato Black", pixels, pixels == 61 ? -2 : 0};
+            const TextExtent size = text.measure(font, "F018 \xC3\x89j");
+            static_cast<void>(text.extent(font));
+            canvas.draw(TextMark{font, "F018 \xC3\x89j", {20, 120}, {255, 255, 255}, size.ink},
+                        255);
+        }
+        replaced += fonts.take_problems().empty() ? 0 : 1;
+    }
+    CHECK(replaced > 2); // not only harmless bytes were hit
+    CHECK(replaced < 120);
+}
+
+TEST_CASE("places without size are drawn as nothing", "[bad_input]") {
+    Studio studio({320, 180});
+    const Board board = board_of_morning();
+    std::string items;
+    for (const char* widget :
+         {R"("widget": "text", "text": "Halo", "fit": "shrink")",
+          R"("widget": "text", "text": "Halo", "fit": "wrap")", R"("widget": "now-calling")",
+          R"("widget": "counters-grid", "card": {"widget": "ticket"})",
+          R"("widget": "call-history")", R"("widget": "qr", "text": "x")",
+          R"("widget": "image", "src": "assets/lambang.svg")",
+          R"("widget": "ticker", "playlist": "pengumuman", "mode": "scroll")",
+          R"("widget": "queue-table")", R"("widget": "emergency")"}) {
+        for (const char* tracks : {R"("cols": [0])", R"("rows": [0])", R"("cols": [0.2])",
+                                   R"("cols": [0], "rows": [0])", R"("padding": 5000)"}) {
+            items += (items.empty() ? "" : ",") +
+                     std::string(R"({"widget": "grid", "areas": ["a"], )") + tracks +
+                     R"(, "zones": {"a": {)" + widget + "}}}";
+        }
+    }
+    const Scene scene =
+        drawn(studio, layout_of(R"({"widget": "layers", "items": [)" + items + "]}"), board);
+    CHECK_FALSE(scene.nodes.empty());
+    for (const Size glass : {Size{1, 1}, Size{1, 400}, Size{400, 1}}) {
+        Studio small(glass);
+        CHECK_FALSE(drawn(small, our_layout(), board).nodes.empty());
+    }
+}
+
+TEST_CASE("strange texts stand in layouts and tickers without end, and nothing falls",
+          "[bad_input]") {
+    Studio studio({320, 180});
+    for (const std::string& text : strange_texts) {
+        Layout layout = our_layout();
+        for (const char* fit : {"shrink", "ellipsis", "wrap", "fill"}) {
+            layout.root = Tree::Object{{"widget", "text"}, {"text", text}, {"fit", fit}};
+            CHECK_FALSE(drawn(studio, layout, board_of_morning()).nodes.empty());
+        }
+        layout.playlists = Tree::Object{
+            {"kabar", Tree::Object{{"items", Tree::List{Tree::Object{{"text", text}}}}}}};
+        for (const char* mode : {"pages", "scroll"}) {
+            layout.root = Tree::Object{{"widget", "ticker"}, {"playlist", "kabar"}, {"mode", mode}};
+            CHECK_FALSE(drawn(studio, layout, board_of_morning()).nodes.empty());
+        }
+        layout.root = Tree::Object{{"widget", "qr"}, {"text", text}};
+        CHECK_FALSE(drawn(studio, layout, board_of_morning()).nodes.empty());
+    }
+}
+
+TEST_CASE("a hall of endless and strange names keeps its numbers on the glass", "[bad_input]") {
+    for (const std::string& name : strange_texts) {
+        Board board = board_of_morning();
+        REQUIRE(board.call);
+        const auto rename = [&](Card& card) {
+            card.agency_short = card.agency_label = card.agency_tagline = name;
+            card.service_label = name;
+        };
+        std::ranges::for_each(board.cards, rename);
+        std::ranges::for_each(board.history, rename);
+        rename(*board.call);
+        board.hall_name = board.hall_place = board.hall_place_short = board.hall_address = name;
+        for (const char* file : {"layouts/mpp-lanskap.json", "layouts/mpp-potret.json"}) {
+            const fs::path root(PANGGIL_SOURCE_DIR);
+            const Layout layout =
+                codec::load_layout(root / file, root, "", read_whole).value().layout;
+            Studio studio(layout.canvas.height > layout.canvas.width ? Size{540, 960}
+                                                                     : Size{960, 540});
+            const Scene scene = drawn(studio, layout, board);
+            CHECK(screen::shows_text(scene, board.call->ticket));
+            for (const Card& card : board.cards) {
+                INFO(file << ' ' << card.counter << ' ' << card.ticket);
+                CHECK((card.ticket.empty() || screen::shows_text(scene, card.ticket)));
+            }
+        }
+    }
+}
