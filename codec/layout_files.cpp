@@ -179,9 +179,7 @@ Tree LayoutFiles::resolved(Tree tree, const fs::path& folder) {
         for (auto& [key, member] : *members) {
             const bool names_file = std::ranges::find(keys_of_files, key) != keys_of_files.end();
             if (names_file && member.text() != nullptr && !member.text()->empty()) {
-                Tree path(resolve(member, folder));
-                path.set_place(member.place());
-                member = std::move(path);
+                member = resolved_path(member, folder);
             } else {
                 member = resolved(std::move(member), folder);
             }
@@ -196,6 +194,23 @@ Tree LayoutFiles::resolved(Tree tree, const fs::path& folder) {
         return list;
     }
     return tree;
+}
+
+Tree LayoutFiles::resolved_members(Tree object, const fs::path& folder) {
+    if (Tree::Object* members = object.object(); members != nullptr) {
+        for (auto& [key, member] : *members) {
+            if (member.text() != nullptr && !member.text()->empty()) {
+                member = resolved_path(member, folder);
+            }
+        }
+    }
+    return object;
+}
+
+Tree LayoutFiles::resolved_path(const Tree& member, const fs::path& folder) {
+    Tree path(resolve(member, folder));
+    path.set_place(member.place());
+    return path;
 }
 
 /// First beside the stating file, then in the site; "" and told when there is none that may be

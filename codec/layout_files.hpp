@@ -21,6 +21,9 @@ public:
     [[nodiscard]] Result<Tree> read_extended(const std::filesystem::path& file);
     /// Every {"use": part} replaced by the part's root, the zone's own keys over it.
     [[nodiscard]] Tree expanded(Tree tree);
+    /// An object whose members all name files (`pins`), each made absolute; "" for one that is not
+    /// there, or outside.
+    [[nodiscard]] Tree resolved_members(Tree object, const std::filesystem::path& folder);
     /// The data files that widgets name (`table`), by their paths: each a list of objects.
     [[nodiscard]] Tree tables_of(const Tree& root);
     /// A file as people know it: relative to the site.
@@ -47,6 +50,7 @@ private:
     [[nodiscard]] bool is_knot(const Chain& chain, const std::filesystem::path& file,
                                const Tree& at);
     [[nodiscard]] Tree resolved(Tree tree, const std::filesystem::path& folder);
+    [[nodiscard]] Tree resolved_path(const Tree& member, const std::filesystem::path& folder);
     [[nodiscard]] std::string resolve(const Tree& path, const std::filesystem::path& folder);
     void add_tables(const Tree& tree, Tree::Object& tables);
     [[nodiscard]] bool in_site(const std::filesystem::path& path) const;

@@ -4,6 +4,7 @@
 #include "core/diagnosis.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace panggil {
@@ -78,6 +79,16 @@ Circumstances circumstances(const Schedule& schedule, const Question& question) 
             question.waiting};
 }
 
+/// The usual picture of a screen may have cards only; what takes its place for a while must not
+/// take a panel away.
+bool hides_the_call(const Tree& rule, const std::string& mode, const Question& question) {
+    if (!question.call_view) {
+        return false;
+    }
+    const CallView needed = rule.at("when").is_nothing() ? CallView::Cards : CallView::Panel;
+    return question.call_view(rule.text_or("show"), mode) < needed;
+}
+
 /// Looks for what no moment can bring.
 class ScheduleCheck {
 public:
@@ -132,8 +143,8 @@ private:
         const Tree& when = rules[at].at("when");
         const int from = minutes_of(when.text_or("from"));
         const int to = minutes_of(when.text_or("to"));
-        if (from >= 0 && to >= 0 && from >= to) {
-            return {"\"from\" is not before \"to\"", "\"from\" tidak sebelum \"to\""};
+        if (from >= 0 && from == to) {
+            return {"\"from\" and \"to\" are the same", "\"from\" dan \"to\" sama"};
         }
         const auto after = day_number_of(when.text_or("after"));
         const auto until = day_number_of(when.text_or("until"));
@@ -175,6 +186,15 @@ private:
         }
     }
 
+    static bool names_a_day(const std::string& words) {
+        HallTime day;
+        const std::array<unsigned, 7> week{0, 1, 2, 3, 4, 5, 6};
+        return std::ranges::any_of(week, [&](unsigned weekday) {
+            day.weekday = weekday;
+            return is_one_of_days(Tree(words), day);
+        });
+    }
+
     void dayparts(const Tree& parts) {
         if (parts.object() == nullptr) {
             return;
@@ -184,6 +204,10 @@ private:
                 continue;
             }
             for (const auto& [words, spans] : *days.object()) {
+                if (!names_a_day(words)) {
+                    tell("schedule.bad_time", spans,
+                         {words, {"day", "hari"}, "mon, mon-thu, work, weekend"});
+                }
                 for (const Tree& span : list_in(spans)) {
                     const Span read = span.text() != nullptr ? span_of(*span.text()) : Span{};
                     if (read.from < 0 || read.to < 0) {
@@ -253,7 +277,7 @@ Choice choose(const Schedule& schedule, const Question& question) {
         choice.verdicts.push_back({rule, true, why});
     };
     if (const std::string* pin = schedule.file.at("pins").at(question.screen).text();
-        pin != nullptr) {
+        pin != nullptr && !pin->empty()) {
         take("pin", *pin, "pinned by an administrator");
         return choice;
     }
@@ -268,6 +292,8 @@ Choice choose(const Schedule& schedule, const Question& question) {
             choice.verdicts.push_back({name, false, "screens: it is for others"});
         } else if (std::string why = broken_condition(rule.at("when"), now); !why.empty()) {
             choice.verdicts.push_back({name, false, std::move(why)});
+        } else if (hides_the_call(rule, rule.text_or("mode", choice.mode), question)) {
+            choice.verdicts.push_back({name, false, "a number is called: its layout hides it"});
         } else {
             take(name, rule.text_or("show"),
                  rule.at("when").is_nothing() ? "it has no condition" : "its conditions hold");
