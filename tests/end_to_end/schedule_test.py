@@ -9,7 +9,7 @@ import subprocess
 import unittest
 
 from faked_clock import LIBRARY, FakedClock
-from hall import PROGRAMS, TREE, HallTest
+from hall import PROGRAMS, TREE, HallTest, until
 
 DAY = "2026-11-20"  # a Friday
 SCHEDULE = {
@@ -97,6 +97,17 @@ class Schedule(FakedClock, HallTest):
         self.panggil("call", "3")
         self.screen.wait_for("call.shown", ticket=late)
         self.assertEqual(self.rules()[-1], "biasa")
+
+    def test_a_screen_speaks_for_its_zones_also_after_a_change(self):
+        self.open_hall("09.00.00")
+        def zones():
+            return next((screen["zones"] for screen in self.panggil("screens")), [])
+
+        self.assertNotEqual(until(zones, "it has told its zones"), ["gudang"])
+        changed = SCHEDULE | {"screens": {"tv-1": {"zones": ["gudang"]}}}
+        (self.folder / "screens.new").write_text(json.dumps(changed), encoding="utf-8")
+        (self.folder / "screens.new").rename(self.folder / "site/screens.json")
+        until(lambda: zones() == ["gudang"], "the hub hears of the new zones")
 
     def test_the_anthem_lets_a_call_end_and_holds_the_next(self):
         self.open_hall("09.58.00")
