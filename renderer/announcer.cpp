@@ -598,8 +598,9 @@ std::optional<Moment> Announcer::next_deadline(Moment now) const {
                 sooner(now + *more);
             }
         }
-    } else if (queue_.waiting() > 0 && !held_until_) {
-        sooner(stage_.free_from(queue_.waiting()));
+    } else if (stage_.is_taken_at(now, queue_.waiting()) ||
+               (queue_.waiting() > 0 && !held_until_)) {
+        sooner(stage_.free_from(queue_.waiting())); // for the next call, or for another picture
     }
     return next;
 }

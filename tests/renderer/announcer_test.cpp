@@ -326,6 +326,7 @@ TEST_CASE("while something else has the floor calls are held, and then said in t
     // What was being said was said to its end; nothing else was begun.
     CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
     CHECK_FALSE(hall.first.ear->is_calling(hall.now.mono));
+    CHECK(hall.first.ear->next_deadline(hall.now.mono).value_or(Moment::max()) > hall.now.mono);
     hold(end);
     hall.call("5", "F019");
     hall.pass(Millis(119'000));
