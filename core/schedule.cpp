@@ -79,14 +79,11 @@ Circumstances circumstances(const Schedule& schedule, const Question& question) 
             question.waiting};
 }
 
-/// The usual picture of a screen may have cards only; what takes its place for a while must not
-/// take a panel away.
+/// What takes the place of a screen's usual picture for a while must not take the panel away. The
+/// usual picture itself, of a rule without a condition, is meant as it is.
 bool hides_the_call(const Tree& rule, const std::string& mode, const Question& question) {
-    if (!question.call_view) {
-        return false;
-    }
-    const CallView needed = rule.at("when").is_nothing() ? CallView::Cards : CallView::Panel;
-    return question.call_view(rule.text_or("show"), mode) < needed;
+    return question.call_view && !rule.at("when").is_nothing() &&
+           question.call_view(rule.text_or("show"), mode) < CallView::Panel;
 }
 
 /// Looks for what no moment can bring.

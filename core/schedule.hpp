@@ -28,8 +28,8 @@ struct Question {
     std::string screen;
     HallTime time;
     std::int64_t waiting = 0;
-    /// Given while a number is called: how the layout of this path shows it, in this mode. No rule
-    /// may hide the call then: one with a condition needs a panel, one without at least the cards.
+    /// Given while a number is called: how the layout of this path shows it, in this mode. A rule
+    /// with a condition needs a panel then; one without is the screen's usual picture, and meant.
     std::function<CallView(const std::string& show, const std::string& mode)> call_view = {};
 };
 
