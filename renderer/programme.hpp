@@ -2,9 +2,9 @@
 #pragma once
 /// Programme: which layout is on the glass now. An emergency stands above all, then an overlay of
 /// the schedule, then the layout given on the command line, then the schedule's rules. No rule and
-/// no overlay hides a number that is called: a rule of a moment that would is passed over, an overlay
-/// waits for the end of the call and holds the next ones. It reads the schedule and keeps it when a
-/// new one is broken. Main thread only.
+/// no overlay hides a number that is called: a rule of a moment that would is passed over, an
+/// overlay waits for the end of the call and holds the next ones. It reads the schedule and keeps
+/// it when a new one is broken. Main thread only.
 
 #include "core/board.hpp"
 #include "core/schedule.hpp"
