@@ -59,7 +59,7 @@ bool is_failure(std::string_view phase) {
 }
 
 bool is_under_way(std::string_view phase) {
-    return phase == "queued" || phase == "started";
+    return phase == "queued" || phase == "postponed" || phase == "started";
 }
 
 } // namespace
@@ -70,6 +70,7 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     bool closed = false; // the hub waits for no screen any more
     bool begun = false;
     bool lost = false;
+    Millis ttl = wait.ttl; // longer when something else has the floor
     for (const Receipt& receipt : receipts) {
         if (receipt.screen == the_hub && receipt.phase == "expired") {
             closed = true;
@@ -79,6 +80,7 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
             lost = true; // with the screen that said it
             continue;
         }
+        ttl = receipt.phase == "postponed" ? std::max(ttl, receipt.audible) : ttl;
         begun = begun || receipt.phase == "started";
         if (receipt.phase == "done") {
             return {Hearing::Heard, receipt, ""};
@@ -102,9 +104,8 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     const auto under_way = std::ranges::any_of(
         last, [](const auto& entry) { return is_under_way(entry.second.phase); });
     if (under_way) {
-        return wait.passed > wait.ttl + report_patience
-                   ? Verdict{Hearing::NotHeard, {}, "no_report"}
-                   : Verdict{};
+        return wait.passed > ttl + report_patience ? Verdict{Hearing::NotHeard, {}, "no_report"}
+                                                   : Verdict{};
     }
     if (!last.empty()) {
         const auto ended = std::ranges::find_if(
@@ -118,7 +119,7 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     if (wait.speaker.empty() && wait.passed > speaker_patience) {
         return {Hearing::NotHeard, {}, "no_speaker"};
     }
-    if (wait.passed > wait.ttl + speaker_patience) {
+    if (wait.passed > ttl + speaker_patience) {
         return {Hearing::NotHeard, {}, "no_report"};
     }
     return {};

@@ -73,6 +73,16 @@ void AnnouncementQueue::ended(std::string_view call_id) {
     }
 }
 
+std::vector<Announcement> AnnouncementQueue::postpone(Millis by) {
+    std::vector<Announcement> postponed;
+    for (Waiting& each : waiting_) {
+        each.last_moment += by;
+        each.announcement.ttl += by;
+        postponed.push_back(each.announcement);
+    }
+    return postponed;
+}
+
 std::optional<Moment> AnnouncementQueue::next_deadline() const {
     const auto first = std::ranges::min_element(waiting_, {}, &Waiting::last_moment);
     if (first == waiting_.end()) {

@@ -51,6 +51,10 @@ public:
     /// The announcement that next() gave has ended, heard or not; another id is ignored.
     void ended(std::string_view call_id);
 
+    /// Nothing is said for so long: what waits stays good for so much longer. Those that wait, each
+    /// with its new ttl.
+    std::vector<Announcement> postpone(Millis by);
+
     [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
 
     /// When next() has something to say by itself: the earliest moment at which one expires.

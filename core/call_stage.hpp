@@ -33,6 +33,9 @@ public:
 
     explicit CallStage(Rules rules) : rules_(rules) {}
 
+    /// From the next look on, also for the call that is on the stage.
+    void use(Rules rules) { rules_ = rules; }
+
     [[nodiscard]] const std::optional<OnAir>& on_air() const { return on_air_; }
 
     /// True while the last call that entered is being said, even if it was taken back meanwhile.
@@ -41,6 +44,11 @@ public:
     /// True when the next of `waiting` calls may enter now.
     [[nodiscard]] bool free_at(Moment now, std::size_t waiting) const {
         return free_from(waiting) <= now;
+    }
+
+    /// True while the call on the stage is being said, or shown for as long as it is to be.
+    [[nodiscard]] bool is_taken_at(Moment now, std::size_t waiting) const {
+        return speaking() || (on_air_ && !free_at(now, waiting));
     }
 
     /// The moment from which free_at() holds; Moment::max() while the voice speaks.

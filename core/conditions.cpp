@@ -75,11 +75,12 @@ std::string broken_condition(const Tree& when, const Circumstances& now) {
         return "days: " + std::string(day_key(now.time)) + " is not " + joined(words_of(days));
     }
     const int from = minutes_of(when.text_or("from"));
-    if (from >= 0 && minutes < from) {
+    const int to = minutes_of(when.text_or("to"));
+    const bool over_midnight = from >= 0 && to >= 0 && from > to;
+    if (from >= 0 && minutes < from && (!over_midnight || minutes >= to)) {
         return "from: " + format_time(now.time, "HH.mm") + " is before " + when.text_or("from");
     }
-    const int to = minutes_of(when.text_or("to"));
-    if (to >= 0 && minutes >= to) {
+    if (to >= 0 && minutes >= to && !over_midnight) {
         return "to: " + format_time(now.time, "HH.mm") + " is not before " + when.text_or("to");
     }
     if (const auto after = day_number_of(when.text_or("after")); after && today < *after) {

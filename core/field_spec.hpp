@@ -48,8 +48,9 @@ struct FieldSpec {
     FieldKind kind = FieldKind::Note;
     std::string_view sentence;
     std::string_view otherwise = {}; ///< what holds when it is absent, as people would write it
-    std::string_view allowed = {};   ///< Word, Words: the words, with a blank between
-    double least = 0;                ///< Number
+    /// Word, Words: the words, with a blank between; Number: the same, if only some are.
+    std::string_view allowed = {};
+    double least = 0; ///< Number
     double most = 10'000;
     std::span<const FieldSpec> members = {}; ///< Object, Objects, Map
 };

@@ -15,4 +15,17 @@ namespace panggil {
 /// When something holds: days, hours, dates, part of the day, holiday. All given must hold.
 [[nodiscard]] std::span<const FieldSpec> when_fields();
 
+/// Whose calls and cards, by the members of a card; a widget's `bind`, a screen's `only`.
+inline constexpr FieldSpec bind_fields[]{
+    {"agencies", FieldKind::Names, "Ids of agencies, in the wanted order.", "all"},
+    {"agency", FieldKind::Names, "Id of one agency.", "all"},
+    {"counters", FieldKind::Names, "Ids of counters.", "all"},
+    {"counter", FieldKind::Names, "Id of one counter.", "all"},
+    {"zones", FieldKind::Names, "Ids of acoustic zones.", "all"},
+    {"service", FieldKind::Names, "Ids of services; a counter that takes one of them.", "all"},
+    {"tags", FieldKind::Names, "Tags that the hall gives its counters; one of them is enough.",
+     "all"},
+    {"except", FieldKind::Names, "Ids of agencies and counters that are left out.", "none"},
+};
+
 } // namespace panggil

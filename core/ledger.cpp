@@ -44,8 +44,10 @@ bool Ledger::note(const Receipt& receipt) {
     }
     // A voice may be given, fail and be given again; all else is told once.
     const bool again = gives_back(receipt.phase) || receipt.phase == "granted";
+    const bool moves = receipt.phase == "postponed";
     const bool known = std::ranges::any_of(page.receipts, [&](const Receipt& each) {
         return each.screen == receipt.screen && each.phase == receipt.phase &&
+               (!moves || each.audible == receipt.audible) &&
                (!again ||
                 (each.bid == receipt.bid && (!receipt.bid.empty() || each.at == receipt.at)));
     });

@@ -72,8 +72,8 @@ struct Receipt {
     std::string call_id;
     std::string screen;
     std::string zone;
-    std::string phase; ///< "shown", "queued", "granted", "started", "done", "expired", "withdrawn",
-                       ///< "failed", "muted", "interrupted"; see docs/protocol.md
+    std::string phase; ///< "shown", "queued", "postponed", "granted", "started", "done", "expired",
+                       ///< "withdrawn", "failed", "muted", "interrupted"; see docs/protocol.md
     Millis audible{0};
     UtcTime at{};
     /// Of a voice: the bid with which the screen had asked for the call. A word about an older bid

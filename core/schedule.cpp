@@ -82,6 +82,13 @@ Circumstances circumstances(const Schedule& schedule, const Question& question) 
             question.waiting};
 }
 
+/// What takes the place of a screen's usual picture for a while must not take the panel away. The
+/// usual picture itself, of a rule without a condition, is meant as it is.
+bool hides_the_call(const Tree& rule, const std::string& mode, const Question& question) {
+    return question.call_view && !rule.at("when").is_nothing() &&
+           question.call_view(rule.text_or("show"), mode) < CallView::Panel;
+}
+
 /// Looks for what no moment can bring.
 class ScheduleCheck {
 public:
@@ -142,8 +149,8 @@ private:
         const Tree& when = rules[at].at("when");
         const int from = minutes_of(when.text_or("from"));
         const int to = minutes_of(when.text_or("to"));
-        if (from >= 0 && to >= 0 && from >= to) {
-            return {"\"from\" is not before \"to\"", "\"from\" tidak sebelum \"to\""};
+        if (from >= 0 && from == to) {
+            return {"\"from\" and \"to\" are the same", "\"from\" dan \"to\" sama"};
         }
         const auto after = day_number_of(when.text_or("after"));
         const auto until = day_number_of(when.text_or("until"));
@@ -283,7 +290,7 @@ Choice choose(const Schedule& schedule, const Question& question) {
         choice.verdicts.push_back({rule, true, why});
     };
     if (const std::string* pin = schedule.file.at("pins").at(question.screen).text();
-        pin != nullptr) {
+        pin != nullptr && !pin->empty()) {
         take("pin", *pin, "pinned by an administrator");
         return choice;
     }
@@ -298,6 +305,8 @@ Choice choose(const Schedule& schedule, const Question& question) {
             choice.verdicts.push_back({name, false, "screens: it is for others"});
         } else if (std::string why = broken_condition(rule.at("when"), now); !why.empty()) {
             choice.verdicts.push_back({name, false, std::move(why)});
+        } else if (hides_the_call(rule, rule.text_or("mode", choice.mode), question)) {
+            choice.verdicts.push_back({name, false, "a number is called: its layout hides it"});
         } else {
             take(name, rule.text_or("show"),
                  rule.at("when").is_nothing() ? "it has no condition" : "its conditions hold");

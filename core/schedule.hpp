@@ -19,11 +19,18 @@ struct Schedule {
     Places places{1};
 };
 
+/// How a layout lets people see whose turn it is: not at all, on the cards of the counters only, or
+/// on a panel of its own.
+enum class CallView { None, Cards, Panel };
+
 /// What is asked besides the time.
 struct Question {
     std::string screen;
     HallTime time;
     std::int64_t waiting = 0;
+    /// Given while a number is called: how the layout of this path shows it, in this mode. A rule
+    /// with a condition needs a panel then; one without is the screen's usual picture, and meant.
+    std::function<CallView(const std::string& show, const std::string& mode)> call_view = {};
 };
 
 struct Verdict {

@@ -32,6 +32,16 @@ void UnsaidCalls::forget_expired(Moment now) {
     std::erase_if(calls_, [&](const Call& each) { return now > each.last_moment; });
 }
 
+std::vector<Announcement> UnsaidCalls::postpone(Millis by) {
+    std::vector<Announcement> postponed;
+    for (Call& each : calls_) {
+        each.last_moment += by;
+        each.announcement.ttl += by;
+        postponed.push_back(each.announcement);
+    }
+    return postponed;
+}
+
 std::optional<Moment> UnsaidCalls::next_due(Moment now) const {
     std::optional<Moment> next;
     for (const Call& each : calls_) {

@@ -33,6 +33,10 @@ public:
 
     void forget_expired(Moment now);
 
+    /// Nothing is said for so long: all stay good for so much longer. Those that are kept, each
+    /// with its new ttl.
+    std::vector<Announcement> postpone(Millis by);
+
     /// When the next one becomes due after `now`.
     [[nodiscard]] std::optional<Moment> next_due(Moment now) const;
 

@@ -15,6 +15,8 @@ namespace {
 constexpr Millis receipts_wait{250};
 /// A voice that began in the last moment has surely ended by then.
 constexpr Millis longest_voice{30'000};
+/// Nothing that has the floor keeps a call from being said for longer.
+constexpr Millis longest_hold{600'000};
 /// A voice may begin late, and stand still for a moment: for less than this, see
 /// MixerPlayer::longest_stall.
 constexpr Millis voice_margin{500};
@@ -101,7 +103,10 @@ Result<Hub> Hub::start(Journal journal, Hall hall, Log& log, Now now, std::int64
     for (const Receipt& receipt : receipts.value()) {
         (void)hub.ledger_.note(receipt);
         hub.hear_voice(receipt, now);
+        hub.postpone(receipt);
     }
+    std::erase_if(hub.spoken_,
+                  [&](const Spoken& each) { return now.hub() - each.at > each.announcement.ttl; });
     hub.turn(now);
     return hub;
 }
@@ -133,11 +138,13 @@ void Hub::turn(Now now) {
     commit_own(choose_speakers(state_, candidates, since_, now.mono, now.utc), now);
     take_back_broken_voices(now);
     tell_lost_voices(now);
-    while (!spoken_.empty() &&
-           now.hub() - spoken_.front().at > spoken_.front().announcement.ttl + longest_voice) {
-        close_account(spoken_.front().announcement, now);
-        spoken_.pop_front();
-    }
+    std::erase_if(spoken_, [&](const Spoken& each) {
+        const bool over = now.hub() - each.at > each.announcement.ttl + longest_voice;
+        if (over) {
+            close_account(each.announcement, now);
+        }
+        return over;
+    });
     if (!unsaved_.empty() && now.mono - saved_at_ >= receipts_wait) {
         (void)save_receipts(now);
     }
@@ -183,11 +190,30 @@ bool Hub::hear(Receipt receipt, Now now, Millis age) {
     std::erase_if(receipt.missing, [](const std::string& key) { return !is_name(key); });
     receipt.missing.resize(std::min(receipt.missing.size(), most_missing));
     receipt.at = now.utc - age;
-    if (!ledger_.is_stale(receipt)) {
+    if (!ledger_.is_stale(receipt) && (receipt.phase != "postponed" || speaks(receipt))) {
         hear_voice(receipt, now);
+        postpone(receipt);
         note(receipt);
     }
     return true;
+}
+
+bool Hub::speaks(const Receipt& receipt) const {
+    return record_at(state_, "zone/" + receipt.zone).text("speaker") == receipt.screen;
+}
+
+/// The zone's speaker holds it back for a while: it stays good for as long as it says.
+void Hub::postpone(const Receipt& receipt) {
+    if (receipt.phase != "postponed") {
+        return;
+    }
+    const auto found = std::ranges::find_if(
+        spoken_, [&](const Spoken& each) { return each.announcement.call_id == receipt.call_id; });
+    if (found != spoken_.end()) {
+        Millis& ttl = found->announcement.ttl;
+        const Millis most = hall_.rules.announcement_ttl + longest_hold;
+        ttl = std::max(ttl, std::min(receipt.audible, most));
+    }
 }
 
 /// Who was given a call may be saying it, also when it is cut off and nobody hears from it.
@@ -206,8 +232,8 @@ void Hub::hear_voice(const Receipt& receipt, Now now) {
     if (receipt.phase == "started" && is_its && now.mono < voice->second.until) {
         voice->second.until = now.mono + voice->second.length + voice_margin;
     }
-    const bool over =
-        receipt.phase != "shown" && receipt.phase != "queued" && receipt.phase != "started";
+    const bool over = receipt.phase != "shown" && receipt.phase != "queued" &&
+                      receipt.phase != "started" && receipt.phase != "postponed";
     if (over) {
         std::erase_if(voices_, [&](const auto& entry) {
             return entry.second.call_id == receipt.call_id && entry.second.screen == receipt.screen;
@@ -551,7 +577,7 @@ Result<Done> Hub::take_up_calls(Sequence after, Now now) {
     for (const Journal::Entry& entry : entries.value()) {
         const auto& announce = entry.event.announce;
         if (announce && entry.boot == boot_ && entry.mono <= now.hub() &&
-            now.hub() - entry.mono <= announce->ttl) {
+            now.hub() - entry.mono <= announce->ttl + longest_hold) {
             spoken_.push_back({*announce, entry.mono});
         }
     }

@@ -155,6 +155,8 @@ private:
     [[nodiscard]] Envelope envelope(Sequence seq, std::uint64_t digest, Now now) const;
     void note(const Receipt& receipt);
     void hear_voice(const Receipt& receipt, Now now);
+    [[nodiscard]] bool speaks(const Receipt& receipt) const;
+    void postpone(const Receipt& receipt);
     void see_life(const std::string& screen, const std::string& life, Now now);
     void take_back_broken_voices(Now now);
     void tell_lost_voices(Now now);

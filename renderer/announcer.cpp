@@ -90,7 +90,7 @@ void Announcer::warn(const Problem& problem, std::string event, Now now) {
 }
 
 void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, Now now) {
-    const Announcement& announcement = call.announcement;
+    Announcement announcement = call.announcement;
     if (!parts_.zones.empty() && !parts_.zones.contains(announcement.zone)) {
         return;
     }
@@ -98,6 +98,10 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
         // Said in an earlier life, or before the hub's memory: it is told once more.
         report(counts_as_heard() ? "done" : "muted", announcement, now);
         return;
+    }
+    const bool held = held_until_ && *held_until_ > now.mono;
+    if (held) {
+        announcement.ttl += std::chrono::ceil<Millis>(*held_until_ - now.mono);
     }
     if (call.before_us && !is_speaker(announcement, state)) {
         // It had its time on the stage of the others; here it only waits in case nobody says it.
@@ -107,6 +111,47 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     if (queue_.push(announcement, now.mono, call.age) && is_speaker(announcement, state)) {
         say("announce.queued", announcement, {}, now);
         report("queued", announcement, now);
+        if (held) {
+            tell_postponed(announcement, state, now);
+        }
+    }
+}
+
+void Announcer::hold_calls(std::optional<Moment> until, const QueueState& state, Now now) {
+    const Moment known = held_until_.value_or(now.mono);
+    if (until.has_value() != held_until_.has_value()) {
+        parts_.log->write({now.utc, now.mono, LogLevel::Info,
+                           until ? "calls.held" : "calls.released",
+                           Record{{"waiting", static_cast<std::int64_t>(queue_.waiting())}}});
+    }
+    if (!until) {
+        held_until_.reset();
+        return;
+    }
+    put_aside(now);
+    held_until_ = std::max(*until, known);
+    if (*until > known) {
+        postpone(std::chrono::ceil<Millis>(*until - known), state, now);
+    }
+}
+
+void Announcer::postpone(Millis by, const QueueState& state, Now now) {
+    for (const auto& postponed : {unsaid_.postpone(by), queue_.postpone(by)}) {
+        for (const Announcement& announcement : postponed) {
+            tell_postponed(announcement, state, now);
+        }
+    }
+}
+
+/// So that the hub does not take it for too old either.
+void Announcer::tell_postponed(const Announcement& announcement, const QueueState& state, Now now) {
+    if (!is_speaker(announcement, state)) {
+        return;
+    }
+    say("announce.postponed", announcement, Record{{"good_for_ms", announcement.ttl.count()}}, now);
+    if (parts_.report) {
+        parts_.report({announcement.call_id, parts_.screen, announcement.zone, "postponed",
+                       announcement.ttl, now.utc});
     }
 }
 
@@ -166,7 +211,7 @@ void Announcer::turn(const QueueState& state, Now now) {
     take_over(state, now);
     if (asking_) {
         go_on_asking(state, now);
-    } else if (!speaking_) {
+    } else if (!speaking_ && !held_until_) {
         take_next(state, now);
         say_hour_text(state, now);
     }
@@ -227,7 +272,7 @@ bool Announcer::attend_to_alerts(const QueueState& state, Now now) {
     return alerts_.holds_calls();
 }
 
-/// What the hub was asked for waits until an emergency is over.
+/// What the hub was asked for waits until what has the floor is over.
 void Announcer::put_aside(Now now) {
     if (asking_) {
         const Asking call = std::move(*asking_);
@@ -576,8 +621,9 @@ std::optional<Moment> Announcer::next_deadline(Moment now) const {
                 sooner(now + *more);
             }
         }
-    } else if (queue_.waiting() > 0) {
-        sooner(stage_.free_from(queue_.waiting()));
+    } else if (stage_.is_taken_at(now, queue_.waiting()) ||
+               (queue_.waiting() > 0 && !held_until_)) {
+        sooner(stage_.free_from(queue_.waiting())); // for the next call, or for another picture
     }
     return next;
 }

@@ -59,6 +59,21 @@ public:
     void hear(const FollowerSteps::Call& call, const QueueState& state, Now now);
     /// The hub's answer to ask_to_speak().
     void hear(const SpeakVerdict& verdict, const QueueState& state, Now now);
+    /// Something else has the floor until then, at the latest: what is being said ends, nothing
+    /// more begins. Calls that wait, and those that come, stay good for so much longer; the hub is
+    /// told. Nothing: calls go on, in their order.
+    void hold_calls(std::optional<Moment> until, const QueueState& state, Now now);
+
+    /// From now on: how long a call keeps the panel, and for which zones it is (empty = every one).
+    void use(CallStage::Rules rules) { stage_.use(rules); }
+
+    void use(std::set<std::string> zones) { parts_.zones = std::move(zones); }
+
+    /// A call is being said, or shown for as long as it is to be before another may come.
+    [[nodiscard]] bool is_calling(Moment now) const {
+        return speaking_ || stage_.is_taken_at(now, queue_.waiting());
+    }
+
     /// Ends what has ended, begins what may begin.
     void turn(const QueueState& state, Now now);
 
@@ -131,6 +146,8 @@ private:
     /// True while an emergency has the floor.
     [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
     void put_aside(Now now);
+    void postpone(Millis by, const QueueState& state, Now now);
+    void tell_postponed(const Announcement& announcement, const QueueState& state, Now now);
     void say_hour_text(const QueueState& state, Now now);
     [[nodiscard]] static int volume_in(const Record& zone, const QueueState& state, Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
@@ -176,6 +193,8 @@ private:
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
+
+    std::optional<Moment> held_until_; ///< calls wait until then, at the latest
 
     std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept
 };

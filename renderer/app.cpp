@@ -3,9 +3,9 @@
 
 #include "codec/wire.hpp"
 #include "renderer/glass_line.hpp"
+#include "renderer/stage_rules.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace panggil::screen {
 
@@ -79,9 +79,19 @@ void App::toggle_blank(Now now) {
 void App::take_files(Now now) {
     if (parts_.watch != nullptr && parts_.watch->take_change(now.mono)) {
         parts_.programme->reload();
+        take_zones();
         parts_.display->forget_pictures();
     }
     tell_news(now);
+}
+
+/// Unless it was told its zones at the start.
+void App::take_zones() {
+    if (parts_.zones.empty()) {
+        parts_.identity.zones = parts_.programme->zones();
+        parts_.announcer->use(
+            std::set<std::string>(parts_.identity.zones.begin(), parts_.identity.zones.end()));
+    }
 }
 
 void App::tell_news(Now now) {
@@ -96,37 +106,32 @@ void App::tell_news(Now now) {
             say(LogLevel::Info, "layout.loaded", Record{{"layout", news.file}}, now);
         }
         if (news.accepted) {
-            refused_.erase(news.file);
+            rejected_.erase(news.file);
         } else {
-            refused_[news.file] = "ditolak: " + to_line(news.problems.front());
+            rejected_[news.file] = to_line(news.problems.front());
         }
-    }
-    name_layout();
-    for (const Problem& problem : parts_.picture->take_problems()) {
-        say(LogLevel::Error, problem.code, fields_of(problem), now);
     }
 }
 
-/// What the hub has in its list of screens: a file that was refused stands there until it is
-/// mended, whatever else is loaded meanwhile.
-void App::name_layout() {
-    parts_.identity.layout =
-        refused_.empty() ? parts_.picture->layout().name : refused_.begin()->second;
+/// What the hub's list of screens says of this one: what is wrong goes before what is shown.
+std::string App::layout_status() const {
+    if (!rejected_.empty()) {
+        return "ditolak: " + rejected_.begin()->second;
+    }
+    std::string status = parts_.picture->layout().name;
+    for (const std::string& place : left_out_) {
+        status += (place == left_out_.front() ? "; diganti bingkai: " : ", ") + place;
+    }
+    return status;
 }
 
 /// Edges that a television cuts off, and a picture that moves a little while nobody is called.
-void App::settle_frame(const Board& board, Now now) {
-    constexpr std::array<Point, 8> orbit{
-        {{0, 0}, {3, 0}, {3, 3}, {0, 3}, {-3, 3}, {-3, 0}, {-3, -3}, {0, -3}}};
-    constexpr auto step = std::chrono::seconds(90);
+void App::settle_frame(Now now) {
     const Tree& settings = parts_.programme->settings();
-    if (settings.is_true("pixelShift") && !board.call_since) {
-        const auto at = static_cast<std::size_t>(now.mono.time_since_epoch() / step);
-        shift_ = orbit[at % orbit.size()];
-    } else if (!settings.is_true("pixelShift")) {
-        shift_ = {};
-    }
-    parts_.picture->use(Frame{std::clamp(settings.number_or("safe", 0), 0.0, 10.0), shift_});
+    const Point shift = settings.is_true("pixelShift")
+                            ? shift_.at(now.mono, parts_.announcer->is_calling(now.mono))
+                            : Point{};
+    parts_.picture->use(Frame{std::clamp(settings.number_or("safe", 0), 0.0, 10.0), shift});
 }
 
 void App::take_facts(Now now) {
@@ -178,24 +183,21 @@ Board App::draw(LinkHealth health, Now now) {
     board.two_hubs = parts_.hub->hears_two_hubs(now.mono);
     board.refused_key = parts_.hub->refused_key();
     parts_.alerts->settle(board, health != LinkHealth::Connecting, now.utc);
-    parts_.picture->use(parts_.programme->choose(board, now));
-    settle_frame(board, now);
+    auto layout = parts_.programme->choose(board, now, parts_.announcer->is_calling(now.mono));
+    parts_.announcer->hold_calls(parts_.programme->calls_wait_until(), parts_.hub->state(), now);
+    if (layout != shown_) {
+        parts_.announcer->use(parts_.stage.value_or(stage_rules(*layout)));
+    }
+    parts_.picture->use(layout);
+    settle_frame(now);
     parts_.picture->cover(blank_ || parts_.programme->is_night());
     parts_.picture->draw(board, now);
-    if (shown_ != &parts_.picture->layout()) {
-        shown_ = &parts_.picture->layout();
-        name_layout();
-        say(LogLevel::Info, "layout.shown", Record{{"name", shown_->name}}, now);
+    tell_layout(std::move(layout), now);
+    for (const Problem& problem : parts_.picture->take_problems()) {
+        left_out_.push_back(problem.where);
+        say(LogLevel::Error, problem.code, fields_of(problem), now);
     }
-    if (const bool night = parts_.programme->is_night(); night_ != night) {
-        // After the picture is black, or there again. Also with the first frame: the life before
-        // may have ended in the dark.
-        parts_.display->power(!night);
-        if (night || night_) {
-            say(LogLevel::Info, night ? "screen.night" : "screen.day", {}, now);
-        }
-        night_ = night;
-    }
+    tell_night(now);
     if (parts_.log_shown) {
         tell_glass(board, now);
     }
@@ -207,6 +209,33 @@ Board App::draw(LinkHealth health, Now now) {
         say(LogLevel::Warning, problem.code, fields_of(problem), now);
     }
     return board;
+}
+
+/// What is on the glass, and the rule that has put it there.
+void App::tell_layout(std::shared_ptr<const Layout> layout, Now now) {
+    if (layout == shown_ && rule_ == parts_.programme->rule()) {
+        return;
+    }
+    rule_ = parts_.programme->rule();
+    if (layout != shown_) {
+        left_out_.clear(); // another layout, another chance
+    }
+    shown_ = std::move(layout);
+    say(LogLevel::Info, "layout.shown", Record{{"name", shown_->name}, {"rule", rule_}}, now);
+}
+
+void App::tell_night(Now now) {
+    const bool night = parts_.programme->is_night();
+    if (night_ == night) {
+        return;
+    }
+    // After the picture is black, or there again. Also with the first frame: the life before may
+    // have ended in the dark.
+    parts_.display->power(!night);
+    if (night || night_) {
+        say(LogLevel::Info, night ? "screen.night" : "screen.day", {}, now);
+    }
+    night_ = night;
 }
 
 void App::tell_glass(const Board& board, Now now) {
@@ -247,6 +276,7 @@ void App::prove_shown(const Board& board, Now now) {
 
 void App::tell_status(Now now) {
     ScreenStatus status = parts_.identity;
+    status.layout = layout_status();
     // Only after what an earlier life has said is told: by the life the hub gives back the rest.
     is_known_ = is_known_ || (last_health_ == LinkHealth::Live && parts_.hub->has_told_all());
     if (!is_known_) {

@@ -7,6 +7,7 @@
 #include "renderer/announcer.hpp"
 #include "renderer/hub_client.hpp"
 #include "renderer/picture.hpp"
+#include "renderer/pixel_shift.hpp"
 #include "renderer/programme.hpp"
 #include "renderer/site_watch.hpp"
 
@@ -29,9 +30,12 @@ public:
         SiteWatch* watch = nullptr; ///< null: files are read once
         Log* log = nullptr;
         ScreenStatus
-            identity; ///< screen, layout, version, zones asked for; the rest is filled in each turn
+            identity; ///< screen, version, zones asked for; the rest is filled in each turn
         bool log_shown =
             false; ///< a line `glass` in the log for each frame that shows something else
+        /// How long a call keeps the panel, whatever the layouts say.
+        std::optional<CallStage::Rules> stage = std::nullopt;
+        std::vector<std::string> zones = {}; ///< told at the start; empty = as screens.json says
     };
 
     explicit App(Parts parts) : parts_(std::move(parts)) {}
@@ -70,8 +74,11 @@ private:
     Board draw(LinkHealth health, Now now);
     void take_files(Now now);
     void tell_news(Now now);
-    void name_layout();
-    void settle_frame(const Board& board, Now now);
+    void settle_frame(Now now);
+    [[nodiscard]] std::string layout_status() const;
+    void take_zones();
+    void tell_layout(std::shared_ptr<const Layout> layout, Now now);
+    void tell_night(Now now);
     void prove_shown(const Board& board, Now now);
     void tell_glass(const Board& board, Now now);
     void tell_status(Now now);
@@ -92,9 +99,11 @@ private:
     bool is_known_ = false; ///< the hub may know that this is another life
     bool drawn_ = false;
     bool blank_ = false;
-    const Layout* shown_ = nullptr;              ///< of the last frame; only compared
-    std::map<std::string, std::string> refused_; ///< by file: what the hub is told of it
-    Point shift_;
+    std::shared_ptr<const Layout> shown_; ///< of the last frame; only compared
+    std::string rule_;                    ///< why
+    std::vector<std::string> left_out_;   ///< parts of it that a frame stands for, by their places
+    std::map<std::string, std::string> rejected_; ///< what is wrong with it, by file
+    PixelShift shift_;
     std::optional<bool> night_; ///< none before the first frame
 };
 

@@ -177,7 +177,14 @@ void Drawing::child(const Tree& widget, const Rect& place, std::string_view name
     key_ = outer;
 }
 
-/// A widget that fails does not take the picture with it: its place is left quiet, and the numbers
+/// Stands for a widget that cannot be drawn: a thin frame, no words that nobody could act on.
+void Drawing::draw_placeholder(const Rect& place) {
+    const Color thin = layout().theme.color("line").value_or(Color{128, 128, 128, 96});
+    const int corner = px(8);
+    add(BoxMark{place, {0, 0, 0, 0}, {corner, corner, corner, corner}, std::max(px(2), 1), thin});
+}
+
+/// A widget that fails does not take the picture with it: its place is quiet, and the numbers
 /// elsewhere stay.
 void Drawing::draw_guarded(const WidgetType& type, const Tree& widget, const Rect& content) {
     if (context_.quarantine == nullptr) {
@@ -185,6 +192,7 @@ void Drawing::draw_guarded(const WidgetType& type, const Tree& widget, const Rec
         return;
     }
     if (context_.quarantine->holds(key_)) {
+        draw_placeholder(content);
         return;
     }
     const std::string key = key_;
@@ -198,6 +206,7 @@ void Drawing::draw_guarded(const WidgetType& type, const Tree& widget, const Rec
         context_.scene->nodes.resize(nodes);
         context_.scene->nodes.back().marks.resize(marks);
         key_ = key;
+        draw_placeholder(content);
     }
 }
 
@@ -225,9 +234,22 @@ Size Drawing::natural(const Tree& widget) {
     if (type == nullptr || type->natural == nullptr) {
         return {};
     }
-    const Size wish = type->natural(*this, widget);
+    const Size wish = guarded_wish(*type, widget);
     const std::array<int, 4> around = edges(widget.at("style").at("padding"));
     return {wish.width + around[1] + around[3], wish.height + around[0] + around[2]};
+}
+
+/// One that fails when it is asked how large it would be fails again when it is drawn, and is told
+/// then; whoever asks goes on.
+Size Drawing::guarded_wish(const WidgetType& type, const Tree& widget) {
+    if (context_.quarantine == nullptr) {
+        return type.natural(*this, widget);
+    }
+    try {
+        return type.natural(*this, widget);
+    } catch (const std::exception&) {
+        return {};
+    }
 }
 
 const Tree& Drawing::patched(const Tree& card_tree, const Card& card) {

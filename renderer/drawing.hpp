@@ -181,6 +181,8 @@ private:
     void draw_badge(const Tree& badge, const Rect& place);
     void open_node(std::string key);
     void draw_guarded(const WidgetType& type, const Tree& widget, const Rect& content);
+    void draw_placeholder(const Rect& place);
+    [[nodiscard]] Size guarded_wish(const WidgetType& type, const Tree& widget);
     [[nodiscard]] bool is_time_for(const Tree& widget);
     void note_no_place(const Tree& widget);
 

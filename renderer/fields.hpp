@@ -2,6 +2,7 @@
 #pragma once
 /// Fields that several widgets share, each described once.
 
+#include "core/file_fields.hpp"
 #include "renderer/widget.hpp"
 
 namespace panggil::screen::fields {
@@ -14,17 +15,6 @@ inline constexpr FieldSpec fit{
     "large as its place; error makes it smaller, and check calls that an error.",
     "shrink", "shrink ellipsis wrap fill error"};
 
-inline constexpr FieldSpec bind_members[]{
-    {"agencies", FieldKind::Names, "Ids of agencies, in the wanted order.", "all"},
-    {"agency", FieldKind::Names, "Id of one agency.", "all"},
-    {"counters", FieldKind::Names, "Ids of counters.", "all"},
-    {"counter", FieldKind::Names, "Id of one counter.", "all"},
-    {"zones", FieldKind::Names, "Ids of acoustic zones.", "all"},
-    {"service", FieldKind::Names, "Ids of services; a counter that takes one of them.", "all"},
-    {"tags", FieldKind::Names, "Tags that the hall gives its counters; one of them is enough.",
-     "all"},
-    {"except", FieldKind::Names, "Ids of agencies and counters that are left out.", "none"},
-};
 inline constexpr FieldSpec bind{"bind",
                                 FieldKind::Object,
                                 "Whose calls or cards; conditions combine by \"and\".",
@@ -32,7 +22,7 @@ inline constexpr FieldSpec bind{"bind",
                                 {},
                                 0,
                                 0,
-                                bind_members};
+                                bind_fields};
 inline constexpr FieldSpec group{"group", FieldKind::Word, "What one card stands for.", "counter",
                                  "agency counter service"};
 inline constexpr FieldSpec order{

@@ -5,6 +5,7 @@
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
 #include "core/hall_day.hpp"
+#include "renderer/call_view.hpp"
 #include "renderer/card_selection.hpp"
 #include "renderer/layout_check.hpp"
 
@@ -15,18 +16,26 @@ namespace panggil::screen {
 
 namespace {
 
-/// Leaves the calls and counters that this screen is for.
-void keep_only(Board& board, const Tree& only) {
-    if (only.object() == nullptr) {
-        return;
+/// An overlay waits so long for the end of a call, and calls for the end of an overlay.
+constexpr Micros longest_wait = std::chrono::seconds(60);
+constexpr Micros longest_hold = std::chrono::minutes(5);
+
+/// A screen that says nothing else shows the zones that it belongs to.
+Tree shown_by(const Tree& settings) {
+    if (const Tree& only = settings.at("only"); only.object() != nullptr) {
+        return only;
     }
-    const auto foreign = [&](const Card& card) { return !passes(card, only); };
-    std::erase_if(board.cards, foreign);
-    std::erase_if(board.history, foreign);
-    if (board.call && foreign(*board.call)) {
-        board.call.reset();
-        board.call_since.reset();
-    }
+    return settings.at("zones").is_nothing() ? Tree{}
+                                             : Tree(Tree::Object{{"zones", settings.at("zones")}});
+}
+
+/// Its counter still calls, or the call keeps the panel.
+bool is_on_show(const Board& board, bool calling) {
+    return board.call && (calling || std::ranges::any_of(board.cards, [&](const Card& card) {
+                              return card.counter == board.call->counter &&
+                                     card.ticket == board.call->ticket &&
+                                     card.states.contains(CardState::Called);
+                          }));
 }
 
 /// True when an emergency would be seen in this layout.
@@ -109,54 +118,125 @@ bool Programme::reload() {
     const Tree before = schedule_.file;
     read_schedule();
     const bool another = !(before == schedule_.file);
+    if (another) {
+        overlay_.reset(); // it may have been taken out; if not it is due as before
+    }
     return store_.reload() || another;
 }
 
-/// The overlay that lies over the picture now; it begins once the call on show has ended, and not
-/// later than a minute after its time.
-std::string Programme::overlay_now(const Board& board, const Question& question, Now now) {
-    constexpr int longest_wait = 60;
-    if (overlay_) {
-        if (now.mono < overlay_->until) {
-            return overlay_->show;
+/// Leaves the calls and counters that this screen is for.
+void Programme::keep_ours(Board& board) const {
+    const Tree ours = shown_by(settings());
+    if (ours.object() == nullptr) {
+        return;
+    }
+    const auto foreign = [&](const Card& card) { return !passes(card, ours); };
+    std::erase_if(board.cards, foreign);
+    std::erase_if(board.history, foreign);
+    if (board.call && foreign(*board.call)) {
+        board.call.reset();
+        board.call_since.reset();
+    }
+}
+
+std::vector<std::string> Programme::zones() const {
+    const Tree& asked = settings().at("zones");
+    std::vector<std::string> zones;
+    const auto take = [&](const Tree& name) {
+        if (name.text() != nullptr) {
+            zones.push_back(*name.text());
         }
+    };
+    take(asked);
+    for (const Tree& each : asked.list() != nullptr ? *asked.list() : Tree::List{}) {
+        take(each);
+    }
+    return std::ranges::find(zones, "all") == zones.end() ? zones : std::vector<std::string>{};
+}
+
+CallView Programme::view_of(const std::string& show, const std::string& mode) {
+    return call_view(*store_.get(show, mode));
+}
+
+/// Takes up the overlay that is due, begins it, ends it. One that waits for a call begins not later
+/// than a minute after its time; one that a screen meets in its middle is shown for the rest.
+void Programme::see_overlay(const Question& question, const std::string& mode, bool calling,
+                            Now now) {
+    if (overlay_ && overlay_->begun && now.mono >= overlay_->until) {
         ended_ = overlay_->rule + ' ' + std::to_string(overlay_->day);
         overlay_.reset();
     }
-    const auto due = overlay_due(schedule_, question);
     const int today = day_number(question.time);
-    if (!due || ended_ == due->rule + ' ' + std::to_string(today)) {
-        return "";
+    if (const auto due = overlay_ ? std::nullopt : overlay_due(schedule_, question);
+        due && ended_ != due->rule + ' ' + std::to_string(today)) {
+        const Micros since = std::chrono::seconds(due->since);
+        const bool hides = view_of(due->show, mode) != CallView::Panel;
+        const bool waits = calling && (hides || due->after_call);
+        overlay_ = Overlay{due->rule,
+                           due->show,
+                           std::chrono::seconds(due->seconds) - (waits ? Micros{0} : since),
+                           hides,
+                           waits ? now.mono + longest_wait - since : now.mono,
+                           std::nullopt,
+                           {},
+                           {},
+                           today};
+        overlay_->holds_until = overlay_->latest + std::min<Micros>(overlay_->length, longest_hold);
     }
-    if (due->after_call && board.call_since && due->since < longest_wait) {
-        return "";
+    if (overlay_ && !overlay_->begun && (!calling || now.mono >= overlay_->latest)) {
+        overlay_->begun = now.mono;
+        overlay_->until = now.mono + overlay_->length;
+        overlay_->holds_until = now.mono + std::min<Micros>(overlay_->length, longest_hold);
     }
-    const int left = due->after_call ? due->seconds : due->seconds - due->since;
-    overlay_ = Overlay{due->rule, due->show, now.mono + std::chrono::seconds(left), today};
-    return due->show;
 }
 
-std::shared_ptr<const Layout> Programme::choose(Board& board, Now now) {
-    const Question question{options_.screen, hall_time(now.utc, board.utc_offset),
-                            waiting_in(board)};
+/// A call that could not wait any longer is shown.
+std::string Programme::overlay_now(bool on_show, Now now) const {
+    const bool lies = overlay_ && overlay_->begun;
+    const bool gives_way =
+        lies && on_show && overlay_->hides_calls && now.mono >= overlay_->holds_until;
+    return lies && !gives_way ? overlay_->show : "";
+}
+
+std::optional<Moment> Programme::calls_wait_until() const {
+    return overlay_ && overlay_->hides_calls && !hold_is_over_
+               ? std::optional(overlay_->holds_until)
+               : std::nullopt;
+}
+
+std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, bool calling) {
+    Question question{options_.screen, hall_time(now.utc, board.utc_offset), waiting_in(board)};
+    keep_ours(board);
+    const bool on_show = is_on_show(board, calling);
+    if (on_show) {
+        question.call_view = [&](const std::string& show, const std::string& mode) {
+            return view_of(show, options_.mode.empty() ? mode : options_.mode);
+        };
+    }
     const Choice choice = panggil::choose(schedule_, question);
     tell_day(board, schedule_, now.utc);
     night_ = panggil::is_night(settings(), question.time);
-    keep_only(board, settings().at("only"));
     const std::string mode = options_.mode.empty() ? choice.mode : options_.mode;
-    covered_ = true;
+    see_overlay(question, mode, calling, now);
+    hold_is_over_ = overlay_ && now.mono >= overlay_->holds_until;
     if (!board.alerts.empty()) {
         night_ = false;
+        rule_ = "alert";
         auto layout = store_.get(options_.site.alert_layout().string(), mode);
-        return has_alert(layout->root) ? layout : std::make_shared<const Layout>(alarm_layout());
+        if (!has_alert(layout->root) && !alarm_) {
+            alarm_ = std::make_shared<const Layout>(alarm_layout());
+        }
+        return has_alert(layout->root) ? layout : alarm_;
     }
-    if (const std::string over = overlay_now(board, question, now); !over.empty()) {
+    if (const std::string over = overlay_now(on_show, now); !over.empty()) {
+        rule_ = "overlay " + overlay_->rule;
         return store_.get(over, mode);
     }
-    covered_ = false;
     if (!options_.layout.empty()) {
+        rule_ = "--layout";
         return store_.get(options_.layout, mode);
     }
+    rule_ = choice.rule;
     return store_.get(choice.show.empty() ? options_.site.default_layout().string() : choice.show,
                       mode);
 }

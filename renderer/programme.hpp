@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Programme: which layout is on the glass now. An emergency stands above all, then an overlay of
-/// the schedule, then the layout given on the command line, then the schedule's rules. It reads the
-/// schedule and keeps it when a new one is broken. Main thread only.
+/// the schedule, then the layout given on the command line, then the schedule's rules. No rule and
+/// no overlay hides a number that is called: a rule of a moment that would is passed over, an
+/// overlay waits for the end of the call and holds the next ones. It reads the schedule and keeps
+/// it when a new one is broken. Main thread only.
 
 #include "core/board.hpp"
 #include "core/schedule.hpp"
@@ -25,11 +27,16 @@ public:
     explicit Programme(Options options);
 
     /// What is shown with this board; completes the board with the part of the day and leaves on it
-    /// only those whom this screen shows. Never null.
-    [[nodiscard]] std::shared_ptr<const Layout> choose(Board& board, Now now);
+    /// only those whom this screen shows. `calling`: a call is being said, or keeps the panel.
+    /// Never null.
+    [[nodiscard]] std::shared_ptr<const Layout> choose(Board& board, Now now, bool calling = false);
 
-    /// True while an emergency or an overlay lies over the queue.
-    [[nodiscard]] bool is_covered() const { return covered_; }
+    /// Why this layout: "alert", "overlay lagu", "--layout", "pin", or the id of a rule.
+    [[nodiscard]] const std::string& rule() const { return rule_; }
+
+    /// Until when no call may begin, at the latest: an overlay hides the numbers, or is about to.
+    /// After five minutes calls go on, and each is shown.
+    [[nodiscard]] std::optional<Moment> calls_wait_until() const;
 
     /// True in the hours in which this screen is dark.
     [[nodiscard]] bool is_night() const { return night_; }
@@ -40,6 +47,9 @@ public:
     /// Files have changed. True when the picture may be another one now.
     bool reload();
 
+    /// Zones of the hall that this screen is for, as screens.json says; empty = all.
+    [[nodiscard]] std::vector<std::string> zones() const;
+
     /// When the choice may change by itself: the next full minute while there is a schedule.
     [[nodiscard]] std::optional<UtcTime> next_change(UtcTime utc) const;
 
@@ -47,13 +57,21 @@ public:
 
 private:
     void read_schedule();
-    [[nodiscard]] std::string overlay_now(const Board& board, const Question& question, Now now);
+    void keep_ours(Board& board) const;
+    void see_overlay(const Question& question, const std::string& mode, bool calling, Now now);
+    [[nodiscard]] std::string overlay_now(bool on_show, Now now) const;
+    [[nodiscard]] CallView view_of(const std::string& show, const std::string& mode);
 
-    /// An overlay that lies over the picture until its time is over.
+    /// An overlay whose time has come: it waits for the end of a call, then lies over the picture.
     struct Overlay {
         std::string rule;
         std::string show;
-        Moment until{};
+        Micros length{0};
+        bool hides_calls = false;
+        Moment latest{}; ///< to begin, whatever is on show
+        std::optional<Moment> begun;
+        Moment until{}; ///< once it has begun
+        Moment holds_until{};
         int day = 0;
     };
 
@@ -62,8 +80,10 @@ private:
     Schedule schedule_;
     std::vector<LayoutStore::News> news_;
     std::optional<Overlay> overlay_;
-    std::string ended_; ///< the overlay of today that is over: "lagu 20776"
-    bool covered_ = false;
+    std::string ended_;                   ///< the overlay of today that is over: "lagu 20776"
+    std::shared_ptr<const Layout> alarm_; ///< when the site's own shows no emergency
+    std::string rule_;
+    bool hold_is_over_ = false;
     bool night_ = false;
 };
 

@@ -13,17 +13,20 @@ namespace {
 /// drawing says nothing.
 constexpr Micros too_slow{50'000};
 constexpr int patience = 3;
-constexpr std::array<std::string_view, 6> numbers{"ticket",       "now-calling",  "counters-grid",
-                                                  "counter-card", "call-history", "queue-table"};
+/// Those that show numbers, and those that numbers may stand in.
+constexpr std::array<std::string_view, 8> numbers{"ticket",       "now-calling",  "counters-grid",
+                                                  "counter-card", "call-history", "queue-table",
+                                                  "grid",         "layers"};
 
 } // namespace
 
 void Quarantine::failed(const std::string& key, std::string_view widget, std::string_view why) {
     if (held_.emplace(key, true).second) {
-        problems_.push_back({"widget.quarantined", key,
-                             std::string(widget) + " is left out: " + std::string(why),
-                             "mend the layout; the rest of the screen goes on",
-                             "bagian ini disembunyikan: " + std::string(why)});
+        problems_.push_back(
+            {"widget.quarantined", key,
+             std::string(widget) + " is replaced by an empty frame: " + std::string(why),
+             "mend the layout; the rest of the screen goes on",
+             "bagian ini diganti bingkai kosong: " + std::string(why)});
     }
 }
 

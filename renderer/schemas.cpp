@@ -48,6 +48,14 @@ Tree words_of(std::string_view allowed) {
 }
 
 Tree number(const FieldSpec& field) {
+    if (!field.allowed.empty()) {
+        const Tree words = words_of(field.allowed);
+        List numbers;
+        for (const Tree& word : *words.at("enum").list()) {
+            numbers.emplace_back(std::stod(*word.text()));
+        }
+        return Object{{"enum", std::move(numbers)}};
+    }
     return Object{{"type", "number"}, {"minimum", field.least}, {"maximum", field.most}};
 }
 

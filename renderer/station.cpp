@@ -199,9 +199,11 @@ void Station::open_journal() {
 
 void Station::open_app() {
     const std::string life = new_life();
+    const std::vector<std::string> zones =
+        options_.zones.empty() ? programme_.zones() : options_.zones;
     announcer_ = std::make_unique<Announcer>(Announcer::Parts{
         options_.screen,
-        {options_.zones.begin(), options_.zones.end()},
+        {zones.begin(), zones.end()},
         nullptr,
         player_.get(),
         log_,
@@ -219,10 +221,11 @@ void Station::open_app() {
                      &watch_,        log_,           {}};
     parts.identity.screen = options_.screen;
     parts.identity.life = life;
-    parts.identity.zones = options_.zones;
-    parts.identity.layout = picture_->layout().name;
+    parts.identity.zones = zones;
     parts.identity.version = PANGGIL_VERSION;
     parts.log_shown = options_.log_shown;
+    parts.stage = options_.stage;
+    parts.zones = options_.zones;
     app_ = std::make_unique<App>(std::move(parts));
 }
 

@@ -84,7 +84,10 @@ void ValueCheck::words(const FieldSpec& field, const Tree& value) {
 
 void ValueCheck::number(const FieldSpec& field, const Tree& value) {
     const double* found = value.number();
-    if (found == nullptr || *found < field.least || *found > field.most) {
+    if (found != nullptr && !field.allowed.empty()) {
+        const Names allowed = words_of(field.allowed);
+        expect(std::ranges::find(allowed, plain(*found)) != allowed.end(), value, one_of(allowed));
+    } else if (found == nullptr || *found < field.least || *found > field.most) {
         report("layout.bad_number", value,
                {found == nullptr ? Words2{"no number", "bukan angka"} : Words2{plain(*found)},
                 plain(field.least), plain(field.most)});

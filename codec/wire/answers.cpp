@@ -55,10 +55,14 @@ const Shape<Receipt>& shape<Receipt>() {
          field(Facts{"zone", "where", "lobi"}, &Receipt::zone),
          field(Facts{"state", "how far it is; `granted` is the hub's own word", "done"}
                    .required()
-                   .such_as({"shown", "queued", "granted", "started", "done", "expired",
-                             "withdrawn", "failed", "muted", "interrupted"}),
+                   .such_as({"shown", "queued", "postponed", "granted", "started", "done",
+                             "expired", "withdrawn", "failed", "muted", "interrupted"}),
                &Receipt::phase),
-         field(Facts{"audible_ms", "how long it was heard, or will be", "6800"}, &Receipt::audible),
+         field(Facts{"audible_ms",
+                     "how long it was heard, or will be; of `postponed` the age up to which its "
+                     "voice may begin",
+                     "6800"},
+               &Receipt::audible),
          field(Facts{"at", "milliseconds since 1970; the hub sets it", "1795491999123"},
                &Receipt::at),
          field(bid("the one with which its voice was asked for"), &Receipt::bid),

@@ -2,6 +2,7 @@
 #include "renderer/commands/explain.hpp"
 
 #include "codec/schedule_codec.hpp"
+#include "renderer/call_view.hpp"
 #include "renderer/commands/options.hpp"
 #include "renderer/site.hpp"
 
@@ -11,6 +12,58 @@
 #include <memory>
 
 namespace panggil::screen {
+
+namespace {
+
+std::string shown(const std::string& layout, const Site& site) {
+    return std::filesystem::path(layout).lexically_relative(site.root).string();
+}
+
+std::string verdicts_of(const Choice& choice, const Site& site) {
+    std::string lines;
+    for (const Verdict& verdict : choice.verdicts) {
+        lines += (verdict.holds ? "  -> " : "     ") + verdict.rule + ": " + verdict.why +
+                 (verdict.holds && !choice.show.empty() ? ": " + shown(choice.show, site) : "") +
+                 '\n';
+    }
+    return lines;
+}
+
+/// As the programme sees it; a layout that cannot be read shows the numbers by itself.
+CallView view_in(const Site& site, const std::string& show, const std::string& mode) {
+    const auto loaded = codec::load_layout(show, site.root, mode, read_file);
+    return loaded ? call_view(loaded.value().layout) : CallView::Panel;
+}
+
+/// What is shown instead while a number is called; "" when it is the same.
+std::string while_calling(const Schedule& schedule, Question question, const Choice& usual,
+                          const Site& site) {
+    question.call_view = [&](const std::string& show, const std::string& mode) {
+        return view_in(site, show, mode);
+    };
+    const Choice choice = choose(schedule, question);
+    return choice.rule == usual.rule
+               ? ""
+               : "  while a number is called: " + choice.rule +
+                     (choice.show.empty() ? "" : ": " + shown(choice.show, site)) + " (" +
+                     usual.rule + " would hide it)\n";
+}
+
+/// An overlay lies over what the rules say.
+std::string overlay_of(const Schedule& schedule, const Question& question, const std::string& mode,
+                       const Site& site) {
+    const auto overlay = overlay_due(schedule, question);
+    if (!overlay) {
+        return "";
+    }
+    const bool hides = view_in(site, overlay->show, mode) != CallView::Panel;
+    return "  over it: " + overlay->rule + ", for " + std::to_string(overlay->seconds) +
+           " seconds" + (overlay->after_call || hides ? " once the call on show has ended" : "") +
+           (hides ? "; new calls wait until it is over" : "") + ": " + shown(overlay->show, site) +
+           '\n';
+}
+
+} // namespace
 
 ExplainAnswer explain(const ExplainOptions& options) {
     const auto refused = [](const Problem& problem, int code) {
@@ -35,20 +88,9 @@ ExplainAnswer explain(const ExplainOptions& options) {
     answer.out = options.screen + ", " + format_time(question.time, "EEEE, d MMMM yyyy HH.mm") +
                  (choice.daypart.empty() ? "" : ", " + choice.daypart) +
                  (choice.holiday.empty() ? "" : ", " + choice.holiday) + '\n';
-    for (const Verdict& verdict : choice.verdicts) {
-        answer.out += (verdict.holds ? "  -> " : "     ") + verdict.rule + ": " + verdict.why +
-                      (verdict.holds && !choice.show.empty()
-                           ? ": " + std::filesystem::path(choice.show)
-                                        .lexically_relative(site.value().root)
-                                        .string()
-                           : "") +
-                      '\n';
-    }
-    if (const auto overlay = overlay_due(schedule, question); overlay) {
-        answer.out += "  over it: " + overlay->rule + ", for " + std::to_string(overlay->seconds) +
-                      " seconds" + (overlay->after_call ? " once the call on show has ended" : "") +
-                      '\n';
-    }
+    answer.out += verdicts_of(choice, site.value());
+    answer.out += while_calling(schedule, question, choice, site.value());
+    answer.out += overlay_of(schedule, question, choice.mode, site.value());
     if (screen_in(schedule, options.screen).is_nothing()) {
         answer.err = "panggil-screen explain: screens.json does not name \"" + options.screen +
                      "\"; rules for all screens hold for it\n";

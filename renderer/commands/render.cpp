@@ -34,16 +34,35 @@ void warn(const Problems& problems) {
     }
 }
 
+/// What is drawn, and when: a time on the hall's clock needs the hall.
+struct Scenery {
+    Board board;
+    UtcTime at{};
+};
+
 /// Either the hub's state (`panggil state --json`) or a board written by hand.
-Result<Board> read_board(const std::string& path, UtcTime at) {
-    const Result<std::string> text = read_file(path);
+Result<Scenery> read_scenery(const RenderOptions& options, UtcTime written) {
+    const Result<std::string> text = read_file(options.state);
     if (!text) {
         return text.problem();
     }
-    if (const Result<QueueState> state = codec::decode_state(text.value()); state) {
-        return board_of(state.value(), std::nullopt, LinkHealth::Live, at);
+    const Result<QueueState> state = codec::decode_state(text.value());
+    Result<Board> board =
+        state ? Result<Board>(board_of(state.value(), std::nullopt, LinkHealth::Live, written))
+              : codec::decode_board(text.value(), options.state);
+    if (!board) {
+        return board.problem();
     }
-    return codec::decode_board(text.value(), path);
+    if (options.at.empty()) {
+        return Scenery{std::move(board).value(), written};
+    }
+    const auto at = parse_hall_time(options.at, board.value().utc_offset);
+    if (!at) {
+        return at.problem();
+    }
+    return Scenery{state ? board_of(state.value(), std::nullopt, LinkHealth::Live, at.value())
+                         : std::move(board).value(),
+                   at.value()};
 }
 
 /// How old a stale board is drawn.
@@ -75,24 +94,17 @@ int render(const RenderOptions& options) {
     if (const Result<Site> site = site_of(options.still); !site) {
         return fail(site.problem(), 1);
     }
-    UtcTime at = time_of_file(options.state);
-    if (!options.at.empty()) {
-        const auto parsed = parse_hall_time(options.at, std::chrono::hours(8));
-        if (!parsed) {
-            return fail(parsed.problem(), 2);
-        }
-        at = parsed.value();
+    auto scenery = read_scenery(options, time_of_file(options.state));
+    if (!scenery) {
+        return fail(scenery.problem(), scenery.problem().code.starts_with("usage.") ? 2 : 1);
     }
-    Result<Board> board = read_board(options.state, at);
-    if (!board) {
-        return fail(board.problem(), 1);
-    }
-    if (board.value().health == LinkHealth::Stale) {
-        board.value().heard_at = at - unheard;
+    auto& [board, at] = scenery.value();
+    if (board.health == LinkHealth::Stale) {
+        board.heard_at = at - unheard;
     }
     Problems warnings;
-    tell_day(board.value(), schedule_of(options.still, warnings), at);
-    const Result<Done> drawn = draw_still(options.still, board.value(), at, warnings);
+    tell_day(board, schedule_of(options.still, warnings), at);
+    const Result<Done> drawn = draw_still(options.still, board, at, warnings);
     warn(warnings);
     return drawn ? 0 : fail(drawn.problem(), 1);
 }

@@ -37,7 +37,8 @@ void add_run(CLI::App& app, int& exit_code) {
                     "screen makes its own key, and shows its fingerprint until it is approved")
         ->type_name("DIR");
     run->add_option("--zones", options->zones,
-                    "Acoustic zones it may speak in, by comma (default: all)")
+                    "Acoustic zones it may speak in, by comma (default: as screens.json says, else "
+                    "all)")
         ->delimiter(',');
     run->add_option(
         "--site", options->site,

@@ -37,6 +37,17 @@ TEST_CASE("a call that is queued or being said is waited for", "[heard]") {
           Hearing::Waiting);
 }
 
+TEST_CASE("a call that waits for the end of an overlay is waited for as long as it is good",
+          "[heard]") {
+    Receipt postponed = told("tv-1", "postponed");
+    postponed.audible = 300s;
+    CHECK(judge({told("tv-1", "queued"), postponed}, after(299s)).hearing == Hearing::Waiting);
+    const Verdict late = judge({told("tv-1", "queued"), postponed}, after(361s));
+    CHECK(late.hearing == Hearing::NotHeard);
+    CHECK(late.reason == "no_report");
+    CHECK(judge({postponed, told("tv-1", "done")}, after(299s)).hearing == Hearing::Heard);
+}
+
 TEST_CASE("a last word that ends the call is the reason", "[heard]") {
     for (const char* phase : {"withdrawn", "expired"}) {
         const Verdict verdict = judge({told("tv-1", "queued"), told("tv-1", phase)}, after(3s));

@@ -79,3 +79,20 @@ TEST_CASE("after ten minutes the panel is given back", "[call_stage]") {
     stage.forget_old(start + 10min);
     CHECK_FALSE(stage.on_air());
 }
+
+TEST_CASE("other rules hold at once, also for the call on the stage", "[call_stage]") {
+    CallStage stage;
+    stage.enter(call("1-1"), start);
+    CHECK(stage.is_taken_at(start + 1h, 0)); // it is being said
+    stage.voice_ended("1-1", start + 3s);
+    CHECK(stage.free_from(1) == start + 12s);
+    CHECK(stage.is_taken_at(start + 11s, 0));
+    CHECK_FALSE(stage.is_taken_at(start + 12s, 0));
+    CallStage::Rules longer;
+    longer.alone = 20s;
+    stage.use(longer);
+    CHECK(stage.free_from(1) == start + 20s);
+    CHECK(stage.is_taken_at(start + 12s, 0));
+    stage.withdraw("1-1"); // nothing is shown, nothing is said
+    CHECK_FALSE(stage.is_taken_at(start + 4s, 0));
+}

@@ -111,8 +111,8 @@ class HallTest(unittest.TestCase):
         self.hub_at = hub.wait_for("hub.ready")[0]["control"]
         return hub
 
-    def open_screen(self, name, *words, hub=None, site="."):
-        return self.start(name, PROGRAMS / "panggil-screen", "run", "--headless", "--size", "1280x720", "--site", site,
+    def open_screen(self, name, *words, hub=None, site=".", program=(PROGRAMS / "panggil-screen",)):
+        return self.start(name, *program, "run", "--headless", "--size", "1280x720", "--site", site,
                           "--hub", hub or self.hub_at, "--screen", name,
                           "--state-dir", self.folder / f"{name}-state", *words)
 

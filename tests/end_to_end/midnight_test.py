@@ -1,31 +1,19 @@
 # SPDX-License-Identifier: MIT
 """At the hall's midnight a new service day begins, whether the hub is awake or not: numbers start again at 1, yesterday's are
 gone from every screen and stay in the journal. A clock that falls back begins no day."""
-import datetime
 import json
-import pathlib
 import subprocess
-import time
 import unittest
 
-from hall import PROGRAMS, HallTest, run
-
-LIBRARY = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+from faked_clock import LIBRARY, FakedClock
+from hall import PROGRAMS, HallTest
 
 
 @unittest.skipIf(LIBRARY is None, "the package faketime is not installed")
-class Midnight(HallTest):
-    def turn_clock(self, utc):
-        """The hub's wall clock shows this time now, and goes on from there."""
-        ahead = datetime.datetime.fromisoformat(utc + "+00:00").timestamp() - time.time()
-        fresh = self.folder / "wall.new"
-        fresh.write_text(f"{ahead:+.0f}")
-        fresh.rename(self.folder / "wall")
-
+class Midnight(FakedClock, HallTest):
     def open_hub_at(self, utc):
         self.turn_clock(utc)
-        return self.open_hub(program=("env", f"LD_PRELOAD={LIBRARY}", f"FAKETIME_TIMESTAMP_FILE={self.folder}/wall",
-                                      "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1", PROGRAMS / "panggil-hub"))
+        return self.open_hub(program=self.under_it(PROGRAMS / "panggil-hub"))
 
     def report(self, day):
         said = subprocess.run([PROGRAMS / "panggil-hub", "report", "--data", self.folder / "data", "--day", day, "--json"],

@@ -333,6 +333,55 @@ TEST_CASE("a group that can't be written leaves nothing, not even its refusals",
     CHECK(again[2].repeated == 0);
 }
 
+TEST_CASE("a call that its speaker postpones stays good, also over a restart of the hub", "[hub]") {
+    HallUnderTest hall;
+    hall("issue", args("service", "F"));
+    REQUIRE(hall.hub->hear(screen("tv-1"), hall.now));
+    REQUIRE(hall.hub->hear(screen("tv-2"), hall.now));
+    const std::string call = hall("call", args("counter", "1")).result.text("call_id");
+    const Announcement announcement = *std::get<Event>(hall.published.back().body).announce;
+    const std::string zone = announcement.zone;
+    const Millis ttl = announcement.ttl;
+    const auto postpone = [&](const char* who, Millis good_for) {
+        REQUIRE(hall.hub->hear(Receipt{call, who, zone, "postponed", good_for, hall.now.utc},
+                               hall.now));
+    };
+    const auto answer = [&] {
+        return hall.hub->judge({1, call, "tv-1", Millis(5'000), "a-1"}, hall.now)->answer;
+    };
+    const auto let_pass = [&](Millis time) {
+        hall.pass(time);
+        REQUIRE(hall.hub->hear(screen("tv-1"), hall.now));
+        hall.hub->turn(hall.now);
+    };
+    SECTION("by the speaker, once and for all that time") {
+        postpone("tv-1", ttl + Millis(180'000));
+        postpone("tv-1", ttl + Millis(180'000)); // told again until it is noted
+        let_pass(ttl + Millis(60'000));
+        CHECK(hall.log.count("announce.expired") == 0);
+        CHECK(hall.hub->snapshot(1, hall.now).recent.size() == 1);
+        hall.stop();
+        hall.start();
+        REQUIRE(hall.hub->hear(screen("tv-1"), hall.now));
+        CHECK(answer() == SpeakVerdict::Answer::Granted);
+    }
+    SECTION("not for ever") {
+        postpone("tv-1", std::chrono::hours(10));
+        let_pass(ttl + Minutes(10) + Millis(1'000));
+        CHECK(answer() == SpeakVerdict::Answer::Settled);
+    }
+    SECTION("not by another") {
+        postpone("tv-2", ttl + Millis(180'000));
+        let_pass(ttl + Millis(1'000));
+        CHECK(answer() == SpeakVerdict::Answer::Settled);
+        hall.stop();
+        hall.start();
+        REQUIRE(hall.hub->hear(screen("tv-1"), hall.now));
+        CHECK(answer() == SpeakVerdict::Answer::Settled);
+        CHECK(hall.log.count("announce.expired") == 0); // as it ever was: not this life's
+    }
+}
+
 TEST_CASE("while a screen may be saying a call no other gets one, also after a restart", "[hub]") {
     HallUnderTest hall;
     hall("issue", args("service", "F"));

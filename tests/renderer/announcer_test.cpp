@@ -364,6 +364,84 @@ TEST_CASE("a speaker that lost the hub's answer and then its zone leaves the cal
     CHECK(hall.hub.ledger.is_settled("1-1"));
 }
 
+TEST_CASE("while something else has the floor calls are held, and then said in their order",
+          "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    hall.pass(Millis(1000));
+    const auto hold = [&](std::optional<Moment> until) {
+        hall.first.ear->hold_calls(until, hall.hub.state, hall.now);
+        hall.second.ear->hold_calls(until, hall.hub.state, hall.now);
+    };
+    hall.call("4", "H009");
+    const Moment end = hall.now.mono + std::chrono::seconds(180);
+    hold(end);
+    hall.pass(Millis(60'000));
+    // What was being said was said to its end; nothing else was begun.
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK_FALSE(hall.first.ear->is_calling(hall.now.mono));
+    CHECK(hall.first.ear->next_deadline(hall.now.mono).value_or(Moment::max()) > hall.now.mono);
+    hold(end);
+    hall.call("5", "F019");
+    hall.pass(Millis(119'000));
+    CHECK(hall.first.log.calls("announce.started") == Ids{"1-1"});
+    CHECK(hall.first.log.calls("announce.postponed") == Ids{"1-2", "1-3"});
+    CHECK(hall.second.log.calls("announce.postponed").empty()); // the speaker tells the hub
+    // To sleep until the end of it is good enough.
+    CHECK(hall.first.ear->next_deadline(hall.now.mono).value_or(Moment::max()) > hall.now.mono);
+    hold(std::nullopt);
+    hall.pass(2 * long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1", "1-2", "1-3"});
+    CHECK(hall.first.log.calls("announce.expired").empty());
+    CHECK(hall.second.log.calls("announce.started").empty());
+    std::vector<std::int64_t> ages;
+    for (const Receipt& receipt : hall.hub.ledger.receipts("1-2")) {
+        if (receipt.phase == "postponed") {
+            ages.push_back(receipt.audible.count());
+        }
+    }
+    CHECK(ages == std::vector<std::int64_t>{120'000 + 180'000});
+}
+
+TEST_CASE("a hold is no way to stay good for ever: nobody released is too old in the end",
+          "[announcer]") {
+    TwoEars hall;
+    hall.first.ear->hold_calls(hall.now.mono + std::chrono::seconds(60), hall.hub.state, hall.now);
+    hall.call("3", "F018");
+    hall.pass(Millis(179'000));
+    SECTION("in its time it is said") {
+        hall.first.ear->hold_calls(std::nullopt, hall.hub.state, hall.now);
+        hall.pass(long_enough);
+        CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    }
+    SECTION("later it is accounted for") {
+        hall.pass(Millis(2'000));
+        hall.first.ear->hold_calls(std::nullopt, hall.hub.state, hall.now);
+        hall.pass(long_enough);
+        CHECK(hall.first.log.calls("announce.started").empty());
+        CHECK(hall.first.log.calls("announce.expired") == Ids{"1-1"});
+    }
+}
+
+TEST_CASE("a question to the hub is taken back when something else gets the floor", "[announcer]") {
+    TwoEars hall;
+    hall.first.loses_answers = true;
+    hall.call("3", "F018");
+    hall.pass(Millis(500));
+    const Moment end = hall.now.mono + std::chrono::seconds(150);
+    hall.first.ear->hold_calls(end, hall.hub.state, hall.now);
+    hall.second.ear->hold_calls(end, hall.hub.state, hall.now);
+    REQUIRE_FALSE(hall.first.lost.empty());
+    hall.first.loses_answers = false;
+    hall.first.ear->hear(hall.first.lost.back(), hall.first.seen, hall.now); // it was granted
+    hall.pass(Millis(150'000));
+    CHECK(hall.first.log.calls("announce.started").empty());
+    hall.first.ear->hold_calls(std::nullopt, hall.hub.state, hall.now);
+    hall.second.ear->hold_calls(std::nullopt, hall.hub.state, hall.now);
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+}
+
 TEST_CASE("leave that comes too late is no leave", "[announcer]") {
     TwoEars hall;
     hall.second.kill();

@@ -193,6 +193,24 @@ TEST_CASE("a layout is looked at in every size that it may meet", "[check]") {
     CHECK(told(1520) != "");
 }
 
+TEST_CASE("the members of a screen's settings are known, and what it cannot do is told",
+          "[check]") {
+    const Copy copy;
+    const auto told = [&](const std::string& settings) {
+        copy.write("screens.json",
+                   R"({"version": 1, "screens": {"tv-1": )" + settings +
+                       R"(}, "rules": [{"id": "a", "show": "layouts/tutup.json"}]})");
+        return copy.check("screens.json").out;
+    };
+    CHECK(told(R"({"only": {"agencies": ["dukcapil"], "except": ["3"]}, "rotate": 270})")
+              .find("error") == std::string::npos);
+    CHECK(told(R"({"only": {"agensi": ["dukcapil"]}})").find("error L103") != std::string::npos);
+    CHECK(told(R"({"only": {"agensi": ["dukcapil"]}})").find("\"agency\"") != std::string::npos);
+    const std::string rotated = told(R"({"rotate": 45})");
+    CHECK(rotated.find("error L101") != std::string::npos);
+    CHECK(rotated.find("one of: 0, 90, 180, 270") != std::string::npos);
+}
+
 TEST_CASE("a layout of the first version is read as it stands, and can be rewritten", "[migrate]") {
     const std::string old = testing::read_text("tests/golden/migration/v1.jsonc");
     const Copy copy;
@@ -283,4 +301,8 @@ TEST_CASE("a screen can say why it shows what it shows", "[explain]") {
     CHECK(at("2026-11-20 11.45", 3).find("-> biasa") != std::string::npos);
     CHECK(at("2026-08-17 09.00").find("-> libur") != std::string::npos);
     CHECK(at("2026-11-22 09.00").find("-> tutup: its conditions hold") != std::string::npos);
+    CHECK(at("2026-11-20 11.45")
+              .find("while a number is called: biasa: layouts/mpp-lanskap.json (rehat would hide "
+                    "it)") != std::string::npos);
+    CHECK(at("2026-11-20 09.00").find("while a number is called") == std::string::npos);
 }

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <poll.h>
 
 using namespace panggil;
@@ -69,6 +70,31 @@ void paint_all(sdl::WindowDisplay& display, Color color) {
     const Size size = display.canvas().size();
     display.canvas().set_clip({0, 0, size.width, size.height});
     display.canvas().clear(color);
+}
+
+/// The level of the server's light, asked over a connection of its own; nothing when the server has
+/// none to switch. 0 is on, 3 is off.
+std::optional<unsigned short> light_of_server() {
+    void* x11 = SDL_LoadObject("libX11.so.6");
+    void* xext = SDL_LoadObject("libXext.so.6");
+    REQUIRE(x11 != nullptr);
+    REQUIRE(xext != nullptr);
+    const auto open =
+        reinterpret_cast<void* (*)(const char*)>(SDL_LoadFunction(x11, "XOpenDisplay"));
+    const auto close = reinterpret_cast<int (*)(void*)>(SDL_LoadFunction(x11, "XCloseDisplay"));
+    const auto capable = reinterpret_cast<int (*)(void*)>(SDL_LoadFunction(xext, "DPMSCapable"));
+    const auto info = reinterpret_cast<int (*)(void*, unsigned short*, unsigned char*)>(
+        SDL_LoadFunction(xext, "DPMSInfo"));
+    void* server = open(nullptr);
+    REQUIRE(server != nullptr);
+    std::optional<unsigned short> level;
+    unsigned short now = 0;
+    unsigned char enabled = 0;
+    if (capable(server) != 0 && info(server, &now, &enabled) != 0) {
+        level = now;
+    }
+    close(server);
+    return level;
 }
 
 /// Sleeps on the descriptor, as the screen does, until this change has come.
@@ -133,6 +159,20 @@ TEST_CASE("a window takes a new size and shows at it", "[.glass]") {
     int y = 0;
     SDL_GetWindowPosition(SDL_GetWindowFromID(1), &x, &y);
     CHECK(Glass().at(x + 399, y + 299) == blue_pixel);
+}
+
+TEST_CASE("the light goes off and on where the server can, and else nothing happens", "[.glass]") {
+    const auto display = open(sdl::WindowKind::Window);
+    paint_all(*display, red);
+    display->power(false);
+    const auto light = light_of_server();
+    CHECK(light != std::optional<unsigned short>{0}); // off, or a server without it
+    display->power(true);
+    CHECK(light_of_server().value_or(0) == 0);
+    const Size size = display->canvas().size();
+    const std::vector<Rect> everything{{0, 0, size.width, size.height}};
+    display->show(everything); // it is shown as ever
+    CHECK(display->take_change() != DisplayChange::Lost);
 }
 
 TEST_CASE("what was covered comes back by itself", "[.glass]") {

@@ -4,6 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 using namespace panggil;
@@ -70,6 +71,37 @@ TEST_CASE("a widget that fails leaves its place quiet, and everything else stand
     CHECK(quarantine.take_problems().size() == 1);
 }
 
+TEST_CASE("a thin frame stands for what failed, also where its size was asked for",
+          "[quarantine]") {
+    const Layout layout = layout_of(R"({"widget": "grid", "cols": ["auto", 400, "1fr"],
+        "areas": ["wish picture number"], "zones": {
+        "wish": {"widget": "image", "src": "assets/lambang.svg"},
+        "picture": {"widget": "image", "src": "assets/lambang.svg"},
+        "number": {"widget": "counter-card", "bind": {"counter": "3"},
+                   "card": {"widget": "ticket", "font": "number"}}}})");
+    FailingMetrics metrics;
+    PatchedCards patched;
+    Quarantine quarantine([] { return Moment{}; });
+    const auto draw = [&] {
+        return present(layout, board_of_morning(), {tests::morning, Moment{}}, {1920, 1080},
+                       metrics, patched, nullptr, &quarantine);
+    };
+    const Scene first = draw();
+    CHECK(words_on(first).find("F 001") != std::string::npos);
+    const auto node = std::ranges::find(first.nodes, "/root/picture", &Node::key);
+    REQUIRE(node != first.nodes.end());
+    REQUIRE(node->marks.size() == 1);
+    const auto* frame = std::get_if<BoxMark>(&node->marks.front().what);
+    REQUIRE(frame != nullptr);
+    CHECK(frame->rect.width == 400);
+    CHECK(frame->border == 2);
+    CHECK(frame->fill.alpha == 0);
+    CHECK(draw() == first); // held back, it looks the same
+    const Problems told = quarantine.take_problems();
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().where == "/root/picture");
+}
+
 TEST_CASE("a widget that is slow three times in a row is left out, one that shows numbers never",
           "[quarantine]") {
     Bench bench;
@@ -83,9 +115,13 @@ TEST_CASE("a widget that is slow three times in a row is left out, one that show
     CHECK(bench.quarantine.holds("/root/slideshow"));
     const Problems told = bench.quarantine.take_problems();
     REQUIRE(told.size() == 1);
-    CHECK(told.front().what == "slideshow is left out: it takes 80 ms to draw");
+    CHECK(told.front().what == "slideshow is replaced by an empty frame: it takes 80 ms to draw");
     for (int times = 0; times < 10; ++times) {
         bench.draw("counters-grid", Millis(500));
     }
     CHECK_FALSE(bench.quarantine.holds("/root/counters-grid"));
+    for (int times = 0; times < 10; ++times) {
+        bench.draw("grid", Millis(500)); // in which the numbers may stand
+    }
+    CHECK_FALSE(bench.quarantine.holds("/root/grid"));
 }
