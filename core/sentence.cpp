@@ -164,14 +164,18 @@ private:
     void miss(const std::string& key, std::string_view where, std::string what) {
         Problem problem{"voice.missing_clip", pack_.id + "#/" + std::string(where),
                         std::move(what) + ", it is left out", "check the pack", ""};
-        note(std::move(problem));
-    }
-
-    void note(Problem problem) {
-        if (std::ranges::find(problems_, problem) == problems_.end()) {
-            problems_.push_back(std::move(problem));
+        if (note(std::move(problem))) {
             missing_.push_back(key);
         }
+    }
+
+    /// True when it was not told before.
+    bool note(Problem problem) {
+        const bool is_new = std::ranges::find(problems_, problem) == problems_.end();
+        if (is_new) {
+            problems_.push_back(std::move(problem));
+        }
+        return is_new;
     }
 
     const Announcement& announcement_;

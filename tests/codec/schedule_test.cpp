@@ -221,7 +221,7 @@ TEST_CASE("the hours in which a screen is dark go over midnight", "[schedule]") 
 TEST_CASE("a word that is no day is told", "[schedule]") {
     const Schedule schedule = schedule_of(
         R"({"dayparts": {"layanan": {"senin": ["08.00-12.00"]}}, "rules": [{"show": "a"}]})");
-    CHECK(codes_of(check_schedule(schedule)) == Codes{"schedule.bad_time"});
+    CHECK(codes_of(check_schedule(schedule)) == Codes{"schedule.unknown_days"});
 }
 
 TEST_CASE("a pin is a file of the site, wherever the program was started", "[schedule]") {

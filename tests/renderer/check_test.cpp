@@ -263,7 +263,7 @@ TEST_CASE("films twice, ended texts, pulses that flash, pages that nobody can re
           std::string::npos);
     copy.write("assets/rusak.mp3", "not a sound");
     CHECK(told(theme + R"("root": {"widget": "anthem", "audio": "assets/rusak.mp3"}})")
-              .find("layouts/lihat.json:1:69: error P103: the sound of \"rusak.mp3\" cannot") !=
+              .find("layouts/lihat.json:1:69: error P105: the sound of \"rusak.mp3\" cannot") !=
           std::string::npos);
 }
 

@@ -126,6 +126,11 @@ std::vector<std::pair<std::string, std::string>> faulty_layouts() {
         {"D104", with_root(R"({"widget": "now-calling", "bind": {"counter": "99"}})")},
         {"D105", with_root(R"({"widget": "now-calling", "bind": {"zones": ["lobby"]}})")},
         {"D106", with_root(R"({"widget": "requirements", "table": "data/rusak.csv"})")},
+        {"K120", text(R"("font": "call-idle", "fit": "error", "text":
+                         "Kabupaten Bolaang Mongondow Utara, Provinsi Sulawesi Utara, Republik")")},
+        {"K161", with_root(R"({"widget": "counters-grid", "cols": 2, "overflow": {"error": true},
+                               "minCard": [300, 400],
+                               "card": {"widget": "text", "text": "{desk.number}"}})")},
         {"K201", text(R"("text": "Halo", "color": "line")")},
         {"K202", with_root(R"({"widget": "layers", "items": [
                      {"widget": "image", "src": "assets/lambang.svg"},
@@ -159,6 +164,7 @@ std::vector<std::pair<std::string, std::string>> faulty_layouts() {
         {"K261", with_root(R"({"widget": "counters-grid", "cols": 10, "minCard": [100, 2000],
                      "overflow": {"shrink": true}, "card": {"widget": "ticket"}})")},
         {"P101", with_root(R"({"widget": "image", "src": "assets/rusak.png"})")},
+        {"P105", with_root(R"({"widget": "anthem", "audio": "assets/rusak.png"})")},
         {"P102", with_root(R"({"widget": "image", "src": "assets/besar.png"})")},
         {"P201", with_root(spacer, R"("playlists": {"kabar": {"items": [{"text": "Lama",
                      "when": {"until": "2020-01-31"}}]}}, )")},

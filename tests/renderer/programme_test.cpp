@@ -48,7 +48,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<Programme> programme(const std::string& layout = "") const {
         return std::make_unique<Programme>(
-            Programme::Options{Site{root()}, "tv-1", layout.empty() ? "" : path(layout), ""});
+            Programme::Options{Site{root()}, "tv-1", layout.empty() ? "" : path(layout), "", ""});
     }
 
     [[nodiscard]] std::string path(const std::string& layout) const {

@@ -57,6 +57,8 @@ public:
 
     void forget_pictures() override {}
 
+    [[nodiscard]] std::shared_ptr<Bed> sound_of(const SceneSound&) override { return nullptr; }
+
     [[nodiscard]] Problems take_problems() override { return {}; }
 
     SlowMetrics slow;
