@@ -23,7 +23,7 @@ run_packages='fonts-lato fonts-noto-core'
 # in tests/chaos. iproute2: there each machine has a network of its own.
 test_packages='
     catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth libebur128-dev
-    espeak-ng libespeak-ng-dev sox faketime iproute2'
+    espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2'
 
 list=no wanted=()
 for group in "$@"; do
