@@ -268,8 +268,8 @@ constexpr FieldSpec pack_word_pause[]{
 };
 
 constexpr FieldSpec pack_pair[]{
-    {"after", Text, "Clip keys; * fits anything."},
-    {"before", Text, "Clip keys; * fits anything."},
+    {"after", Text, "Clip keys; * fits anything, ? one letter."},
+    {"before", Text, "Clip keys; * fits anything, ? one letter."},
     {"gap_ms", Number, "Milliseconds of silence between the two.", "that of word", {}, 0, 5'000},
 };
 

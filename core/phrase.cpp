@@ -7,16 +7,21 @@ namespace panggil {
 
 namespace {
 
-/// One '*' in a pattern fits any run of letters.
+bool equal(std::string_view pattern, std::string_view text) {
+    return std::ranges::equal(
+        pattern, text, [](char wanted, char letter) { return wanted == '?' || wanted == letter; });
+}
+
+/// One '*' in a pattern fits any run of letters, each '?' one letter.
 bool fits(std::string_view pattern, std::string_view text) {
     const std::size_t star = pattern.find('*');
     if (star == std::string_view::npos) {
-        return pattern == text;
+        return equal(pattern, text);
     }
     const std::string_view head = pattern.substr(0, star);
     const std::string_view tail = pattern.substr(star + 1);
-    return text.size() >= head.size() + tail.size() && text.starts_with(head) &&
-           text.ends_with(tail);
+    return text.size() >= head.size() + tail.size() && equal(head, text.substr(0, head.size())) &&
+           equal(tail, text.substr(text.size() - tail.size()));
 }
 
 Millis gap_between(const SpokenClip& clip, const SpokenClip& next, const Joins& joins) {

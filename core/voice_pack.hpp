@@ -31,7 +31,8 @@ struct VoiceClip {
 
 /// The silence after a clip.
 struct Joins {
-    /// For a pair of clips; '*' in a pattern fits anything. Stands before `word`.
+    /// For a pair of clips; in a pattern '*' fits anything and '?' one letter. Stands before
+    /// `word`.
     struct Rule {
         std::string after;
         std::string before;

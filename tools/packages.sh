@@ -19,11 +19,12 @@ build_packages='
 run_packages='fonts-lato fonts-noto-core'
 # python3: the tree's own checks and the end-to-end test; its zmq and xxhash: a client that is not ours
 # (docs/protocol/example); its jsonschema: the golden messages against the schemas. xvfb: a real window without a display. espeak-ng
-# and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it. faketime: clocks jump
+# and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it; numpy and pocketsphinx:
+# an ear for it, and for the recording kit. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own.
 test_packages='
     catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
-    espeak-ng libespeak-ng-dev sox faketime iproute2'
+    espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2'
 
 list=no wanted=()
 for group in "$@"; do

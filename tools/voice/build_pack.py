@@ -118,7 +118,8 @@ def speak(tools, recipe, speller, work, key, variant, text):
     """The mastered carrier as samples, and where the clip lies in it: from the pause before to the pause after."""
     carrier = carrier_for(recipe, key, variant)
     stem = work / f"{key}-{variant}"
-    report = run(tools / "espeak_cut", recipe["voice"], recipe["speed"],
+    speed = first_match(recipe.get("speeds", []), f"{key}-{variant}", recipe["speed"])
+    report = run(tools / "espeak_cut", recipe["voice"], speed,
                  speller.sentence(carrier.replace("*", text)), f"{stem}.raw")
     rate = report.split()[1]
     run("sox", "-R", "-D", "-t", "raw", "-r", rate, "-e", "signed", "-b", "16", "-c", "1", f"{stem}.raw",
@@ -239,7 +240,8 @@ def build(pack_dir, out, tools, work):
             clip = EARCONS[key](recipe[f"{key}_gain_db"])
         else:
             samples, begin, end = speak(tools, recipe, speller, work, key, variant, text)
-            gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0)
+            emphasis_db = first_match(recipe.get("emphasis_db", []), f"{key}-{variant}", 0.0)
+            gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0) + emphasis_db
             clip = cut(samples, begin, end, recipe["edges_ms"], gain_db, recipe["ceiling_db"])
         write_flac(clip, out / file)
 
