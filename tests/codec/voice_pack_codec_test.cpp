@@ -55,7 +55,7 @@ TEST_CASE("the default voice is read without a complaint and is complete", "[voi
     CHECK(reading.usable());
     CHECK(reading.pack.id == "id-ID-bawaan");
     CHECK(reading.pack.rate == 48'000);
-    CHECK(reading.pack.joins.rules.size() == 2);
+    CHECK(reading.pack.joins.rules.size() == 5);
     CHECK(lines(check_voice(reading.pack, "pack.json").errors).empty());
 }
 

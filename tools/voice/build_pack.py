@@ -240,8 +240,7 @@ def build(pack_dir, out, tools, work):
             clip = EARCONS[key](recipe[f"{key}_gain_db"])
         else:
             samples, begin, end = speak(tools, recipe, speller, work, key, variant, text)
-            emphasis_db = first_match(recipe.get("emphasis_db", []), f"{key}-{variant}", 0.0)
-            gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0) + emphasis_db
+            gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0)
             clip = cut(samples, begin, end, recipe["edges_ms"], gain_db, recipe["ceiling_db"])
         write_flac(clip, out / file)
 
