@@ -6,7 +6,7 @@ import subprocess
 import unittest
 
 from faked_clock import LIBRARY, FakedClock
-from hall import PROGRAMS, HallTest
+from hall import PROGRAMS, HallTest, run
 
 
 @unittest.skipIf(LIBRARY is None, "the package faketime is not installed")
