@@ -16,8 +16,8 @@ namespace {
 constexpr std::uint32_t complete = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE |
                                    IN_CREATE | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF;
 
-/// Where an office keeps what it edits. The voice has a store and a watch of its own; fonts are read
-/// once, at the start.
+/// Where an office keeps what it edits. The voice has a store and a watch of its own; fonts are
+/// read once, at the start.
 constexpr std::array<const char*, 4> folders{"layouts", "assets", "data", "playlists"};
 
 bool is_edited(const std::string& folder) {
