@@ -13,10 +13,10 @@ namespace {
 /// drawing says nothing.
 constexpr Micros too_slow{50'000};
 constexpr int patience = 3;
-/// Those that show numbers, and those that numbers may stand in.
-constexpr std::array<std::string_view, 8> numbers{"ticket",       "now-calling",  "counters-grid",
-                                                  "counter-card", "call-history", "queue-table",
-                                                  "grid",         "layers"};
+/// Those that show numbers or an emergency, and those that numbers may stand in.
+constexpr std::array<std::string_view, 9> needed{"ticket",       "now-calling",  "counters-grid",
+                                                 "counter-card", "call-history", "queue-table",
+                                                 "emergency",    "grid",         "layers"};
 
 } // namespace
 
@@ -37,8 +37,8 @@ void Quarantine::took(const std::string& key, std::string_view widget, Micros ti
         }
         return;
     }
-    const bool shows_numbers = std::ranges::find(numbers, widget) != numbers.end();
-    if (!shows_numbers && ++slow_[key] >= patience) {
+    const bool is_needed = std::ranges::find(needed, widget) != needed.end();
+    if (!is_needed && ++slow_[key] >= patience) {
         failed(key, widget, "it takes " + std::to_string(time.count() / 1000) + " ms to draw");
     }
 }

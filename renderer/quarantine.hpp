@@ -3,7 +3,8 @@
 /// Quarantine: widgets that failed or were too slow, by the key of their place. An empty frame
 /// stands for them until the next layout comes, so that one bad part never costs the numbers. Times
 /// are the thread's own work, by the function that is given: a busy machine makes no widget slow.
-/// Widgets that show numbers, or hold those that do, are never replaced for being slow.
+/// Widgets that show numbers or an emergency, or hold those that do, are never replaced for being
+/// slow.
 
 #include "core/result.hpp"
 #include "core/time.hpp"
