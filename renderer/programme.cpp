@@ -38,8 +38,11 @@ bool is_on_show(const Board& board, bool calling) {
                           }));
 }
 
-/// True when an emergency would be seen in this layout.
+/// True when an emergency would be seen in this layout, whatever the day.
 bool has_alert(const Tree& tree) {
+    if (tree.is_true("hidden") || !tree.at("when").is_nothing()) {
+        return false;
+    }
     if (tree.text_or("widget") == "emergency") {
         return true;
     }
@@ -70,6 +73,13 @@ Layout alarm_layout() {
     return layout;
 }
 
+/// The rule of an overlay and the second at which its time came: "lagu 1795111200".
+std::string time_of(const OverlayDue& due, const HallTime& now) {
+    const int second = (now.hour * 60 + now.minute) * 60 + now.second;
+    return due.rule + ' ' +
+           std::to_string(std::int64_t{day_number(now)} * 86'400 + second - due.since);
+}
+
 std::int64_t waiting_in(const Board& board) {
     std::int64_t waiting = 0;
     for (const Card& card : grouped(board.cards, "service")) {
@@ -94,6 +104,7 @@ void Programme::read_schedule() {
     auto loaded = codec::load_schedule(file, options_.site.root, read_file);
     if (!loaded) {
         news_.push_back({false, "screens.json", {loaded.problem()}});
+        refused_ = true;
         return;
     }
     Schedule& schedule = loaded.value().schedule;
@@ -104,11 +115,13 @@ void Programme::read_schedule() {
     std::ranges::move(check_schedule(schedule), std::back_inserter(problems));
     const bool good = only_warnings(problems);
     const bool first = schedule_.file.is_nothing();
-    if (good && (first || schedule.file == schedule_.file) && problems.empty() && !first) {
+    if (good && !refused_ && (first || schedule.file == schedule_.file) && problems.empty() &&
+        !first) {
         schedule_ = std::move(schedule);
         return;
     }
     news_.push_back({good, "screens.json", std::move(problems)});
+    refused_ = !good;
     if (good || first) {
         schedule_ = std::move(schedule);
     }
@@ -158,29 +171,29 @@ CallView Programme::view_of(const std::string& show, const std::string& mode) {
     return call_view(*store_.get(show, mode));
 }
 
-/// Takes up the overlay that is due, begins it, ends it. One that waits for a call begins not later
-/// than a minute after its time; one that a screen meets in its middle is shown for the rest.
+/// Takes up the overlay that is due, begins it, ends it. One that waits for a call waits no longer
+/// than a minute; one that a screen meets in its middle is shown for the rest.
 void Programme::see_overlay(const Question& question, const std::string& mode, bool calling,
                             Now now) {
     if (overlay_ && overlay_->begun && now.mono >= overlay_->until) {
-        ended_ = overlay_->rule + ' ' + std::to_string(overlay_->day);
+        ended_ = overlay_->time;
         overlay_.reset();
     }
-    const int today = day_number(question.time);
     if (const auto due = overlay_ ? std::nullopt : overlay_due(schedule_, question);
-        due && ended_ != due->rule + ' ' + std::to_string(today)) {
+        due && ended_ != time_of(*due, question.time)) {
         const Micros since = std::chrono::seconds(due->since);
         const bool hides = view_of(due->show, mode) != CallView::Panel;
         const bool waits = calling && (hides || due->after_call);
+        const bool on_time = waits && since < longest_wait;
         overlay_ = Overlay{due->rule,
                            due->show,
-                           std::chrono::seconds(due->seconds) - (waits ? Micros{0} : since),
+                           std::chrono::seconds(due->seconds) - (on_time ? Micros{0} : since),
                            hides,
-                           waits ? now.mono + longest_wait - since : now.mono,
+                           waits ? now.mono + longest_wait : now.mono,
                            std::nullopt,
                            {},
                            {},
-                           today};
+                           time_of(*due, question.time)};
         overlay_->holds_until = overlay_->latest + std::min<Micros>(overlay_->length, longest_hold);
     }
     if (overlay_ && !overlay_->begun && (!calling || now.mono >= overlay_->latest)) {
@@ -215,7 +228,7 @@ std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, bool call
     }
     const Choice choice = panggil::choose(schedule_, question);
     tell_day(board, schedule_, now.utc);
-    night_ = panggil::is_night(settings(), question.time);
+    night_ = !on_show && panggil::is_night(settings(), question.time);
     const std::string mode = options_.mode.empty() ? choice.mode : options_.mode;
     see_overlay(question, mode, calling, now);
     hold_is_over_ = overlay_ && now.mono >= overlay_->holds_until;

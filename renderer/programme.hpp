@@ -38,7 +38,8 @@ public:
     /// After five minutes calls go on, and each is shown.
     [[nodiscard]] std::optional<Moment> calls_wait_until() const;
 
-    /// True in the hours in which this screen is dark.
+    /// True in the hours in which this screen is dark, unless a number is called or an alert
+    /// stands.
     [[nodiscard]] bool is_night() const { return night_; }
 
     /// Settings of this screen in screens.json.
@@ -72,7 +73,7 @@ private:
         std::optional<Moment> begun;
         Moment until{}; ///< once it has begun
         Moment holds_until{};
-        int day = 0;
+        std::string time; ///< its rule and when it was due
     };
 
     Options options_;
@@ -80,9 +81,10 @@ private:
     Schedule schedule_;
     std::vector<LayoutStore::News> news_;
     std::optional<Overlay> overlay_;
-    std::string ended_;                   ///< the overlay of today that is over: "lagu 20776"
+    std::string ended_;                   ///< rule and time of the overlay that was over last
     std::shared_ptr<const Layout> alarm_; ///< when the site's own shows no emergency
     std::string rule_;
+    bool refused_ = false; ///< screens.json as it is on the disk
     bool hold_is_over_ = false;
     bool night_ = false;
 };

@@ -218,6 +218,26 @@ TEST_CASE("an overlay that hides the numbers waits for the call, and holds the n
         other.pass(1s);
         CHECK(other.shown(true, true) == "lagu");
     }
+    SECTION("met in its middle it waits for the call too, and is shown for the rest") {
+        Watching other{wall.programme()};
+        other.set_clock(10, 1);
+        CHECK(other.shown(true, true) == "panel");
+        CHECK(*other.programme->calls_wait_until() == other.now.mono + 90s);
+        other.pass(8s);
+        CHECK(other.shown(true) == "lagu");
+        other.pass(29s);
+        CHECK(other.shown(true) == "lagu");
+        other.pass(1s);
+        CHECK(other.shown(true) == "panel");
+    }
+    SECTION("put off to a later time of the day it comes again") {
+        std::string later = ordinary;
+        later.replace(later.find("10.00"), 5, "10.30");
+        wall.write("screens.json", later);
+        CHECK(tv.programme->reload());
+        tv.set_clock(10, 30);
+        CHECK(tv.shown() == "lagu");
+    }
     SECTION("a screen that starts in its middle shows the rest") {
         Watching other{wall.programme()};
         other.set_clock(10, 1);
@@ -286,6 +306,47 @@ TEST_CASE("an alert stands above all and lights a dark screen", "[programme]") {
         CHECK(first->name == "alarm");
         CHECK(tv.programme->choose(two, tv.now) == first);
     }
+    SECTION("also where the site's own has one that is not seen, or not always") {
+        for (const char* widget : {R"({"widget": "emergency", "hidden": true})",
+                                   R"({"widget": "emergency", "when": {"days": "mon"}})"}) {
+            wall.layout("darurat",
+                        R"({"widget": "layers", "items": [)" + std::string(widget) + "]}");
+            tv.programme->reload();
+            CHECK(tv.shown(board) == "alarm");
+        }
+    }
+}
+
+TEST_CASE("the glass is not dark while a number is called", "[programme]") {
+    const Wall wall(ordinary);
+    Watching tv{wall.programme()};
+    tv.set_clock(20, 0);
+    static_cast<void>(tv.shown());
+    CHECK(tv.programme->is_night());
+    CHECK(tv.shown(true, true) == "panel");
+    CHECK_FALSE(tv.programme->is_night());
+    static_cast<void>(tv.shown());
+    CHECK(tv.programme->is_night());
+}
+
+TEST_CASE("a schedule that is as it was before it was refused is told as taken", "[programme]") {
+    const Wall wall(ordinary);
+    Watching tv{wall.programme()};
+    static_cast<void>(tv.programme->take_news());
+    const auto told = [&](const std::string& text) {
+        wall.write("screens.json", text);
+        static_cast<void>(tv.programme->reload());
+        std::string news;
+        for (const LayoutStore::News& each : tv.programme->take_news()) {
+            news += each.file + (each.accepted ? " taken" : " refused");
+        }
+        return news;
+    };
+    CHECK(told("{") == "screens.json refused");
+    CHECK(told(ordinary) == "screens.json taken");
+    CHECK(told(ordinary).empty());
+    CHECK(told(R"({"rules": 5})") == "screens.json refused");
+    CHECK(told(ordinary) == "screens.json taken");
 }
 
 namespace {
