@@ -5,6 +5,9 @@
 #include "renderer/film/ffmpeg.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <exception>
+#include <new>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -16,6 +19,17 @@ namespace {
 /// A machine that cannot keep up leaves frames out; one that slept begins to count anew.
 constexpr Micros late{100'000};
 constexpr Micros asleep{2'000'000};
+/// Pixels of a frame that is shown: four times a 4K glass, however large its place is said to be.
+constexpr double most_pixels = 4.0 * 3840 * 2160;
+
+Size within_reason(Size size) {
+    const double pixels = static_cast<double>(size.width) * size.height;
+    const double scale = pixels > most_pixels ? std::sqrt(most_pixels / pixels) : 1.0;
+    const auto side = [&](int full) { // the other side may have come down to one pixel
+        return std::clamp(static_cast<int>(full * scale), 1, static_cast<int>(most_pixels));
+    };
+    return scale < 1.0 ? Size{side(size.width), side(size.height)} : size;
+}
 
 /// Of this thread only: whatever a film costs, the numbers are drawn first.
 void stand_back() {
@@ -54,7 +68,7 @@ std::shared_ptr<const Frame> Film::frame() const {
 
 void Film::want(Size size) {
     const std::lock_guard lock(mutex_);
-    wanted_ = size;
+    wanted_ = within_reason(size);
 }
 
 void Film::play() {
@@ -217,8 +231,21 @@ void Film::fail_to_go_on(bool shown) {
                                               : "no frame of it can be decoded"}));
 }
 
+/// A film may want more memory than there is; the numbers go on.
 void Film::run() {
     stand_back();
+    try {
+        play_rounds();
+    } catch (const std::bad_alloc&) {
+        frames_.clear();
+        fail(diagnose("media.broken", path_,
+                      {name_of_file(path_), {"there is not enough memory", "memori tidak cukup"}}));
+    } catch (const std::exception& error) {
+        fail(diagnose("media.broken", path_, {name_of_file(path_), error.what()}));
+    }
+}
+
+void Film::play_rounds() {
     auto opened = Decoder::open(path_, stop_);
     if (!opened) {
         fail(opened.problem());

@@ -35,7 +35,7 @@ public:
     /// The frame that is due; null until there is one.
     [[nodiscard]] std::shared_ptr<const Frame> frame() const;
 
-    /// Further frames come at this size.
+    /// Further frames come at this size; for one beyond all glasses at a smaller one of its shape.
     void want(Size size);
 
     /// Once from its beginning, now.
@@ -51,6 +51,7 @@ private:
     using Instant = std::chrono::steady_clock::time_point;
 
     void run();
+    void play_rounds();
     /// Plays from here to the end. False when it was stopped.
     bool play_once(Decoder& decoder, int& shown);
     /// The first frame, before it plays.

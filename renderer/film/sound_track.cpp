@@ -57,6 +57,9 @@ bool SoundTrack::read_block(const Round& round) {
             decoder_->position() + static_cast<std::int64_t>(decoder_->block().size() / 2);
         if (end > std::max<std::int64_t>(0, due)) {
             const std::int64_t before = std::max<std::int64_t>(0, -decoder_->position());
+            if (round.length > 0 && decoder_->position() >= round.length) {
+                break; // it begins when the picture has ended: nothing of it is heard
+            }
             used_ = static_cast<std::size_t>(before); // what comes before the picture
             at_ = decoder_->position() + before;
             has_block_ = true;
@@ -83,7 +86,7 @@ bool SoundTrack::put_block(std::int64_t length) {
 bool SoundTrack::put_silence(std::int64_t length) {
     static constexpr std::array<float, 960> nothing{};
     const auto wanted =
-        static_cast<std::size_t>(std::min<std::int64_t>(length - at_, nothing.size() / 2));
+        static_cast<std::size_t>(std::clamp<std::int64_t>(length - at_, 0, nothing.size() / 2));
     const std::size_t put = ring_->put(begins_ + at_, std::span(nothing).first(2 * wanted));
     at_ += static_cast<std::int64_t>(put);
     return put == wanted;

@@ -227,6 +227,11 @@ void FilmStore::forget() {
         return look_of(shown).state == FilmLook::State::Failed ||
                shown.written != written_at(each.first.first);
     });
+    for (auto& [name, reel] : reels_) {
+        if (!films_.contains({reel.path, name})) {
+            reel.path.clear(); // the one that comes for it has yet to be told to play
+        }
+    }
 }
 
 } // namespace panggil::sdl

@@ -28,7 +28,8 @@ struct FilmPlan {
     int darkest = 80;            ///< the greys go from here up, one step of eight a frame
     const char* sound = nullptr; ///< an encoder: "flac", "aac"; none for a film without sound
     double sound_seconds = 0.2;
-    double tone = 0; ///< hertz, at a quarter of the full level; 0: see sound_at()
+    double tone = 0;        ///< hertz, at a quarter of the full level; 0: see sound_at()
+    double sound_after = 0; ///< seconds of picture before the sound begins
 };
 
 /// A sound whose level says when it is: 1/64 for the first 20 ms, 2/64 for the next, ...
@@ -135,7 +136,7 @@ inline void write_sound(FilmStream& sound, const FilmPlan& plan) {
                 reinterpret_cast<float*>(frame->data[0])[each] = level;
             }
         }
-        frame->pts = at;
+        frame->pts = at + std::lround(plan.sound_after * 48'000);
         sound.write(frame);
     }
     sound.write(nullptr);

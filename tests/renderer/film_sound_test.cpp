@@ -215,6 +215,25 @@ TEST_CASE("a film is read ahead round after round: no gap, and silence where its
     CHECK_FALSE(track.take_problem());
 }
 
+TEST_CASE("a sound that begins when its picture has ended is silence, round after round",
+          "[film_sound]") {
+    const test::TemporaryFolder folder;
+    const fs::path path = folder.path() / "film.mkv";
+    make_film(path, {.frames = 15, .sound = "flac", .sound_after = 0.4}); // 300 ms of picture
+    const std::atomic<bool> go_on = false;
+    auto ring = std::make_shared<film::SoundRing>();
+    film::SoundTrack track(path.string(), go_on, ring, film::SoundTrack::Again::OverAndOver);
+    constexpr std::int64_t length = 14'400;
+    ring->begin_at(at_ms(0));
+    std::array<float, 2 * block> stereo{};
+    for (std::int64_t time = 0; time < 1'000; time += 10) {
+        const std::int64_t now = time * 48;
+        track.fill({now / length, now / length * length, length, now});
+        REQUIRE(ring->take(stereo, at_ms(time)) == block);
+        REQUIRE(std::ranges::all_of(stereo, [](float sample) { return sample == 0.0F; }));
+    }
+}
+
 TEST_CASE("a film that was not listened to for long is met where it is", "[film_sound]") {
     const test::TemporaryFolder folder;
     const fs::path path = folder.path() / "film.mkv";
@@ -390,6 +409,27 @@ TEST_CASE("a film of a list stands for its seconds, and a list may change", "[fi
     }));
     turns.erase(turns.begin());
     CHECK(store.choose("layanan", turns).path == second);
+}
+
+TEST_CASE("a film of a list that is replaced plays from its first frame to its last",
+          "[film_sound]") {
+    const test::TemporaryFolder folder;
+    const fs::path path = folder.path() / "satu.mp4";
+    const fs::path better = folder.path() / "baru.mp4";
+    make_film(path, {.frames = 5, .darkest = 40});
+    make_film(better, {.frames = 5, .darkest = 140});
+    film::Bell bell;
+    sdl::FilmStore store(sdl::Reading::Aside, bell);
+    const std::vector<FilmTurn> turns{{path.string()}};
+    const auto plays = [&] {
+        return rings_until(bell, [&] { return store.choose("layanan", turns).look.rounds > 1; });
+    };
+    REQUIRE(plays());
+    fs::last_write_time(better, fs::last_write_time(path) + std::chrono::seconds(10));
+    fs::rename(better, path);
+    store.forget();
+    CHECK(store.choose("layanan", turns).look.rounds <= 1); // it is another one
+    CHECK(plays());
 }
 
 TEST_CASE("a graphics device that fails in the middle of a film is done without", "[film_sound]") {

@@ -149,6 +149,25 @@ TEST_CASE("a film plays its frames in order, and begins again without anything b
     CHECK_FALSE(film.take_problem());
 }
 
+TEST_CASE("a film whose place is larger than any glass comes smaller, in its shape", "[media]") {
+    const test::TemporaryFolder folder;
+    const fs::path path = folder.path() / "film.mp4";
+    make_film(path, {});
+    film::Bell bell;
+    film::Film film(path.string(), bell);
+    film.want({1'000'000, 250'000});
+    REQUIRE(rings_until(bell, [&] {
+        const auto frame = film.frame();
+        return frame && frame->size != Size{64, 48}; // the first may have come before
+    }));
+    const Size size = film.frame()->size;
+    const std::int64_t pixels = std::int64_t{size.width} * size.height;
+    CHECK(pixels <= 4 * 3840 * 2160);
+    CHECK(pixels > 32'000'000);
+    CHECK(static_cast<double>(size.width) / size.height == Approx(4).epsilon(0.001));
+    CHECK_FALSE(film.take_problem());
+}
+
 TEST_CASE("a film that cannot be played says so once, and holds nothing up", "[media]") {
     const test::TemporaryFolder folder;
     const fs::path path = folder.path() / "film.mp4";
