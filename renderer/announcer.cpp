@@ -126,6 +126,7 @@ void Announcer::hold_calls(std::optional<Moment> until, const QueueState& state,
     }
     if (!until) {
         held_until_.reset();
+        told_held_.clear();
         return;
     }
     put_aside(now);
@@ -148,10 +149,23 @@ void Announcer::tell_postponed(const Announcement& announcement, const QueueStat
     if (!is_speaker(announcement, state)) {
         return;
     }
+    told_held_.insert(announcement.call_id);
     say("announce.postponed", announcement, Record{{"good_for_ms", announcement.ttl.count()}}, now);
     if (parts_.report) {
         parts_.report({announcement.call_id, parts_.screen, announcement.zone, "postponed",
                        announcement.ttl, now.utc});
+    }
+}
+
+/// The zone has become ours within the hold: who died may have told the hub nothing of it.
+void Announcer::tell_all_postponed(const QueueState& state, Now now) {
+    // By nothing more: what waits, with the ttl that it has.
+    for (const auto& held : {unsaid_.postpone(Millis{0}), queue_.postpone(Millis{0})}) {
+        for (const Announcement& announcement : held) {
+            if (!told_held_.contains(announcement.call_id) && still_wanted(announcement, state)) {
+                tell_postponed(announcement, state, now);
+            }
+        }
     }
 }
 
@@ -205,6 +219,9 @@ void Announcer::turn(const QueueState& state, Now now) {
     clear_withdrawn(state);
     stage_.forget_old(now.mono);
     unsaid_.forget_expired(now.mono); // the hub accounts for what nobody asked for in time
+    if (held_until_) {
+        tell_all_postponed(state, now);
+    }
     if (attend_to_alerts(state, now)) {
         return;
     }

@@ -90,9 +90,10 @@ public:
     /// A voice sounds that breaks off when the hub does not answer.
     [[nodiscard]] bool depends_on_hub() const { return speaking_ && speaking_->yields; }
 
-    /// Something more is to be said soon: the silence until then is no place for music.
+    /// Something more is to be said soon: the silence until then is no place for music. Calls that
+    /// are held wait for the end of what has the floor, which is heard as it is.
     [[nodiscard]] bool has_more_to_say() const {
-        return asking_ || queue_.waiting() > 0 || alerts_.holds_calls();
+        return asking_ || (queue_.waiting() > 0 && !held_until_) || alerts_.holds_calls();
     }
 
     /// How much quieter than full its zones are at this time of day: decibels, 0 or below.
@@ -148,6 +149,7 @@ private:
     void put_aside(Now now);
     void postpone(Millis by, const QueueState& state, Now now);
     void tell_postponed(const Announcement& announcement, const QueueState& state, Now now);
+    void tell_all_postponed(const QueueState& state, Now now);
     void say_hour_text(const QueueState& state, Now now);
     [[nodiscard]] static int volume_in(const Record& zone, const QueueState& state, Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
@@ -195,6 +197,7 @@ private:
     std::optional<Speaking> speaking_;
 
     std::optional<Moment> held_until_; ///< calls wait until then, at the latest
+    std::set<std::string> told_held_;  ///< calls of which the hub knows it, by this screen
 
     std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept
 };

@@ -380,6 +380,7 @@ TEST_CASE("while something else has the floor calls are held, and then said in t
     // What was being said was said to its end; nothing else was begun.
     CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
     CHECK_FALSE(hall.first.ear->is_calling(hall.now.mono));
+    CHECK_FALSE(hall.first.ear->has_more_to_say()); // what has the floor is not to be low
     CHECK(hall.first.ear->next_deadline(hall.now.mono).value_or(Moment::max()) > hall.now.mono);
     hold(end);
     hall.call("5", "F019");
@@ -390,6 +391,7 @@ TEST_CASE("while something else has the floor calls are held, and then said in t
     // To sleep until the end of it is good enough.
     CHECK(hall.first.ear->next_deadline(hall.now.mono).value_or(Moment::max()) > hall.now.mono);
     hold(std::nullopt);
+    CHECK(hall.first.ear->has_more_to_say());
     hall.pass(2 * long_enough);
     CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1", "1-2", "1-3"});
     CHECK(hall.first.log.calls("announce.expired").empty());
@@ -401,6 +403,27 @@ TEST_CASE("while something else has the floor calls are held, and then said in t
         }
     }
     CHECK(ages == std::vector<std::int64_t>{120'000 + 180'000});
+}
+
+TEST_CASE("who becomes the speaker while calls are held tells the hub of those that wait",
+          "[announcer]") {
+    TwoEars hall;
+    hall.first.kill(); // before it could tell anything
+    const Announcement call = hall.call("3", "F018");
+    hall.second.ear->hold_calls(hall.now.mono + std::chrono::seconds(150), hall.hub.state,
+                                hall.now);
+    hall.pass(Millis(6'000));
+    CHECK(hall.second.log.calls("announce.postponed").empty());
+    hall.hub.give_zone_to("tv-2");
+    hall.pass(Millis(6'000));
+    CHECK(hall.second.log.calls("announce.postponed") == Ids{"1-1"});
+    std::vector<std::int64_t> ages;
+    for (const Receipt& receipt : hall.hub.ledger.receipts(call.call_id)) {
+        if (receipt.phase == "postponed" && receipt.screen == "tv-2") {
+            ages.push_back(receipt.audible.count());
+        }
+    }
+    CHECK(ages == std::vector<std::int64_t>{120'000 + 150'000});
 }
 
 TEST_CASE("a hold is no way to stay good for ever: nobody released is too old in the end",
