@@ -32,9 +32,11 @@ SiteWatch::SiteWatch(const fs::path& root, Rules rules)
     : site_(root), rules_(std::move(rules)), descriptor_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
     watch(site_);
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(site_, error)) {
-        if (rules_.folder(entry.path().filename().string())) {
-            watch_below(entry.path());
+    // Folders may vanish at any moment: a range-for would throw at the next step.
+    for (fs::directory_iterator entry(site_, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        if (rules_.folder(entry->path().filename().string())) {
+            watch_below(entry->path());
         }
     }
 }
@@ -61,10 +63,12 @@ void SiteWatch::watch_below(const fs::path& folder) {
         return;
     }
     watch(folder);
-    for (const auto& entry : fs::recursive_directory_iterator(
-             folder, fs::directory_options::skip_permission_denied, error)) {
-        if (entry.is_directory(error) && !entry.is_symlink(error)) {
-            watch(entry.path());
+    std::error_code gone; // of one entry: the others are still to be seen
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                           error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (entry->is_directory(gone) && !entry->is_symlink(gone)) {
+            watch(entry->path());
         }
     }
 }
