@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/voice.hpp"
 
+#include "renderer/voice_proof.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -21,6 +23,11 @@ bool is_language(const std::string& name) {
                return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
                       (letter >= '0' && letter <= '9') || letter == '-';
            });
+}
+
+Problem no_pack(const std::filesystem::path& folder, const std::string& lang) {
+    return {"voice.no_language", folder.string(), "there is no pack for \"" + lang + '"',
+            "put its folder beside the others", ""};
 }
 
 } // namespace
@@ -54,11 +61,13 @@ Result<Voice> Voice::load_whole(const std::filesystem::path& folder, Problems& p
 void Voice::load_beside(Problems& problems) {
     std::error_code failed;
     std::set<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(packs_, failed)) {
-        const std::string name = entry.path().filename().string();
+    // Not a range-for: it throws where the folder vanishes under it.
+    for (std::filesystem::directory_iterator entry(packs_, failed);
+         !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed)) {
+        const std::string name = entry->path().filename().string();
         std::error_code ignored;
         if (is_language(name) && name != home_.pack().lang &&
-            std::filesystem::exists(entry.path() / "pack.json", ignored)) {
+            std::filesystem::exists(entry->path() / "pack.json", ignored)) {
             names.insert(name);
         }
     }
@@ -66,13 +75,45 @@ void Voice::load_beside(Problems& problems) {
         if (others_.size() >= most_languages) {
             return;
         }
-        Result<Language> language = load_other(name, problems);
-        if (!language) {
-            problems.push_back(language.problem());
-        }
-        others_[name] =
-            language ? std::optional(std::move(language).value()) : std::optional<Language>();
+        others_[name] = load_whole_other(name, problems);
     }
+}
+
+Voice::Other Voice::load_whole_other(const std::string& lang, Problems& problems) {
+    Other other;
+    Problems faults;
+    Result<Language> loaded = load_other(lang, faults);
+    if (loaded) {
+        other.language = std::make_shared<Language>(std::move(loaded).value());
+    } else {
+        faults.insert(faults.begin(), loaded.problem());
+    }
+    for (Problem& fault : faults) {
+        if (!is_voice_warning(fault.code)) {
+            ++other.holes;
+            other.fault = other.fault.value_or(fault);
+        }
+        problems.push_back(std::move(fault));
+    }
+    return other;
+}
+
+Problems Voice::keep_from(const Voice& before) {
+    Problems why;
+    for (const auto& [lang, was] : before.others_) {
+        const bool fits = was.language && lang != home_.pack().lang &&
+                          was.language->pack().rate == home_.pack().rate;
+        const auto found = others_.find(lang);
+        const bool is_there = found != others_.end();
+        if (!fits || (!is_there && others_.size() >= most_languages) ||
+            (is_there && found->second.language && found->second.holes <= was.holes)) {
+            continue;
+        }
+        const auto fault = is_there ? found->second.fault : std::nullopt;
+        why.push_back(fault.value_or(no_pack(packs_ / lang, lang)));
+        others_[lang] = was;
+    }
+    return why;
 }
 
 Result<Language> Voice::load_other(const std::string& lang, Problems& problems) {
@@ -94,8 +135,8 @@ bool Voice::is_same(const Voice& other) const {
     const auto packs = [](const Voice& voice) {
         std::map<std::string, VoicePack> spoken;
         for (const auto& [lang, language] : voice.others_) {
-            if (language) {
-                spoken.emplace(lang, language->pack());
+            if (language.language) {
+                spoken.emplace(lang, language.language->pack());
             }
         }
         return spoken;
@@ -156,30 +197,28 @@ Language* Voice::other(const std::string& lang, Problems& problems) {
     }
     const auto known = others_.find(lang);
     if (known != others_.end()) {
-        return known->second ? &*known->second : nullptr;
+        return known->second.language.get();
     }
     if (others_.size() >= most_languages) {
         return nullptr;
     }
-    std::optional<Language>& language = others_[lang];
+    std::shared_ptr<Language>& language = others_[lang].language;
     if (!is_language(lang)) {
         problems.push_back({"voice.no_language", "ticket", "\"" + lang + "\" is no language",
                             "write it as id-ID or en-US", ""});
         return nullptr;
     }
     if (files_) {
-        problems.push_back({"voice.no_language", (packs_ / lang).string(),
-                            "there is no pack for \"" + lang + '"',
-                            "put its folder beside the others", ""});
+        problems.push_back(no_pack(packs_ / lang, lang));
         return nullptr;
     }
     Result<Language> loaded = load_other(lang, problems);
     if (!loaded) {
         problems.push_back(loaded.problem());
     } else {
-        language = std::move(loaded).value();
+        language = std::make_shared<Language>(std::move(loaded).value());
     }
-    return language ? &*language : nullptr;
+    return language.get();
 }
 
 } // namespace panggil::screen

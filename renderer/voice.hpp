@@ -9,6 +9,7 @@
 #include "renderer/player.hpp"
 
 #include <map>
+#include <memory>
 
 namespace panggil::screen {
 
@@ -36,6 +37,11 @@ public:
     [[nodiscard]] static Result<Voice> load_whole(const std::filesystem::path& folder,
                                                   Problems& problems, Problems& beside);
 
+    /// What a pack beside the home lacks that `before` could say is said as it was there, in that
+    /// language: also when its pack is gone. Answers why, one problem for each; none = nothing was
+    /// kept. Of two that were loaded whole; from then on one thread for both.
+    [[nodiscard]] Problems keep_from(const Voice& before);
+
     /// Both say everything in the same way. Of two that were loaded whole.
     [[nodiscard]] bool is_same(const Voice& other) const;
 
@@ -49,7 +55,15 @@ private:
     Voice(Language home, std::filesystem::path packs)
         : home_(std::move(home)), packs_(std::move(packs)) {}
 
+    /// Of a pack beside the home.
+    struct Other {
+        std::shared_ptr<Language> language; ///< null: there is none, or it cannot be used
+        std::size_t holes = 0;              ///< problems that cost somebody a word
+        std::optional<Problem> fault;       ///< the first of those
+    };
+
     void load_beside(Problems& problems);
+    [[nodiscard]] Other load_whole_other(const std::string& lang, Problems& problems);
     [[nodiscard]] Result<Language> load_other(const std::string& lang, Problems& problems);
 
     /// The pack of a language, or null: it is the hall's own, or there is none (told once).
@@ -58,7 +72,7 @@ private:
 
     Language home_;
     std::filesystem::path packs_;
-    std::map<std::string, std::optional<Language>> others_;
+    std::map<std::string, Other> others_;
     std::optional<ClipFiles> files_; ///< of one that was loaded whole: nothing is read any more
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/voice_store.hpp"
 
+#include "core/diagnosis.hpp"
 #include "renderer/voice_proof.hpp"
 
 #include <algorithm>
@@ -90,12 +91,20 @@ std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& pack
     for (std::size_t at = 0; at < (only_first ? 1 : packs.size()); ++at) {
         Read read;
         read.pack = at;
-        auto voice = Voice::load_whole(packs[at], read.problems, read.beside);
-        if (voice) {
-            read.voice = std::make_shared<Voice>(std::move(voice).value());
-            read.holes = static_cast<std::size_t>(std::ranges::count_if(read.problems, is_hole));
-        } else {
-            read.problems.insert(read.problems.begin(), voice.problem());
+        const auto fail = [&](Problem why) {
+            read.problems.insert(read.problems.begin(), std::move(why));
+        };
+        try {
+            auto voice = Voice::load_whole(packs[at], read.problems, read.beside);
+            if (voice) {
+                read.voice = std::make_shared<Voice>(std::move(voice).value());
+                read.holes =
+                    static_cast<std::size_t>(std::ranges::count_if(read.problems, is_hole));
+            } else {
+                fail(voice.problem());
+            }
+        } catch (const std::exception& failure) { // a thread that threw would end the program
+            fail(diagnose("file.cannot_read", packs[at].string(), {failure.what()}));
         }
         all.push_back(std::move(read));
         if (all.back().voice) {
@@ -145,15 +154,27 @@ void VoiceStore::take(std::vector<Read> all, Now now) {
     }
 }
 
+/// `kept`: why a language beside the pack is spoken as it was before.
+VoiceStore::Standing VoiceStore::standing_of(const Read& read, const Problems& kept) const {
+    if (read.pack != 0) {
+        return {"other", standing_.fault};
+    }
+    if (const auto hole = std::ranges::find_if(read.problems, is_hole);
+        hole != read.problems.end()) {
+        return {"incomplete", to_line(*hole)};
+    }
+    if (!kept.empty()) {
+        return {"old", to_line(kept.front())};
+    }
+    const auto hole = std::ranges::find_if(read.beside, is_hole);
+    return hole != read.beside.end() ? Standing{"incomplete", to_line(*hole)} : Standing{};
+}
+
 void VoiceStore::accept(Read& read, Now now) {
     const bool wanted = read.pack == 0;
-    const Standing standing{!wanted          ? "other"
-                            : read.holes > 0 ? "incomplete"
-                                             : "",
-                            !wanted ? standing_.fault
-                            : read.holes > 0
-                                ? to_line(*std::ranges::find_if(read.problems, is_hole))
-                                : ""};
+    const Problems kept =
+        voice_ && speaks_ == read.pack ? read.voice->keep_from(*voice_) : Problems{};
+    const Standing standing = standing_of(read, kept);
     if (voice_ && speaks_ == read.pack && standing == standing_ && voice_->is_same(*read.voice)) {
         return;
     }
@@ -166,6 +187,7 @@ void VoiceStore::accept(Read& read, Now now) {
     }
     tell("voice.problem", read, read.problems, now);
     tell("voice.problem", read, read.beside, now);
+    tell("voice.rejected", read, kept, now);
     log_->write({now.utc, now.mono, LogLevel::Info, "voice.loaded",
                  Record{{"pack", packs_[read.pack].string()},
                         {"id", voice_->pack().id},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// VoiceStore: the voice of this machine as it may be used: read whole, proven, and the last good
-/// one kept. A pack that is broken, half copied or gone never replaces the voice that speaks; a
+/// one kept. A pack that is broken, half copied or gone never replaces the voice that speaks, nor
+/// its language where it stands beside the wanted one; a
 /// changed one is read and proven by a thread of its own, and given out when that is done. So a
 /// call never mixes two packs, and no disk holds a call up. What was wrong is logged once for each
 /// version. Main thread only.
@@ -65,6 +66,7 @@ private:
     void begin_reading();
     void take(std::vector<Read> all, Now now);
     void accept(Read& read, Now now);
+    [[nodiscard]] Standing standing_of(const Read& read, const Problems& kept) const;
     void reject(const Read& read, Now now);
     void tell(const char* event, const Read& read, const Problems& problems, Now now);
 

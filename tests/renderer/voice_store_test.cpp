@@ -108,8 +108,9 @@ struct Office {
         }
     }
 
-    [[nodiscard]] std::string says() {
+    [[nodiscard]] std::string says(const std::string& lang = "") {
         Announcement call;
+        call.lang = lang;
         call.ticket = "A1";
         call.place_number = 1;
         const auto utterance = store.voice()->utter(call, PhraseForm::Full);
@@ -243,4 +244,49 @@ TEST_CASE("a pack that lacks a clip from the start speaks as far as it goes, and
     packs.clip("suara", "more", 0.25F);
     office.settle();
     CHECK(office.store.standing().state.empty());
+}
+
+TEST_CASE(
+    "a language whose pack breaks beside the wanted one is spoken as before; all else moves on",
+    "[voice_store]") {
+    Packs packs({"suara"});
+    packs.write("en-US", "dang");
+    Office office({packs["suara"]});
+    CHECK(office.says("en-US") == "ding. dang.");
+    CHECK(office.store.standing().state.empty());
+
+    std::ofstream(packs["en-US"] / "pack.json") << "{";
+    office.settle();
+    CHECK(office.store.standing().state == "old");
+    CHECK(office.store.standing().fault.find("en-US/pack.json") != std::string::npos);
+    CHECK(office.told("voice.rejected") == Codes{"voice.bad_json"});
+    CHECK(office.says("en-US") == "ding. dang.");
+    packs.write("suara", "dong");
+    office.settle();
+    CHECK(office.says("en-US") == "dong. dang.");
+    CHECK(office.store.standing().state == "old");
+
+    packs.write("en-US", "deng");
+    office.settle();
+    CHECK(office.says("en-US") == "dong. deng.");
+    CHECK(office.store.standing().state.empty());
+    fs::remove(packs["en-US"] / "deng.wav");
+    office.settle();
+    CHECK(office.store.standing().fault.find("deng.wav") != std::string::npos);
+    CHECK(office.says("en-US") == "dong. deng.");
+    fs::remove_all(packs["en-US"]);
+    office.settle();
+    CHECK(office.store.standing().state == "old");
+    CHECK(office.told("voice.rejected").back() == "voice.no_language");
+    CHECK(office.says("en-US") == "dong. deng.");
+}
+
+TEST_CASE("a language whose pack is broken from the start is told, and the hall's own is spoken",
+          "[voice_store]") {
+    Packs packs({"suara", "en-US"});
+    std::ofstream(packs["en-US"] / "pack.json") << "{";
+    Office office({packs["suara"]});
+    CHECK(office.says("en-US") == "ding.");
+    CHECK(office.store.standing().state == "incomplete");
+    CHECK(office.store.standing().fault.find("en-US/pack.json") != std::string::npos);
 }
