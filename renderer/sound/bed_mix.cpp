@@ -2,6 +2,7 @@
 #include "renderer/sound/bed_mix.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace panggil::screen {
@@ -10,8 +11,9 @@ namespace {
 
 constexpr float film_step = 1.0F / 2400;    ///< a film comes and goes in 50 ms
 constexpr float music_step = 1.0F / 24'000; ///< music in half a second
-/// A film that is silent for longer than this (two seconds) has no sound.
+/// A film that is silent for longer than this (two seconds) has no sound, whatever its file says.
 constexpr std::uint32_t long_silence = 96'000;
+constexpr float inaudible = 1.0e-5F;
 
 float nearer(float from, float to, float step) {
     return from < to ? std::min(from + step, to) : std::max(from - step, to);
@@ -36,6 +38,10 @@ std::size_t BedMix::add(Voice& film, std::span<float> stereo) {
         return 0;
     }
     const std::size_t there = film.bed->take(std::span(film_samples_).first(stereo.size()));
+    const auto heard = std::span(film_samples_).first(2 * there);
+    if (std::ranges::any_of(heard, [](float sample) { return std::abs(sample) > inaudible; })) {
+        film_silent_ = 0;
+    }
     for (std::size_t frame = 0; frame < there; ++frame) {
         film.volume = nearer(film.volume, film.wanted, film_step);
         stereo[2 * frame] += film_samples_[2 * frame] * film.volume;
@@ -53,9 +59,9 @@ std::size_t BedMix::take_slice(std::span<float> stereo) {
         stereo[2 * frame] *= music_volume_;
         stereo[2 * frame + 1] *= music_volume_;
     }
-    const std::size_t films = std::max(add(going_, stereo), add(coming_, stereo));
     const auto frames = static_cast<std::uint32_t>(stereo.size() / 2);
-    film_silent_ = films > 0 ? 0 : std::max(film_silent_, film_silent_ + frames);
+    film_silent_ = std::max(film_silent_, film_silent_ + frames);
+    const std::size_t films = std::max(add(going_, stereo), add(coming_, stereo));
     return std::max(music, films);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// BedMix: the one bed of the mixer: music, and over it the sound of the film on the glass. While a
-/// film sounds the music is gone, since two musics are noise; one film gives way to the next within
-/// a blink, without a click. The device's thread takes; whoever sets the film sees to it that it
-/// doesn't do so meanwhile.
+/// film is heard the music is gone, since two musics are noise; one film gives way to the next
+/// within a blink, without a click. The device's thread takes; whoever sets the film sees to it
+/// that it doesn't do so meanwhile.
 
 #include "renderer/sound/bed.hpp"
 

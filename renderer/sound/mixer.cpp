@@ -11,8 +11,8 @@ namespace {
 constexpr float back_in = 1.0F / 240.0F; ///< a bed that returns after a gap is there in 5 ms
 constexpr float die_away = 0.98F;        ///< what a gap cuts off is gone in as much
 constexpr float inaudible = 1.0e-5F;
-constexpr float hiss_level = 1.5F / 32768.0F;
-constexpr float level_step = 1.00005F; ///< 20 dB in a second
+constexpr float hiss_level = 1.5F / 32768.0F; ///< what is quieter keeps no television awake
+constexpr float level_step = 1.00005F;        ///< 20 dB in a second
 
 float factor_of(double db) {
     return static_cast<float>(std::pow(10.0, std::min(db, 0.0) / 20));
@@ -79,7 +79,7 @@ float Mixer::next_gain(std::uint64_t at) {
 void Mixer::lay_bed(std::span<float> stereo, std::uint64_t position, Bed* bed) {
     const std::size_t frames = stereo.size() / 2;
     const std::size_t there = bed == nullptr ? 0 : std::min(bed->take(stereo), frames);
-    bed_sounds_ = there > 0 || std::abs(tail_[0]) + std::abs(tail_[1]) > inaudible;
+    float loudest = 0.0F;
     for (std::size_t frame = 0; frame < frames; ++frame) {
         const float gain = next_gain(position + frame);
         const bool sounds = frame < there;
@@ -97,9 +97,11 @@ void Mixer::lay_bed(std::span<float> stereo, std::uint64_t position, Bed* bed) {
                 tail_[side] = presence_ > 0.0F ? last_[side] * die_away : tail_[side];
                 sample = tail_[side] * gain;
             }
+            loudest = std::max(loudest, std::abs(sample));
         }
         presence_ = sounds ? std::min(presence_ + back_in, 1.0F) : 0.0F;
     }
+    bed_sounds_ = loudest > hiss_level;
 }
 
 void Mixer::hiss(std::span<float> stereo, std::uint64_t position, const Placed& sound) const {

@@ -29,8 +29,9 @@ public:
         std::uint64_t attack = 5760;   ///< 120 ms: how long the ramp down takes
         std::uint64_t hold = 72000;    ///< 1.5 s: silence before the bed returns
         std::uint64_t release = 33600; ///< 700 ms: how long the ramp up takes
-        /// Fills silence with a hiss of 1.5 steps of 16 bits, far below what can be heard: a
-        /// television that gets nothing but zeros falls asleep, and swallows the next first word.
+        /// Fills silence, also that of a bed, with a hiss of 1.5 steps of 16 bits, far below what
+        /// can be heard: a television that gets nothing but zeros falls asleep, and swallows the
+        /// next first word.
         bool keep_awake = false;
     };
 
@@ -75,10 +76,10 @@ private:
     bool more_to_come_ = false;
     std::uint64_t low_from_ = 0; ///< the bed is low in [low_from_, low_until_)
     std::uint64_t low_until_ = 0;
-    float presence_ = 0.0F; ///< of the bed after a gap, 0 to 1
-    float last_[2]{};       ///< of the bed, before it was lowered
-    float tail_[2]{};       ///< what is left of it after a gap began
-    bool bed_sounds_ = false;
+    float presence_ = 0.0F;   ///< of the bed after a gap, 0 to 1
+    float last_[2]{};         ///< of the bed, before it was lowered
+    float tail_[2]{};         ///< what is left of it after a gap began
+    bool bed_sounds_ = false; ///< louder than the hiss, in the block that was filled last
 };
 
 } // namespace panggil::screen

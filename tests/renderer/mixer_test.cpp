@@ -15,18 +15,19 @@ namespace {
 
 const std::vector<float> five{0.1F, 0.2F, 0.3F, 0.4F, 0.5F};
 
-/// A bed that is one everywhere, with holes.
+/// A bed that is the same everywhere, with holes.
 class Constant final : public Bed {
 public:
     std::size_t take(std::span<float> stereo) override {
         const std::size_t frames = stereo.size() / 2;
         const std::size_t there = std::min(frames, left);
-        std::fill_n(stereo.begin(), 2 * there, 0.5F);
+        std::fill_n(stereo.begin(), 2 * there, level);
         left -= there;
         return there;
     }
 
     std::size_t left = std::size_t(-1);
+    float level = 0.5F;
 };
 
 /// The left side of `frames` samples of the stream, pulled in blocks of this size; `sound_at` says
@@ -231,7 +232,12 @@ TEST_CASE("a film without a sound does not silence the music", "[mixer]") {
     Constant music;
     BedMix mix(&music);
     const auto silent = std::make_shared<Constant>();
-    silent->left = 0;
+    SECTION("its file has none") {
+        silent->left = 0;
+    }
+    SECTION("its file has one, in which nothing is heard") {
+        silent->level = 0.0F;
+    }
     (void)mix.set_film(silent, 1.0);
     std::vector<float> stereo(2 * 48'000);
     REQUIRE(mix.take(stereo) == 48'000);
@@ -282,4 +288,7 @@ TEST_CASE("silence is kept awake by what nobody hears; the voice is untouched", 
     CHECK(zeros > 100);
     CHECK(zeros < 600); // and yet no silence for a television
     CHECK(pulled(Mixer(rules), 77, 4000, {voice, 1000}, nullptr) == all);
+    Constant silent; // a film with a track in which nothing is heard
+    silent.level = 0.0F;
+    CHECK(pulled(Mixer(rules), 128, 4000, {voice, 1000}, &silent) == all);
 }
