@@ -228,7 +228,7 @@ std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, bool call
     }
     const Choice choice = panggil::choose(schedule_, question);
     tell_day(board, schedule_, now.utc);
-    night_ = !on_show && panggil::is_night(settings(), question.time);
+    night_ = !calling && panggil::is_night(settings(), question.time);
     const std::string mode = options_.mode.empty() ? choice.mode : options_.mode;
     see_overlay(question, mode, calling, now);
     hold_is_over_ = overlay_ && now.mono >= overlay_->holds_until;

@@ -38,8 +38,8 @@ public:
     /// After five minutes calls go on, and each is shown.
     [[nodiscard]] std::optional<Moment> calls_wait_until() const;
 
-    /// True in the hours in which this screen is dark, unless a number is called or an alert
-    /// stands.
+    /// True in the hours in which this screen is dark, unless a call is being said, or keeps the
+    /// panel, or an alert stands.
     [[nodiscard]] bool is_night() const { return night_; }
 
     /// Settings of this screen in screens.json.

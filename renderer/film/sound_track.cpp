@@ -43,6 +43,7 @@ void SoundTrack::begin_round(std::int64_t number) {
 void SoundTrack::meet(const Round& round) {
     if (round_ < round.number) {
         begin_round(round.number);
+        is_over_ = false; // the film was told to play once more
     }
     begins_ = round.begins + (round_ - round.number) * round.length;
 }
@@ -112,7 +113,7 @@ bool SoundTrack::put_more(const Round& round) {
 }
 
 void SoundTrack::fill(const Round& round) {
-    if (is_over_ || !open()) {
+    if ((is_over_ && round.number <= round_) || !open()) {
         return;
     }
     meet(round);

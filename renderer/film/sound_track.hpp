@@ -30,7 +30,7 @@ public:
     /// Reads as much as the ring has room for.
     void fill(const Round& round);
 
-    /// Nothing comes any more; what the ring holds is yet to be heard.
+    /// Nothing comes any more, unless a later round begins; what the ring holds is yet to be heard.
     [[nodiscard]] bool is_over() const { return is_over_; }
 
     /// The place behind the last sample that was read.

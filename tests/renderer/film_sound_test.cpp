@@ -234,6 +234,29 @@ TEST_CASE("a sound that begins when its picture has ended is silence, round afte
     }
 }
 
+TEST_CASE("a film that waits for its turn is heard each time that it plays", "[film_sound]") {
+    const test::TemporaryFolder folder;
+    const fs::path path = folder.path() / "film.mkv";
+    make_film(path, {.frames = 10, .sound = "flac"});
+    const std::atomic<bool> go_on = false;
+    auto ring = std::make_shared<film::SoundRing>();
+    film::SoundTrack track(path.string(), go_on, ring, film::SoundTrack::Again::Never);
+    constexpr std::int64_t length = 9'600;
+    for (std::int64_t round = 0; round < 3; ++round) {
+        const std::int64_t start = 1'000 * round; // the other films of its list play between
+        const std::int64_t before = round * length;
+        ring->begin_at(at_ms(start - before / 48));
+        std::array<float, 2 * block> stereo{};
+        for (std::int64_t time = 0; time < 200; time += 10) {
+            INFO(round << ": " << time);
+            track.fill({round, before, length, before + time * 48});
+            REQUIRE(ring->take(stereo, at_ms(start + time)) == block);
+            REQUIRE(stereo[0] == Approx(sound_at(static_cast<int>(time * 48))).margin(1.0 / 32768));
+        }
+        CHECK(track.is_over());
+    }
+}
+
 TEST_CASE("a film that was not listened to for long is met where it is", "[film_sound]") {
     const test::TemporaryFolder folder;
     const fs::path path = folder.path() / "film.mkv";
