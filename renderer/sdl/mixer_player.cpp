@@ -145,10 +145,28 @@ void MixerPlayer::begin(std::unique_ptr<SoundStream::Job> job) {
         keeper_->want_open();
         freshly_open_ = true;
     }
-    job->lead = std::exchange(freshly_open_, false) ? lead_in : 0;
+    notice_reopening();
+    job->lead = std::exchange(freshly_open_, false) ? lead() : 0;
     stream_->begin(std::move(job));
     follow_output(); // it may be open still
     keep_time();
+}
+
+/// A television that a film has woken is awake by now.
+std::uint64_t MixerPlayer::lead() const {
+    const std::uint64_t awake =
+        stream_->side() == Side::Device ? stream_->position() - opened_at_ : 0;
+    return lead_in - std::min<std::uint64_t>(awake, lead_in);
+}
+
+/// The default has changed: another television, which sleeps perhaps.
+void MixerPlayer::notice_reopening() {
+    if (stream_->side() == Side::Device &&
+        (keeper_->state() != State::Open || keeper_->openings() != openings_)) {
+        openings_ = keeper_->openings();
+        opened_at_ = stream_->position();
+        freshly_open_ = true;
+    }
 }
 
 void MixerPlayer::set_film(std::shared_ptr<screen::Bed> film, double volume, double duck_db) {
@@ -179,6 +197,7 @@ void MixerPlayer::follow_output() {
     if (!keeper_) {
         return;
     }
+    notice_reopening();
     const State state = keeper_->state();
     const Side side = stream_->side();
     if (state == State::Failed && failures_ == 0) {
@@ -189,6 +208,8 @@ void MixerPlayer::follow_output() {
                (side == Side::None || !stream_->is_busy())) {
         clock_.stop();
         stream_->set_keep_awake(keeper_->audible());
+        opened_at_ = stream_->position();
+        openings_ = keeper_->openings();
         stream_->use(Side::Device);
         audible_ = keeper_->audible();
         failures_ = 0;

@@ -98,6 +98,8 @@ private:
     [[nodiscard]] bool wants_device() const { return keeper_ && failures_ == 0 && !standing_; }
 
     void begin(std::unique_ptr<SoundStream::Job> job);
+    [[nodiscard]] std::uint64_t lead() const;
+    void notice_reopening();
     void keep_time();
     void follow_output();
     void leave_device(SoundStream::Side side);
@@ -120,8 +122,10 @@ private:
     std::unique_ptr<OutputKeeper> keeper_; ///< null for a silent player
     std::deque<std::unique_ptr<SoundStream::Job>> waiting_;
     bool audible_ = false;
-    bool freshly_open_ = false; ///< the next sound waits for the television
-    int failures_ = 0;          ///< in a row
+    bool freshly_open_ = false;   ///< the next sound waits for the television
+    int openings_ = 0;            ///< of the keeper, as far as they were seen
+    std::uint64_t opened_at_ = 0; ///< the position at which the device began to take samples
+    int failures_ = 0;            ///< in a row
     bool film_sounds_ = false;
     bool standing_ = false; ///< the device has stopped taking samples, and is not closed yet
     std::optional<Moment> try_again_;

@@ -26,6 +26,7 @@ struct OutputKeeper::Shared {
     std::function<void()> woken;
     Wish wish = Wish::None;
     State state = State::Closed;
+    int openings = 0;
     bool audible = false;
     bool gone = false; ///< its thread has ended
     std::string why;
@@ -37,6 +38,7 @@ struct OutputKeeper::Shared {
     void become(State next, bool heard = false, std::string reason = {}) {
         const std::scoped_lock lock(mutex);
         state = next;
+        openings += next == State::Open ? 1 : 0;
         audible = heard;
         why = std::move(reason);
         changed.notify_all();
@@ -131,6 +133,11 @@ OutputKeeper::State OutputKeeper::state() const {
         return State::Closing;
     }
     return shared_->state;
+}
+
+int OutputKeeper::openings() const {
+    const std::scoped_lock lock(shared_->mutex);
+    return shared_->openings;
 }
 
 bool OutputKeeper::audible() const {

@@ -29,6 +29,7 @@ public:
     void want_current();
 
     [[nodiscard]] State state() const;
+    [[nodiscard]] int openings() const;    ///< how often a device was opened
     [[nodiscard]] bool audible() const;    ///< of the open device
     [[nodiscard]] std::string why() const; ///< it failed
 

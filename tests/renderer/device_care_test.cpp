@@ -5,6 +5,7 @@
 
 #include <SDL.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <poll.h>
@@ -283,4 +284,120 @@ TEST_CASE("a default device that somebody chose without plugging anything in is 
     hall.turn_until([&] { return hall.now > moved + std::chrono::minutes(4); });
     CHECK(hall.bench_.count(&Bench::opened) == 2); // it is the default now
     CHECK(hall.told.empty());
+}
+
+namespace {
+
+/// A device that takes samples when the test says.
+struct HandDevice {
+    std::mutex mutex;
+    std::shared_ptr<SampleSource> source;
+    bool default_moved = false;
+    int opened = 0;
+
+    void pull(std::size_t frames) {
+        std::vector<float> block(2 * frames);
+        const std::scoped_lock lock(mutex);
+        if (source) {
+            source->pull(block);
+        }
+    }
+
+    [[nodiscard]] int times_opened() {
+        const std::scoped_lock lock(mutex);
+        return opened;
+    }
+
+    void move_default() {
+        const std::scoped_lock lock(mutex);
+        default_moved = true;
+    }
+};
+
+HandDevice* hand = nullptr;
+
+class HandOutput final : public SoundOutput {
+public:
+    std::optional<std::string> open(const std::shared_ptr<SampleSource>& source) override {
+        const std::scoped_lock lock(hand->mutex);
+        hand->source = source;
+        hand->default_moved = false;
+        ++hand->opened;
+        return std::nullopt;
+    }
+
+    void close() override {
+        const std::scoped_lock lock(hand->mutex);
+        hand->source = nullptr;
+    }
+
+    [[nodiscard]] bool audible() const override { return true; }
+
+    [[nodiscard]] bool is_outdated() override {
+        const std::scoped_lock lock(hand->mutex);
+        return hand->default_moved;
+    }
+};
+
+/// A film in which nothing is said.
+class Murmur final : public screen::Bed {
+public:
+    std::size_t take(std::span<float> stereo) override {
+        std::ranges::fill(stereo, 0.125F);
+        return stereo.size() / 2;
+    }
+};
+
+} // namespace
+
+TEST_CASE("a television is waited for once: not when a film has woken it long ago, and again when "
+          "the default is another one",
+          "[device_care]") {
+    HandDevice device;
+    PlayerOptions options;
+    hand = &device;
+    options.output = [] { return std::unique_ptr<SoundOutput>(new HandOutput); };
+    options.rest_after = Millis(100);
+    const auto player = MixerPlayer::open(options);
+    Moment now{std::chrono::hours(1)};
+    const auto turn = [&] {
+        device.pull(480);
+        now += Millis(100);
+        player->drain(now);
+    };
+    /// How long the device is open, in samples, before the sound begins.
+    const auto lead_of = [&](const std::string& call_id) {
+        auto sound = std::make_shared<screen::Sound>();
+        sound->samples.assign(4'800, 0.25F);
+        const std::uint64_t before = player->position();
+        player->play(call_id, sound);
+        while (true) {
+            device.pull(480);
+            if (const auto report = player->finished()) {
+                return report->first_sample - before;
+            }
+        }
+    };
+    while (!player->audible()) {
+        turn();
+    }
+    while (!player->resting()) {
+        turn();
+    }
+    CHECK(lead_of("call-1") == MixerPlayer::lead_in);
+    while (!player->resting()) {
+        turn();
+    }
+    player->set_film(std::make_shared<Murmur>(), 1.0, -18);
+    for (const std::uint64_t woken = player->position(); player->position() < woken + 60'000;) {
+        turn();
+    }
+    CHECK(lead_of("call-2") < MixerPlayer::lead_in / 2); // no more than the film gives way
+    const int opened = device.times_opened();
+    device.move_default();
+    while (device.times_opened() == opened) {
+        turn();
+    }
+    CHECK(lead_of("call-3") == MixerPlayer::lead_in);
+    CHECK(lead_of("call-4") < MixerPlayer::lead_in / 2);
 }
