@@ -4,6 +4,7 @@
 #include "codec/voice_pack_codec.hpp"
 #include "core/voice_check.hpp"
 #include "renderer/site.hpp"
+#include "renderer/sound/level.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -127,6 +128,7 @@ Result<Language::Said> Language::say(const Announcement& announcement, PhraseFor
             continue;
         }
         add_to(problems, std::move(phrase.value().problems));
+        level(assembled);
         return Said{std::move(assembled.sound), std::move(phrase.value().words),
                     std::move(assembled.captions), std::move(problems),
                     std::move(phrase.value().missing)};

@@ -112,7 +112,8 @@ Assembled assemble(const Phrase& phrase, ClipStore& clips) {
             continue;
         }
         buffer.resize(buffer.size() + samples_in(gap, clips.rate()));
-        assembled.spans.push_back({token.clip, buffer.size(), clip.value().size()});
+        assembled.spans.push_back(
+            {token.clip, buffer.size(), clip.value().size(), !token.text.empty()});
         clauses.add(token, buffer.size());
         append(buffer, clip.value(), token.gain_db, fade_length);
         gap = token.gap_after;

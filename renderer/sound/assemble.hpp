@@ -15,6 +15,7 @@ struct ClipSpan {
     std::string clip;
     std::size_t first = 0; ///< sample
     std::size_t count = 0;
+    bool has_words = true; ///< false for an earcon: it has no words
 
     friend bool operator==(const ClipSpan&, const ClipSpan&) = default;
 };

@@ -4,7 +4,7 @@
 #include <ebur128.h>
 
 #include <algorithm>
-#include <vector>
+#include <cmath>
 
 namespace panggil::screen {
 
@@ -16,21 +16,25 @@ constexpr int looks_a_second = 50;
 
 class Meter {
 public:
-    explicit Meter(int rate)
-        : state_(ebur128_init(1, static_cast<unsigned long>(rate), EBUR128_MODE_M)) {}
+    Meter(int rate, int mode) : state_(ebur128_init(1, static_cast<unsigned long>(rate), mode)) {}
 
     ~Meter() { ebur128_destroy(&state_); }
 
     Meter(const Meter&) = delete;
     Meter& operator=(const Meter&) = delete;
 
-    double after(std::span<const float> samples) {
-        double lufs = silence_lufs;
-        const bool measured =
-            state_ != nullptr &&
-            ebur128_add_frames_float(state_, samples.data(), samples.size()) == EBUR128_SUCCESS &&
-            ebur128_loudness_momentary(state_, &lufs) == EBUR128_SUCCESS;
-        return measured ? std::max(lufs, silence_lufs) : silence_lufs;
+    bool hear(std::span<const float> samples) {
+        return state_ != nullptr &&
+               ebur128_add_frames_float(state_, samples.data(), samples.size()) == EBUR128_SUCCESS;
+    }
+
+    /// What the library answers, or nothing; its silence is minus infinity.
+    template <class Ask, class... More>
+    [[nodiscard]] std::optional<double> ask(Ask question, More... more) const {
+        double answer = 0;
+        const bool known =
+            state_ != nullptr && question(state_, more..., &answer) == EBUR128_SUCCESS;
+        return known && std::isfinite(answer) ? std::optional(answer) : std::nullopt;
     }
 
 private:
@@ -41,13 +45,31 @@ private:
 
 double loudest_moment(std::span<const float> samples, int rate) {
     const auto step = static_cast<std::size_t>(std::max(rate / looks_a_second, 1));
-    Meter meter(rate);
+    Meter meter(rate, EBUR128_MODE_M);
     double loudest = silence_lufs;
     for (std::size_t at = 0; at < samples.size(); at += step) {
-        loudest = std::max(loudest,
-                           meter.after(samples.subspan(at, std::min(step, samples.size() - at))));
+        if (meter.hear(samples.subspan(at, std::min(step, samples.size() - at)))) {
+            loudest =
+                std::max(loudest, meter.ask(ebur128_loudness_momentary).value_or(silence_lufs));
+        }
     }
     return loudest;
+}
+
+std::optional<double> integrated_loudness(const std::vector<std::span<const float>>& parts,
+                                          int rate) {
+    Meter meter(rate, EBUR128_MODE_I);
+    for (const auto& part : parts) {
+        if (!meter.hear(part)) {
+            return std::nullopt;
+        }
+    }
+    return meter.ask(ebur128_loudness_global);
+}
+
+double true_peak(std::span<const float> samples, int rate) {
+    Meter meter(rate, EBUR128_MODE_TRUE_PEAK);
+    return meter.hear(samples) ? meter.ask(ebur128_true_peak, 0U).value_or(0) : 0;
 }
 
 } // namespace panggil::screen

@@ -3,6 +3,7 @@
 // clip of each call is looked for at its sample.
 #include "renderer/language.hpp"
 #include "renderer/sdl/mixer_player.hpp"
+#include "renderer/sound/level.hpp"
 #include "tests/renderer/loudness.hpp"
 #include "tests/renderer/rush_hour.hpp"
 
@@ -33,21 +34,33 @@ struct PlannedClip {
     std::size_t count = 0;
 };
 
+struct Plan {
+    std::vector<PlannedClip> clips;
+    float gain = 1; ///< of the whole call
+};
+
 /// Where every clip belongs, from the pack's pauses and the clips' own lengths.
-std::vector<PlannedClip> plan(const SaidCall& said, const VoicePack& pack, ClipStore& clips) {
+Plan plan(const SaidCall& said, const VoicePack& pack, ClipStore& clips) {
     const Phrase phrase = compose(said.call, pack, said.form, said.chime).value();
-    std::vector<PlannedClip> planned;
+    Plan plan{{}, level_of(assemble(phrase, clips))};
     Millis gap = head_silence;
     std::size_t at = 0;
     for (const PhraseToken& token : phrase.tokens) {
         REQUIRE(token.gain_db == 0);
         at += static_cast<std::size_t>(gap.count()) * MixerPlayer::rate / 1000;
         const std::size_t count = clips.samples(token.file).value().size();
-        planned.push_back({token.file, at, count});
+        plan.clips.push_back({token.file, at, count});
         at += count;
         gap = token.gap_after;
     }
-    return planned;
+    return plan;
+}
+
+/// A clip as it is in a call with this gain.
+std::vector<float> at_gain(std::span<const float> clip, float gain) {
+    std::vector<float> samples(clip.begin(), clip.end());
+    std::ranges::for_each(samples, [gain](float& sample) { sample *= gain; });
+    return samples;
 }
 
 /// The left side of what the device wrote; the right one is the same.
@@ -128,9 +141,12 @@ private:
     /// The device runs before the player speaks to it: by so much the file begins earlier.
     std::size_t begin_of_stream(std::span<const float> heard, const SaidCall& said,
                                 const PlayReport& report) {
-        const PlannedClip first = plan(said, language_.pack(), language_.clips()).front();
-        const auto clip = language_.clips().samples(first.file).value();
-        const auto found = std::ranges::search(heard, clip.first(std::min(enough, clip.size())));
+        const Plan planned = plan(said, language_.pack(), language_.clips());
+        const PlannedClip& first = planned.clips.front();
+        std::vector<float> clip =
+            at_gain(language_.clips().samples(first.file).value(), planned.gain);
+        clip.resize(std::min(enough, clip.size()));
+        const auto found = std::ranges::search(heard, clip);
         REQUIRE_FALSE(found.empty());
         const auto at = static_cast<std::size_t>(found.begin() - heard.begin());
         REQUIRE(at >= report.first_sample + first.first);
@@ -139,8 +155,10 @@ private:
 
     void look_at(const SaidCall& said, std::span<const float> heard) {
         std::size_t silent_from = 0;
-        for (const PlannedClip& planned : plan(said, language_.pack(), language_.clips())) {
-            const auto clip = language_.clips().samples(planned.file).value();
+        const Plan whole = plan(said, language_.pack(), language_.clips());
+        for (const PlannedClip& planned : whole.clips) {
+            const std::vector<float> clip =
+                at_gain(language_.clips().samples(planned.file).value(), whole.gain);
             REQUIRE(planned.first + planned.count <= heard.size());
             REQUIRE(std::ranges::equal(heard.subspan(planned.first, planned.count), clip));
             REQUIRE(is_still(heard, silent_from, planned.first, 0));
