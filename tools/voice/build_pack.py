@@ -241,6 +241,7 @@ def build(pack_dir, out, tools, work):
         else:
             samples, begin, end = speak(tools, recipe, speller, work, key, variant, text)
             gain_db = recipe["gain_db"] + first_match(recipe["lift_db"], key, 0.0)
+            gain_db += first_match(recipe.get("emphasis_db", []), key, 0.0)
             clip = cut(samples, begin, end, recipe["edges_ms"], gain_db, recipe["ceiling_db"])
         write_flac(clip, out / file)
 
