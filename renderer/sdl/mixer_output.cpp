@@ -60,8 +60,8 @@ void MixerOutput::close() {
     if (!source_) {
         return;
     }
+    Mix_CloseAudio(); // the device takes from the source to its last block
     Mix_HookMusic(nullptr, nullptr);
-    Mix_CloseAudio();
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
     source_.reset();
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sdl/mixer_output.hpp"
 #include "renderer/sdl/mixer_player.hpp"
 #include "tests/catch.hpp"
 
@@ -180,6 +181,31 @@ TEST_CASE("the device hears the buffer bit for bit, on both sides", "[player]") 
         different += heard[2 * earlier + at] != wanted[at] ? 1U : 0U;
     }
     CHECK(different == 0);
+    std::filesystem::remove(path);
+}
+
+TEST_CASE("a device takes from its source to the last block before it is closed", "[player]") {
+    class Steady final : public sdl::SampleSource {
+    public:
+        void pull(std::span<float> stereo) override { std::ranges::fill(stereo, 0.25F); }
+    };
+
+    const std::string path = std::string(PANGGIL_BINARY_DIR) + "/player_close_test.raw";
+    setenv("SDL_DISKAUDIOFILE", path.c_str(), 1);
+    setenv("SDL_DISKAUDIODELAY", "0", 1); // so fast that it meets every gap
+    const WithDriver disk("disk");
+    for (int round = 0; round < 30; ++round) {
+        sdl::MixerOutput output;
+        REQUIRE_FALSE(output.open(std::make_shared<Steady>()));
+        output.close();
+        std::ifstream file(path, std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+        std::vector<float> heard(bytes.size() / sizeof(float));
+        std::memcpy(heard.data(), bytes.data(), heard.size() * sizeof(float));
+        const auto sounds = [](float sample) { return sample != 0; };
+        const auto first = std::ranges::find_if(heard, sounds); // it runs before it is connected
+        CHECK(std::all_of(first, heard.end(), sounds));
+    }
     std::filesystem::remove(path);
 }
 
