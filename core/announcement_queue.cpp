@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/announcement_queue.hpp"
 
+#include "core/postponed.hpp"
+
 #include <algorithm>
 
 namespace panggil {
@@ -74,13 +76,7 @@ void AnnouncementQueue::ended(std::string_view call_id) {
 }
 
 std::vector<Announcement> AnnouncementQueue::postpone(Millis by) {
-    std::vector<Announcement> postponed;
-    for (Waiting& each : waiting_) {
-        each.last_moment += by;
-        each.announcement.ttl += by;
-        postponed.push_back(each.announcement);
-    }
-    return postponed;
+    return postponed(waiting_, by);
 }
 
 std::optional<Moment> AnnouncementQueue::next_deadline() const {

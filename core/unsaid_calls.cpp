@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/unsaid_calls.hpp"
 
+#include "core/postponed.hpp"
+
 #include <algorithm>
 
 namespace panggil {
@@ -33,13 +35,7 @@ void UnsaidCalls::forget_expired(Moment now) {
 }
 
 std::vector<Announcement> UnsaidCalls::postpone(Millis by) {
-    std::vector<Announcement> postponed;
-    for (Call& each : calls_) {
-        each.last_moment += by;
-        each.announcement.ttl += by;
-        postponed.push_back(each.announcement);
-    }
-    return postponed;
+    return postponed(calls_, by);
 }
 
 std::optional<Moment> UnsaidCalls::next_due(Moment now) const {

@@ -99,10 +99,8 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
         report(counts_as_heard() ? "done" : "muted", announcement, now);
         return;
     }
-    const bool held = held_until_ && *held_until_ > now.mono;
-    if (held) {
-        announcement.ttl += std::chrono::ceil<Millis>(*held_until_ - now.mono);
-    }
+    const auto more_time = held_.more_time(now.mono);
+    announcement.ttl += more_time.value_or(Millis{0});
     if (call.before_us && !is_speaker(announcement, state)) {
         // It had its time on the stage of the others; here it only waits in case nobody says it.
         unsaid_.add(announcement, now.mono + announcement.ttl - call.age, now.mono);
@@ -111,62 +109,40 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     if (queue_.push(announcement, now.mono, call.age) && is_speaker(announcement, state)) {
         say("announce.queued", announcement, {}, now);
         report("queued", announcement, now);
-        if (held) {
-            tell_postponed(announcement, state, now);
+        if (more_time) {
+            held_.tell_of(announcement, tell_postponed(state, now));
         }
     }
 }
 
 void Announcer::hold_calls(std::optional<Moment> until, const QueueState& state, Now now) {
-    const Moment known = held_until_.value_or(now.mono);
-    if (until.has_value() != held_until_.has_value()) {
+    if (until.has_value() != held_.are_held()) {
         parts_.log->write({now.utc, now.mono, LogLevel::Info,
                            until ? "calls.held" : "calls.released",
                            Record{{"waiting", static_cast<std::int64_t>(queue_.waiting())}}});
     }
     if (!until) {
-        held_until_.reset();
-        told_held_.clear();
+        held_.release();
         return;
     }
     put_aside(now);
-    held_until_ = std::max(*until, known);
-    if (*until > known) {
-        postpone(std::chrono::ceil<Millis>(*until - known), state, now);
-    }
-}
-
-void Announcer::postpone(Millis by, const QueueState& state, Now now) {
-    for (const auto& postponed : {unsaid_.postpone(by), queue_.postpone(by)}) {
-        for (const Announcement& announcement : postponed) {
-            tell_postponed(announcement, state, now);
-        }
-    }
+    held_.hold(*until, now.mono, tell_postponed(state, now));
 }
 
 /// So that the hub does not take it for too old either.
-void Announcer::tell_postponed(const Announcement& announcement, const QueueState& state, Now now) {
-    if (!is_speaker(announcement, state)) {
-        return;
-    }
-    told_held_.insert(announcement.call_id);
-    say("announce.postponed", announcement, Record{{"good_for_ms", announcement.ttl.count()}}, now);
-    if (parts_.report) {
-        parts_.report({announcement.call_id, parts_.screen, announcement.zone, "postponed",
-                       announcement.ttl, now.utc});
-    }
-}
-
-/// The zone has become ours within the hold: who died may have told the hub nothing of it.
-void Announcer::tell_all_postponed(const QueueState& state, Now now) {
-    // By nothing more: what waits, with the ttl that it has.
-    for (const auto& held : {unsaid_.postpone(Millis{0}), queue_.postpone(Millis{0})}) {
-        for (const Announcement& announcement : held) {
-            if (!told_held_.contains(announcement.call_id) && still_wanted(announcement, state)) {
-                tell_postponed(announcement, state, now);
-            }
+HeldCalls::Tell Announcer::tell_postponed(const QueueState& state, Now now) {
+    return [this, &state, now](const Announcement& announcement) {
+        if (!is_speaker(announcement, state)) {
+            return false;
         }
-    }
+        say("announce.postponed", announcement, Record{{"good_for_ms", announcement.ttl.count()}},
+            now);
+        if (parts_.report) {
+            parts_.report({announcement.call_id, parts_.screen, announcement.zone, "postponed",
+                           announcement.ttl, now.utc});
+        }
+        return true;
+    };
 }
 
 void Announcer::let_go(const std::string& call_id, const std::string& bid, Now now) {
@@ -219,16 +195,16 @@ void Announcer::turn(const QueueState& state, Now now) {
     clear_withdrawn(state);
     stage_.forget_old(now.mono);
     unsaid_.forget_expired(now.mono); // the hub accounts for what nobody asked for in time
-    if (held_until_) {
-        tell_all_postponed(state, now);
-    }
+    // The zone may have become ours within the hold.
+    held_.tell_of_untold([&](const Announcement& each) { return still_wanted(each, state); },
+                         tell_postponed(state, now));
     if (attend_to_alerts(state, now)) {
         return;
     }
     take_over(state, now);
     if (asking_) {
         go_on_asking(state, now);
-    } else if (!speaking_ && !held_until_) {
+    } else if (!speaking_ && !held_.are_held()) {
         take_next(state, now);
         say_hour_text(state, now);
     }
@@ -639,7 +615,7 @@ std::optional<Moment> Announcer::next_deadline(Moment now) const {
             }
         }
     } else if (stage_.is_taken_at(now, queue_.waiting()) ||
-               (queue_.waiting() > 0 && !held_until_)) {
+               (queue_.waiting() > 0 && !held_.are_held())) {
         sooner(stage_.free_from(queue_.waiting())); // for the next call, or for another picture
     }
     return next;

@@ -10,6 +10,7 @@
 #include "core/announcement_queue.hpp"
 #include "core/call_stage.hpp"
 #include "core/follower.hpp"
+#include "core/held_calls.hpp"
 #include "core/log.hpp"
 #include "core/message.hpp"
 #include "core/speaker.hpp"
@@ -50,6 +51,8 @@ public:
     };
 
     explicit Announcer(Parts parts);
+    Announcer(const Announcer&) = delete;
+    Announcer& operator=(const Announcer&) = delete;
 
     /// From the next call on, or none. A call that the hub was asked for is said in the voice that
     /// it was asked with.
@@ -93,7 +96,7 @@ public:
     /// Something more is to be said soon: the silence until then is no place for music. Calls that
     /// are held wait for the end of what has the floor, which is heard as it is.
     [[nodiscard]] bool has_more_to_say() const {
-        return asking_ || (queue_.waiting() > 0 && !held_until_) || alerts_.holds_calls();
+        return asking_ || (queue_.waiting() > 0 && !held_.are_held()) || alerts_.holds_calls();
     }
 
     /// How much quieter than full its zones are at this time of day: decibels, 0 or below.
@@ -147,9 +150,7 @@ private:
     /// True while an emergency has the floor.
     [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
     void put_aside(Now now);
-    void postpone(Millis by, const QueueState& state, Now now);
-    void tell_postponed(const Announcement& announcement, const QueueState& state, Now now);
-    void tell_all_postponed(const QueueState& state, Now now);
+    [[nodiscard]] HeldCalls::Tell tell_postponed(const QueueState& state, Now now);
     void say_hour_text(const QueueState& state, Now now);
     [[nodiscard]] static int volume_in(const Record& zone, const QueueState& state, Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
@@ -191,13 +192,11 @@ private:
     CallStage stage_;
     AlertSpeaker alerts_;
     UnsaidCalls unsaid_;
+    HeldCalls held_{queue_, unsaid_};
     std::int64_t bids_ = 0;
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;
-
-    std::optional<Moment> held_until_; ///< calls wait until then, at the latest
-    std::set<std::string> told_held_;  ///< calls of which the hub knows it, by this screen
 
     std::optional<Moment> last_word_; ///< when the latest voice of this zone ended, heard or kept
 };

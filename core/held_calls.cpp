@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "core/held_calls.hpp"
+
+#include <algorithm>
+
+namespace panggil {
+
+void HeldCalls::hold(Moment until, Moment now, const Tell& tell) {
+    const Moment known = until_.value_or(now);
+    until_ = std::max(until, known);
+    if (until <= known) {
+        return;
+    }
+    const Millis by = std::chrono::ceil<Millis>(until - known);
+    for (const auto& postponed : {unsaid_->postpone(by), queue_->postpone(by)}) {
+        for (const Announcement& announcement : postponed) {
+            tell_of(announcement, tell);
+        }
+    }
+}
+
+void HeldCalls::release() {
+    until_.reset();
+    told_.clear();
+}
+
+std::optional<Millis> HeldCalls::more_time(Moment now) const {
+    return until_ && *until_ > now ? std::optional(std::chrono::ceil<Millis>(*until_ - now))
+                                   : std::nullopt;
+}
+
+void HeldCalls::tell_of(const Announcement& announcement, const Tell& tell) {
+    if (tell(announcement)) {
+        told_.insert(announcement.call_id);
+    }
+}
+
+void HeldCalls::tell_of_untold(const Wanted& wanted, const Tell& tell) {
+    if (!until_) {
+        return;
+    }
+    // By nothing more: what waits, with the ttl that it has.
+    for (const auto& waiting : {unsaid_->postpone(Millis{0}), queue_->postpone(Millis{0})}) {
+        for (const Announcement& announcement : waiting) {
+            if (!told_.contains(announcement.call_id) && wanted(announcement)) {
+                tell_of(announcement, tell);
+            }
+        }
+    }
+}
+
+} // namespace panggil

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// HeldCalls: holds calls back while something else has the floor. Those that wait, and those that
+/// come, stay good for as long as they are held, and whoever is to know it is told once of each.
+/// Pure; the queues that it holds outlive it.
+
+#include "core/announcement_queue.hpp"
+#include "core/unsaid_calls.hpp"
+
+#include <functional>
+#include <optional>
+#include <set>
+
+namespace panggil {
+
+class HeldCalls {
+public:
+    /// Gets a call with its new ttl. Answers whether somebody was told of it.
+    using Tell = std::function<bool(const Announcement&)>;
+    using Wanted = std::function<bool(const Announcement&)>;
+
+    HeldCalls(AnnouncementQueue& queue, UnsaidCalls& unsaid) : queue_(&queue), unsaid_(&unsaid) {}
+
+    [[nodiscard]] bool are_held() const { return until_.has_value(); }
+
+    /// Until then at the latest. A hold that is known already can only become longer.
+    void hold(Moment until, Moment now, const Tell& tell);
+
+    /// They go on, in their order.
+    void release();
+
+    /// How much longer a call stays good that comes now; nothing when none is held.
+    [[nodiscard]] std::optional<Millis> more_time(Moment now) const;
+
+    /// Tells of one call.
+    void tell_of(const Announcement& announcement, const Tell& tell);
+
+    /// Tells of those that wait and are wanted, and of which nobody was told yet: whoever was to do
+    /// so has died perhaps.
+    void tell_of_untold(const Wanted& wanted, const Tell& tell);
+
+private:
+    AnnouncementQueue* queue_;
+    UnsaidCalls* unsaid_;
+    std::optional<Moment> until_;
+    std::set<std::string> told_;
+};
+
+} // namespace panggil
