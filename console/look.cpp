@@ -27,6 +27,8 @@ std::string_view sound_of(const ScreenStatus& screen, Language language) {
     return screen.voice == "old"          ? in(language, "ok, PAKET LAMA", "ok, OLD PACK")
            : screen.voice == "other"      ? in(language, "ok, PAKET LAIN", "ok, OTHER PACK")
            : screen.voice == "incomplete" ? in(language, "ok, KURANG KLIP", "ok, CLIPS MISSING")
+           : screen.voice == "beside"     ? in(language, "ok, BAHASA LAIN KURANG KLIP",
+                                               "ok, CLIPS OF ANOTHER LANGUAGE MISSING")
                                           : "ok";
 }
 

@@ -109,7 +109,8 @@ struct ScreenStatus {
     std::string alarm = {}; ///< "two_hubs" while another hub is heard beside this one
     std::string voice = {}; ///< what is wrong with its voice: "" nothing; "none": it has no pack
                             ///< that can be used; "other": not the pack that it was told to use;
-                            ///< "old": a changed pack was rejected; "incomplete": clips are missing
+                            ///< "old": a changed pack was rejected; "incomplete": clips are
+                            ///< missing; "beside": of another language's pack
     std::string voice_fault = {}; ///< the first problem of its pack, for people
     Millis silence{0};            ///< filled by the hub: time since it was last heard
 

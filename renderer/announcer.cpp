@@ -45,7 +45,7 @@ Announcer::Announcer(Parts parts)
       alerts_({parts_.voice, parts_.player, parts_.log}) {}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
-    return parts_.voice != nullptr && parts_.player != nullptr &&
+    return (parts_.voice != nullptr || voice_comes_) && parts_.player != nullptr &&
            record_at(state, "zone/" + announcement.zone).text("speaker") == parts_.screen;
 }
 
@@ -198,7 +198,7 @@ void Announcer::turn(const QueueState& state, Now now) {
     // The zone may have become ours within the hold.
     held_.tell_of_untold([&](const Announcement& each) { return still_wanted(each, state); },
                          tell_postponed(state, now));
-    if (attend_to_alerts(state, now)) {
+    if (voice_comes_ || attend_to_alerts(state, now)) {
         return;
     }
     take_over(state, now);
@@ -597,6 +597,9 @@ std::string Announcer::said_now(Moment now) const {
 }
 
 std::optional<Moment> Announcer::next_deadline(Moment now) const {
+    if (voice_comes_) {
+        return std::nullopt; // nothing begins before
+    }
     if (!speaking_ && alerts_.holds_calls()) {
         return alerts_.next_deadline(now);
     }

@@ -58,6 +58,12 @@ public:
     /// it was asked with.
     void use(std::shared_ptr<Voice> voice);
 
+    /// The first voice is on its way: what is to be said waits for it, and so does its number, for
+    /// the panel and the voice begin together.
+    void await_voice(bool comes) { voice_comes_ = comes; }
+
+    [[nodiscard]] bool awaits_voice() const { return voice_comes_; }
+
     /// A call that is new to this screen.
     void hear(const FollowerSteps::Call& call, const QueueState& state, Now now);
     /// The hub's answer to ask_to_speak().
@@ -193,6 +199,7 @@ private:
     AlertSpeaker alerts_;
     UnsaidCalls unsaid_;
     HeldCalls held_{queue_, unsaid_};
+    bool voice_comes_ = false;
     std::int64_t bids_ = 0;
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;

@@ -164,7 +164,7 @@ int run_screen(const RunOptions& options) {
         }
         stations.push_back(std::move(station).value());
     }
-    // After the pictures: to read all clips takes longer than to draw.
+    // After the pictures, which wait for nothing: to read all clips takes longer than to draw.
     voices.emplace(packs_of(options, machine.site), log.value());
     for (const auto& station : stations) {
         station->start(*voices);

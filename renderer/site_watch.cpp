@@ -59,7 +59,7 @@ void SiteWatch::watch(const fs::path& folder) {
 
 void SiteWatch::watch_below(const fs::path& folder) {
     std::error_code error;
-    if (!fs::is_directory(folder, error)) {
+    if (!rules_.below_counts || !fs::is_directory(folder, error)) {
         return;
     }
     watch(folder);

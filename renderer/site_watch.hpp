@@ -21,6 +21,8 @@ public:
     struct Rules {
         /// Whether this folder, directly in the root, is watched with all below it.
         std::function<bool(const std::string& name)> folder;
+        /// What is below those folders counts; otherwise only that they come, go or are exchanged.
+        bool below_counts = true;
         /// Other files of the root count as well.
         bool root_counts = true;
         Micros silence{15'000};  ///< after the last change

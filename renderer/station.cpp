@@ -70,6 +70,9 @@ bool is_virtual_hall(const RunOptions& options) {
     return options.surface == Surface::Headless || !options.audio_file.empty();
 }
 
+/// A disk that takes longer to give the first voice holds no call up: the numbers are shown.
+constexpr Micros longest_reading = std::chrono::seconds(10);
+
 /// Says whose line it is.
 class NamedLog final : public Log {
 public:
@@ -152,10 +155,11 @@ Result<Done> Station::begin() {
 
 void Station::start(const VoiceStore& voices) {
     voices_ = &voices;
+    voice_due_ = read_clock().mono + longest_reading;
     open_player();
     open_journal();
     open_app();
-    take_voice();
+    take_voice(read_clock().mono);
 }
 
 /// What an empty hall looks like, so that the glass is never without a picture.
@@ -229,11 +233,12 @@ void Station::open_app() {
     app_ = std::make_unique<App>(std::move(parts));
 }
 
-void Station::take_voice() {
+void Station::take_voice(Moment now) {
     if (voice_ != voices_->voice()) {
         voice_ = voices_->voice();
         announcer_->use(voice_);
     }
+    announcer_->await_voice(voices_->is_starting() && now < voice_due_);
     app_->set_voice(voices_->standing().state, voices_->standing().fault);
 }
 
@@ -248,7 +253,7 @@ Record Station::why_silent() const {
     if (app_->is_blank()) {
         return because("blank", "somebody has made the screen dark and silent");
     }
-    if (voice_ == nullptr) {
+    if (voice_ == nullptr && !announcer_->awaits_voice()) {
         return because("no_voice", voices_->standing().fault);
     }
     if (!is_virtual_hall(options_) && !player_->audible() && !player_->resting()) {
@@ -287,7 +292,7 @@ void Station::lay_bed(Now now) {
 App::Verdict Station::turn() {
     const Now now = read_clock();
     player_->hush();
-    take_voice();
+    take_voice(now.mono);
     note_hearing(now);
     if (app_->turn(now) == App::Verdict::Quit) {
         return App::Verdict::Quit;

@@ -33,8 +33,8 @@ public:
     Station& operator=(const Station&) = delete;
     ~Station();
 
-    /// Once, before the first turn. While the store has no voice numbers are shown and nothing is
-    /// said; it outlives the station.
+    /// Once, before the first turn. While the store reads its first voice calls wait for it; while
+    /// it has none numbers are shown and nothing is said. It outlives the station.
     void start(const VoiceStore& voices);
 
     [[nodiscard]] App::Verdict turn();
@@ -59,7 +59,7 @@ private:
     void open_player();
     void open_journal();
     void open_app();
-    void take_voice();
+    void take_voice(Moment now);
     [[nodiscard]] Record why_silent() const;
     void note_hearing(Now now);
     void lay_bed(Now now);
@@ -83,6 +83,7 @@ private:
     std::unique_ptr<App> app_;
     const VoiceStore* voices_ = nullptr;
     std::shared_ptr<Voice> voice_;
+    Moment voice_due_{};         ///< until then calls wait for the first one
     std::string silent_because_; ///< "" = it is not
 };
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 namespace panggil::screen {
 
@@ -61,15 +60,20 @@ Result<Voice> Voice::load_whole(const std::filesystem::path& folder, Problems& p
 void Voice::load_beside(Problems& problems) {
     std::error_code failed;
     std::set<std::string> names;
+    std::set<std::string> seen;
     // Not a range-for: it throws where the folder vanishes under it.
     for (std::filesystem::directory_iterator entry(packs_, failed);
          !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed)) {
         const std::string name = entry->path().filename().string();
+        seen.insert(name);
         std::error_code ignored;
         if (is_language(name) && name != home_.pack().lang &&
             std::filesystem::exists(entry->path() / "pack.json", ignored)) {
             names.insert(name);
         }
+    }
+    if (!failed) {
+        beside_ = std::move(seen);
     }
     for (const std::string& name : names) {
         if (others_.size() >= most_languages) {
@@ -105,7 +109,8 @@ Problems Voice::keep_from(const Voice& before) {
                           was.language->pack().rate == home_.pack().rate;
         const auto found = others_.find(lang);
         const bool is_there = found != others_.end();
-        if (!fits || (!is_there && others_.size() >= most_languages) ||
+        const bool taken_away = beside_ && !beside_->contains(lang);
+        if (!fits || taken_away || (!is_there && others_.size() >= most_languages) ||
             (is_there && found->second.language && found->second.holes <= was.holes)) {
             continue;
         }
@@ -114,6 +119,16 @@ Problems Voice::keep_from(const Voice& before) {
         others_[lang] = was;
     }
     return why;
+}
+
+std::set<std::string> Voice::languages() const {
+    std::set<std::string> spoken;
+    for (const auto& [lang, other] : others_) {
+        if (other.language) {
+            spoken.insert(lang);
+        }
+    }
+    return spoken;
 }
 
 Result<Language> Voice::load_other(const std::string& lang, Problems& problems) {

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace panggil::screen {
 
@@ -38,9 +39,13 @@ public:
                                                   Problems& problems, Problems& beside);
 
     /// What a pack beside the home lacks that `before` could say is said as it was there, in that
-    /// language: also when its pack is gone. Answers why, one problem for each; none = nothing was
-    /// kept. Of two that were loaded whole; from then on one thread for both.
+    /// language. Answers why, one problem for each; none = nothing was kept. A language whose
+    /// folder is gone was taken away on purpose, and is not kept. Of two that were loaded whole;
+    /// from then on one thread for both.
     [[nodiscard]] Problems keep_from(const Voice& before);
+
+    /// The languages beside the home that can be said. Of one that was loaded whole.
+    [[nodiscard]] std::set<std::string> languages() const;
 
     /// Both say everything in the same way. Of two that were loaded whole.
     [[nodiscard]] bool is_same(const Voice& other) const;
@@ -73,6 +78,9 @@ private:
     Language home_;
     std::filesystem::path packs_;
     std::map<std::string, Other> others_;
+    /// What stood beside the home when it was loaded whole, a pack or not; nothing when the folder
+    /// could not be read.
+    std::optional<std::set<std::string>> beside_;
     std::optional<ClipFiles> files_; ///< of one that was loaded whole: nothing is read any more
 };
 

@@ -41,6 +41,36 @@ std::set<fs::path> homes_of(const std::vector<fs::path>& packs) {
     return homes;
 }
 
+/// A name in a folder: where the way to a home may lead elsewhere.
+using Turning = std::pair<fs::path, std::string>;
+
+/// The home's own name and every link on the way; the first that is missing ends it. So a home that
+/// comes later, or is exchanged for another, is noticed.
+void add_turnings(const fs::path& home, std::set<Turning>& turnings) {
+    fs::path at = home.root_path();
+    for (const fs::path& part : home.relative_path()) {
+        std::error_code failed;
+        const fs::path next = at / part;
+        const bool is_link = fs::is_symlink(next, failed);
+        const bool is_there = fs::is_directory(next, failed);
+        if (is_link || !is_there || next == home) {
+            turnings.insert({at, part.string()});
+        }
+        if (!is_there) {
+            return;
+        }
+        at = next;
+    }
+}
+
+std::set<Turning> turnings_of(const std::set<fs::path>& homes) {
+    std::set<Turning> turnings;
+    for (const fs::path& home : homes) {
+        add_turnings(home, turnings);
+    }
+    return turnings;
+}
+
 std::string name_of(const fs::path& pack) {
     const fs::path plain = pack.lexically_normal();
     return (plain.has_filename() ? plain : plain.parent_path()).filename().string();
@@ -50,8 +80,7 @@ std::string name_of(const fs::path& pack) {
 
 VoiceStore::VoiceStore(std::vector<fs::path> packs, Log& log)
     : packs_(std::move(packs)), log_(&log), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-    watch_packs();
-    take(read(packs_, false), read_clock());
+    begin_reading();
 }
 
 VoiceStore::~VoiceStore() {
@@ -66,15 +95,23 @@ VoiceStore::~VoiceStore() {
 /// Packs that others fall back to, and those of other languages, stand beside the wanted one.
 void VoiceStore::watch_packs() {
     watches_.clear();
+    const std::set<Turning> turnings = turnings_of(homes_of(packs_));
+    for (const auto& [folder, name] : turnings) {
+        const auto is_it = [name = name](const std::string& other) { return other == name; };
+        watches_.push_back(std::make_unique<SiteWatch>(
+            folder, SiteWatch::Rules{is_it, false, false, silence, patience}));
+    }
     for (const fs::path& home : homes_of(packs_)) {
         const auto is_pack = [home, packs = packs_](const std::string& name) {
             std::error_code failed;
             return std::ranges::find(packs, name, name_of) != packs.end() ||
                    fs::exists(home / name / "pack.json", failed);
         };
-        watches_.push_back(
-            std::make_unique<SiteWatch>(home, SiteWatch::Rules{is_pack, false, silence, patience}));
+        watches_.push_back(std::make_unique<SiteWatch>(
+            home, SiteWatch::Rules{is_pack, true, false, silence, patience}));
     }
+    // One that came before it was watched was not told.
+    read_again_ = turnings_of(homes_of(packs_)) != turnings;
 }
 
 bool VoiceStore::files_changed(Moment now) {
@@ -116,7 +153,6 @@ std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& pack
 
 void VoiceStore::begin_reading() {
     watch_packs(); // before it is read: what changes from now on is read once more
-    read_again_ = false;
     std::promise<std::vector<Read>> promise;
     reading_ = promise.get_future();
     reader_ = std::thread([packs = packs_, only_first = voice_ != nullptr, wake = wake_,
@@ -135,6 +171,7 @@ void VoiceStore::turn(Now now) {
         std::uint64_t count = 0;
         [[maybe_unused]] const ssize_t got = ::read(wake_, &count, sizeof count);
         take(reading_.get(), now);
+        starting_ = false;
     }
     if (read_again_ && !reading_.valid()) {
         begin_reading();
@@ -167,7 +204,7 @@ VoiceStore::Standing VoiceStore::standing_of(const Read& read, const Problems& k
         return {"old", to_line(kept.front())};
     }
     const auto hole = std::ranges::find_if(read.beside, is_hole);
-    return hole != read.beside.end() ? Standing{"incomplete", to_line(*hole)} : Standing{};
+    return hole != read.beside.end() ? Standing{"beside", to_line(*hole)} : Standing{};
 }
 
 void VoiceStore::accept(Read& read, Now now) {
@@ -178,6 +215,7 @@ void VoiceStore::accept(Read& read, Now now) {
     if (voice_ && speaks_ == read.pack && standing == standing_ && voice_->is_same(*read.voice)) {
         return;
     }
+    const auto before = voice_ ? voice_->languages() : std::set<std::string>{};
     voice_ = std::move(read.voice);
     holes_ = read.holes;
     speaks_ = read.pack;
@@ -186,12 +224,41 @@ void VoiceStore::accept(Read& read, Now now) {
         told_.clear();
     }
     tell("voice.problem", read, read.problems, now);
-    tell("voice.problem", read, read.beside, now);
-    tell("voice.rejected", read, kept, now);
+    tell_beside(read, kept, now);
+    tell_languages(before, read, now);
     log_->write({now.utc, now.mono, LogLevel::Info, "voice.loaded",
                  Record{{"pack", packs_[read.pack].string()},
                         {"id", voice_->pack().id},
                         {"version", voice_->pack().version}}});
+}
+
+/// What was told of them before has not become news by a change elsewhere.
+void VoiceStore::tell_beside(const Read& read, const Problems& kept, Now now) {
+    const auto known = [this](const Problem& problem) {
+        return std::ranges::find(told_beside_, problem) != told_beside_.end();
+    };
+    const auto is_kept = [&](const Problem& problem) {
+        return std::ranges::find(kept, problem) != kept.end();
+    };
+    Problems rejected = kept;
+    std::erase_if(rejected, known);
+    Problems faults = read.beside;
+    std::erase_if(faults, [&](const auto& each) { return known(each) || is_kept(each); });
+    tell("voice.problem", read, faults, now);
+    tell("voice.rejected", read, rejected, now);
+    told_beside_ = read.beside;
+    std::ranges::copy_if(kept, std::back_inserter(told_beside_), [&](const Problem& problem) {
+        return std::ranges::find(read.beside, problem) == read.beside.end();
+    });
+}
+
+void VoiceStore::tell_languages(const std::set<std::string>& before, const Read& read, Now now) {
+    for (const std::string& lang : before) {
+        if (!voice_->languages().contains(lang)) {
+            log_->write({now.utc, now.mono, LogLevel::Info, "voice.language_gone",
+                         Record{{"pack", packs_[read.pack].string()}, {"lang", lang}}});
+        }
+    }
 }
 
 void VoiceStore::reject(const Read& read, Now now) {

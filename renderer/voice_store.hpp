@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// VoiceStore: the voice of this machine as it may be used: read whole, proven, and the last good
-/// one kept. A pack that is broken, half copied or gone never replaces the voice that speaks, nor
-/// its language where it stands beside the wanted one; a
-/// changed one is read and proven by a thread of its own, and given out when that is done. So a
-/// call never mixes two packs, and no disk holds a call up. What was wrong is logged once for each
-/// version. Main thread only.
+/// one kept. A pack that is broken or half copied never replaces the voice that speaks, nor its
+/// language where it stands beside the wanted one; nor does one that is gone, but a language beside
+/// it whose folder was taken away. A pack is read and proven by a thread of its own, the first one
+/// too, and given out when that is done. So a call never mixes two packs, and no disk holds a call
+/// or a picture up. What was wrong is logged once for each version. Main thread only.
 
 #include "core/log.hpp"
 #include "renderer/clock.hpp"
@@ -29,12 +29,15 @@ public:
         friend bool operator==(const Standing&, const Standing&) = default;
     };
 
-    /// `packs`: the folder that is wanted, and those that stand in for it at the start. Reads at
-    /// once the first that can be used.
+    /// `packs`: the folder that is wanted, and those that stand in for it at the start. Begins to
+    /// read the first that can be used.
     VoiceStore(std::vector<std::filesystem::path> packs, Log& log);
     ~VoiceStore();
     VoiceStore(const VoiceStore&) = delete;
     VoiceStore& operator=(const VoiceStore&) = delete;
+
+    /// The first voice is being read: what is to be said may wait for it.
+    [[nodiscard]] bool is_starting() const { return starting_; }
 
     /// Null while there is none. Whoever is at a call keeps the one it began with.
     [[nodiscard]] const std::shared_ptr<Voice>& voice() const { return voice_; }
@@ -69,6 +72,8 @@ private:
     [[nodiscard]] Standing standing_of(const Read& read, const Problems& kept) const;
     void reject(const Read& read, Now now);
     void tell(const char* event, const Read& read, const Problems& problems, Now now);
+    void tell_beside(const Read& read, const Problems& kept, Now now);
+    void tell_languages(const std::set<std::string>& before, const Read& read, Now now);
 
     std::vector<std::filesystem::path> packs_;
     Log* log_;
@@ -77,6 +82,8 @@ private:
     std::size_t holes_ = 0;  ///< of the voice that is given out
     std::size_t speaks_ = 0; ///< which of packs_
     Problems told_;          ///< of the version that was rejected last
+    Problems told_beside_;   ///< of the packs beside the voice, as they are now
+    bool starting_ = true;   ///< nothing was taken up yet
     int wake_;               ///< the reader has ended
     std::vector<std::unique_ptr<SiteWatch>> watches_;
     bool read_again_ = false; ///< files have changed since the reader began

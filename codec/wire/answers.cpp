@@ -123,9 +123,10 @@ const Shape<ScreenStatus>& shape<ScreenStatus>() {
                      "what is wrong with its voice pack: nothing; `none`: none can be used, it is "
                      "mute; `other`: another one speaks than the one that it was told to use; "
                      "`old`: a changed pack was rejected, the last good one speaks; `incomplete`: "
-                     "clips are missing and their words are left out",
+                     "clips are missing and their words are left out; `beside`: those of a pack of "
+                     "another language",
                      "old"}
-                   .such_as({"", "none", "other", "old", "incomplete"}),
+                   .such_as({"", "none", "other", "old", "incomplete", "beside"}),
                &S::voice),
          field(Facts{"voice_fault", "the first problem of that pack, for people", ""},
                &S::voice_fault),

@@ -236,7 +236,8 @@ TEST_CASE("screens says which voice is not as it should be, and why", "[console]
     for (const auto& [voice, words] :
          std::map<std::string, std::string>{{"old", "ok, OLD PACK"},
                                             {"other", "ok, OTHER PACK"},
-                                            {"incomplete", "ok, CLIPS MISSING"}}) {
+                                            {"incomplete", "ok, CLIPS MISSING"},
+                                            {"beside", "ok, CLIPS OF ANOTHER LANGUAGE MISSING"}}) {
         screen.screen = "tv-" + voice;
         screen.voice = voice;
         screen.audio_ok = 2;

@@ -25,12 +25,14 @@ class BrokenStart(HallTest):
             shutil.copytree(TREE / name, site / name)
         return site
 
-    def shows_the_number(self, site):
-        """A screen on this site goes live and puts a call on the glass."""
+    def shows_the_number(self, site, *logged):
+        """A screen on this site goes live and puts a call on the glass; ended once it has logged these events, too."""
         screen = self.open_screen(f"tv-{len(self.programs)}", site=site)
         screen.wait_for("link.live")
         self.panggil("recall", "3")
         screen.wait_for("call.shown", ticket=self.ticket)
+        for event in logged:
+            screen.wait_for(event)
         self.assertEqual(screen.stop(), 0)
         return screen
 
@@ -83,16 +85,16 @@ class BrokenStart(HallTest):
             clip.unlink()
         for clip in broken:
             clip.write_bytes(b"no sound")
-        told = json.dumps(self.shows_the_number(site).lines("voice.problem"))
+        told = json.dumps(self.shows_the_number(site, "voice.loaded").lines("voice.problem"))
         for clip in missing + broken:
             self.assertIn(clip.name, told)
 
     def test_no_voice_at_all_still_shows(self):
         site = self.site_of_its_own()
         (site / "audio" / "id-ID" / "pack.json").write_text("[]")
-        self.assertTrue(self.shows_the_number(site).lines("voice.rejected"))
+        self.shows_the_number(site, "voice.rejected")
         shutil.rmtree(site / "audio")
-        self.assertTrue(self.shows_the_number(site).lines("voice.rejected"))
+        self.shows_the_number(site, "voice.rejected")
 
     def test_no_site_at_all_still_shows(self):
         missing, = self.shows_the_number(self.folder / "nowhere").lines("site.missing")

@@ -48,8 +48,8 @@ class VoicePack(HallTest):
         self.assertIn("silakan menuju", said["words"])
         self.assertEqual(mute.lines("announce.started"), [])
         # Why, in the log, and to the clerk.
-        self.assertIn("pack.json", mute.lines("voice.rejected")[0]["where"])
-        self.assertEqual(mute.lines("audio.lost")[0]["reason"], "no_voice")
+        self.assertIn("pack.json", mute.wait_for("voice.rejected")[0]["where"])
+        self.assertEqual(mute.wait_for("audio.lost")[0]["reason"], "no_voice")
         status = self.status_of("tv-1")
         self.assertEqual((status.get("audio_ok", 0), status["voice"]), (0, "none"))
         self.assertIn("pack.json", status["voice_fault"])

@@ -230,6 +230,33 @@ TEST_CASE("the speaker says a call, the other screen keeps its time in silence",
     CHECK(hall.hub.ledger.is_settled("1-1"));
 }
 
+TEST_CASE("a call that comes before the first voice waits for it, and is said", "[announcer]") {
+    TwoEars hall;
+    Announcer& ear = *hall.first.ear;
+    ear.use(std::shared_ptr<Voice>());
+    ear.await_voice(true);
+    hall.call("3", "F018");
+    hall.pass(Millis(1500));
+    CHECK_FALSE(ear.on_air()); // its number comes with its voice
+    CHECK_FALSE(ear.next_deadline(hall.now.mono));
+    SECTION("it comes") {
+        ear.use(our_voice());
+        ear.await_voice(false);
+        hall.pass(Millis(500));
+        REQUIRE(ear.on_air());
+        CHECK(ear.on_air()->ticket == "F018");
+        hall.pass(long_enough);
+        CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    }
+    SECTION("it does not come") {
+        ear.await_voice(false);
+        hall.pass(Millis(500));
+        REQUIRE(ear.on_air());
+        CHECK(ear.on_air()->ticket == "F018");
+        CHECK(hall.first.log.calls("announce.started").empty());
+    }
+}
+
 TEST_CASE("a call right after another one has no chime, one after a silence has", "[announcer]") {
     TwoEars hall;
     hall.call("3", "F018");

@@ -86,7 +86,24 @@ public:
 };
 
 struct Office {
-    explicit Office(std::vector<fs::path> packs) : store(std::move(packs), log) {}
+    explicit Office(std::vector<fs::path> packs) : store(std::move(packs), log) {
+        CHECK(store.is_starting()); // nobody has waited for a disk
+        CHECK(store.voice() == nullptr);
+        while (store.is_starting()) {
+            wait();
+        }
+    }
+
+    /// A turn of the screen.
+    void wait() {
+        std::vector<pollfd> asked;
+        for (const int descriptor : store.descriptors()) {
+            asked.push_back({descriptor, POLLIN, 0});
+        }
+        (void)poll(asked.data(), asked.size(), 5);
+        now.mono += Millis(50);
+        store.turn(now);
+    }
 
     /// Turns until the store has read what has changed, by its own word.
     void settle() {
@@ -94,13 +111,7 @@ struct Office {
         const auto standing = store.standing();
         const auto voice = store.voice();
         while (true) {
-            std::vector<pollfd> asked;
-            for (const int descriptor : store.descriptors()) {
-                asked.push_back({descriptor, POLLIN, 0});
-            }
-            (void)poll(asked.data(), asked.size(), 5);
-            now.mono += Millis(50);
-            store.turn(now);
+            wait();
             if (log.lines.size() > before || store.voice() != voice ||
                 !(store.standing() == standing)) {
                 return;
@@ -115,6 +126,12 @@ struct Office {
         call.place_number = 1;
         const auto utterance = store.voice()->utter(call, PhraseForm::Full);
         return utterance ? utterance.value().words : utterance.problem().code;
+    }
+
+    /// How often this fault was told, under whatever name.
+    [[nodiscard]] std::ptrdiff_t times(std::string_view code) const {
+        return std::ranges::count_if(
+            log.lines, [&](const LogLine& line) { return line.fields.text("code") == code; });
     }
 
     [[nodiscard]] std::vector<std::string> told(std::string_view event) const {
@@ -274,11 +291,78 @@ TEST_CASE(
     office.settle();
     CHECK(office.store.standing().fault.find("deng.wav") != std::string::npos);
     CHECK(office.says("en-US") == "dong. deng.");
-    fs::remove_all(packs["en-US"]);
+    fs::remove(packs["en-US"] / "pack.json"); // somebody is about to copy another one
     office.settle();
     CHECK(office.store.standing().state == "old");
     CHECK(office.told("voice.rejected").back() == "voice.no_language");
     CHECK(office.says("en-US") == "dong. deng.");
+}
+
+TEST_CASE("a language whose folder is taken away is no longer spoken", "[voice_store]") {
+    Packs packs({"suara"});
+    packs.write("en-US", "dang");
+    Office office({packs["suara"]});
+    CHECK(office.says("en-US") == "ding. dang.");
+    fs::remove_all(packs["en-US"]);
+    office.settle();
+    CHECK(office.says("en-US") == "ding.");
+    CHECK(office.store.standing().state.empty());
+    CHECK(office.told("voice.language_gone").size() == 1);
+    packs.write("en-US", "deng");
+    office.settle();
+    CHECK(office.says("en-US") == "ding. deng.");
+}
+
+TEST_CASE("a fault of a language beside the wanted pack is told once for each version",
+          "[voice_store]") {
+    Packs packs({"suara"});
+    packs.write("en-US", "dang");
+    Office office({packs["suara"]});
+    std::ofstream(packs["en-US"] / "pack.json") << "{";
+    office.settle();
+    CHECK(office.times("voice.bad_json") == 1);
+    packs.write("suara", "dong");
+    office.settle();
+    CHECK(office.says("en-US") == "dong. dang.");
+    CHECK(office.times("voice.bad_json") == 1);
+    packs.write("en-US", "dang");
+    office.settle();
+    std::ofstream(packs["en-US"] / "pack.json") << "{";
+    office.settle();
+    CHECK(office.times("voice.bad_json") == 2);
+}
+
+TEST_CASE("a folder of packs that is missing at the start is noticed when it comes",
+          "[voice_store]") {
+    const Packs later({});
+    Office office({later["site/audio/suara"]});
+    CHECK(office.store.standing().state == "none");
+    const Packs packs({"suara"});
+    fs::create_directory(later["site"]); // one step at a time
+    fs::rename(packs.path(), later["site/audio"]);
+    office.settle();
+    REQUIRE(office.store.voice());
+    CHECK(office.says() == "ding.");
+}
+
+TEST_CASE("a link to packs that is turned to others is noticed", "[voice_store]") {
+    const Packs before({"suara"});
+    Packs after({});
+    after.write("suara", "dong");
+    const Packs site({});
+    fs::create_directory_symlink(before.path(), site["audio"]);
+    Office office({site["audio/suara"]});
+    CHECK(office.says() == "ding.");
+    fs::create_directory_symlink(after.path(), site["new"]);
+    fs::rename(site["new"], site["audio"]);
+    office.settle();
+    CHECK(office.says() == "dong.");
+    fs::remove(site["audio"]); // and once more, by way of nothing
+    office.settle();
+    CHECK(office.store.standing().state == "old");
+    fs::create_directory_symlink(before.path(), site["audio"]);
+    office.settle();
+    CHECK(office.says() == "ding.");
 }
 
 TEST_CASE("a language whose pack is broken from the start is told, and the hall's own is spoken",
@@ -287,6 +371,6 @@ TEST_CASE("a language whose pack is broken from the start is told, and the hall'
     std::ofstream(packs["en-US"] / "pack.json") << "{";
     Office office({packs["suara"]});
     CHECK(office.says("en-US") == "ding.");
-    CHECK(office.store.standing().state == "incomplete");
+    CHECK(office.store.standing().state == "beside"); // the hall's own lacks nothing
     CHECK(office.store.standing().fault.find("en-US/pack.json") != std::string::npos);
 }
