@@ -60,7 +60,7 @@ void MixerOutput::close() {
     if (!source_) {
         return;
     }
-    Mix_CloseAudio(); // the device takes from the source to its last block
+    Mix_CloseAudio(); // the device takes from the source until it is closed
     Mix_HookMusic(nullptr, nullptr);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
     source_.reset();
