@@ -388,6 +388,15 @@ constexpr FieldSpec pack[]{
      "those of the pack it falls back to"},
 };
 
+constexpr FieldSpec consent[]{
+    schema,
+    {"speaker", Text, "Who speaks, as in pack.json."},
+    {"agreed_on", Date, "The day of the signature."},
+    {"scope", Text, "What the voice may be used for, and where."},
+    {"until", Date, "The last day on which it may be used; null for without end.", "without end"},
+    {"scan", Text, "The scan of the signed page, beside this file."},
+};
+
 } // namespace
 
 std::span<const FieldSpec> when_fields() {
@@ -412,6 +421,10 @@ std::span<const FieldSpec> hall_file_fields() {
 
 std::span<const FieldSpec> pack_file_fields() {
     return pack;
+}
+
+std::span<const FieldSpec> consent_file_fields() {
+    return consent;
 }
 
 } // namespace panggil

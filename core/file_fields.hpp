@@ -11,6 +11,8 @@ namespace panggil {
 [[nodiscard]] std::span<const FieldSpec> screens_file_fields();
 [[nodiscard]] std::span<const FieldSpec> hall_file_fields();
 [[nodiscard]] std::span<const FieldSpec> pack_file_fields();
+/// Of consent.json, which a pack names; those that hold nothing when they are absent are needed.
+[[nodiscard]] std::span<const FieldSpec> consent_file_fields();
 
 /// When something holds: days, hours, dates, part of the day, holiday. All given must hold.
 [[nodiscard]] std::span<const FieldSpec> when_fields();

@@ -3,9 +3,8 @@
 
 #include "codec/tree_codec.hpp"
 #include "core/calendar.hpp"
+#include "core/file_fields.hpp"
 #include "renderer/site.hpp"
-
-#include <array>
 
 namespace panggil::screen {
 
@@ -13,7 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// consent.json: {"speaker", "agreed_on", "scope", "until", "scan"}; "until" null = without end.
 class ConsentReader {
 public:
     ConsentReader(const VoicePack& pack, fs::path folder, std::string_view name, int today)
@@ -54,10 +52,10 @@ private:
         }
         const Tree& record = tree.value();
         const auto at = [&shown](std::string_view key) { return shown + "#/" + std::string(key); };
-        constexpr std::array<std::string_view, 4> needed{"speaker", "agreed_on", "scope", "scan"};
-        for (const std::string_view key : needed) {
-            if (record.text_or(key).empty()) {
-                add("voice.bad_consent", at(key), "is missing", "copy it from the signed page");
+        for (const FieldSpec& field : consent_file_fields()) {
+            if (field.otherwise.empty() && record.text_or(field.key).empty()) {
+                add("voice.bad_consent", at(field.key), "is missing",
+                    "copy it from the signed page");
             }
         }
         if (const std::string scan = record.text_or("scan"); !scan.empty() && !is_file(scan)) {

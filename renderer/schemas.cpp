@@ -256,6 +256,20 @@ Tree pack_schema() {
     return schema;
 }
 
+Tree consent_schema() {
+    Tree schema = file_schema("The consent of a voice pack's speaker", consent_file_fields(), {});
+    Object& properties = *schema.object()->at("properties").object();
+    List needed;
+    for (const FieldSpec& field : consent_file_fields()) {
+        if (field.otherwise.empty()) {
+            needed.emplace_back(std::string(field.key));
+            properties.at(std::string(field.key)).object()->at("anyOf").list()->pop_back(); // null
+        }
+    }
+    schema.object()->emplace("required", std::move(needed));
+    return schema;
+}
+
 } // namespace
 
 std::vector<Schema> all_schemas() {
@@ -267,6 +281,7 @@ std::vector<Schema> all_schemas() {
          file_schema("The schedule of Panggil's screens", screens_file_fields(), {})},
         {"hall-1.schema.json", file_schema("A hall of Panggil", hall_file_fields(), {})},
         {"pack-1.schema.json", pack_schema()},
+        {"consent-1.schema.json", consent_schema()},
     };
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""The schema of voice packs, as an editor uses it: it takes every pack that is here, and refuses what a slip makes of one."""
+"""The schemas of voice packs and of their speakers' consent, as an editor uses it: they take what is here, and refuse what a slip makes of it."""
 import copy
 import json
 import pathlib
@@ -13,7 +13,13 @@ try:
 except ImportError:
     print("skipped: needs python3-jsonschema")
     sys.exit(77)
-VALIDATOR = jsonschema.Draft7Validator(json.loads((TREE / "schema/pack-1.schema.json").read_text(encoding="utf-8")))
+
+
+def validator(name):
+    return jsonschema.Draft7Validator(json.loads((TREE / "schema" / name).read_text(encoding="utf-8")))
+
+
+VALIDATOR = validator("pack-1.schema.json")
 PACKS = [TREE / path for path in ("audio/id-ID", "audio/en-US", "audio/mog", "audio/kzp", "tests/data/voice/en-small")]
 
 
@@ -41,6 +47,22 @@ class PackSchema(unittest.TestCase):
         refuses(lambda pack: pack["clips"]["num.7"]["files"].update(x="7.flac"))
         refuses(lambda pack: pack["joins"]["word"].update(gap_ms=-1))
         refuses(lambda pack: pack["audio"].update(channels=2))
+
+
+class ConsentSchema(unittest.TestCase):
+    good = {"speaker": "Ibu Rahma", "agreed_on": "2026-11-24", "scope": "MPP Boroko", "until": None, "scan": "consent-scan.pdf"}
+
+    def test_it_takes_what_the_kit_writes(self):
+        schema = validator("consent-1.schema.json")
+        schema.validate(self.good)
+        schema.validate({"$schema": "../../schema/consent-1.schema.json", **self.good, "until": "2028-11-24"})
+
+    def test_it_refuses_what_a_slip_makes_of_it(self):
+        schema = validator("consent-1.schema.json")
+        for slip in ({"speaker": None}, {"scan": 7}, {"agreed_on": "24 November"}, {"untill": "2028-11-24"}):
+            self.assertFalse(schema.is_valid({**self.good, **slip}), slip)
+        for member in ("speaker", "agreed_on", "scope", "scan"):
+            self.assertFalse(schema.is_valid({key: value for key, value in self.good.items() if key != member}), member)
 
 
 if __name__ == "__main__":
