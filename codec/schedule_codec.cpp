@@ -5,11 +5,14 @@
 #include "codec/table_codec.hpp"
 #include "core/file_fields.hpp"
 
+#include <utility>
+
 namespace panggil::codec {
 
 Result<LoadedSchedule> load_schedule(const std::filesystem::path& file,
-                                     const std::filesystem::path& site, const ReadFile& read) {
-    LayoutFiles files(site, read);
+                                     const std::filesystem::path& site, const ReadFile& read,
+                                     FileExists exists) {
+    LayoutFiles files(site, read, std::move(exists));
     std::error_code ignored;
     Result<Tree> tree =
         files.read_tree(std::filesystem::weakly_canonical(file, ignored), screens_file_fields());

@@ -13,9 +13,10 @@ struct LoadedSchedule {
     Problems problems;
 };
 
-/// Fails only when the file itself cannot be read or is no JSON.
+/// Fails only when the file itself cannot be read or is no JSON. `exists` answers for the files
+/// that it names; none: the disk is asked.
 [[nodiscard]] Result<LoadedSchedule> load_schedule(const std::filesystem::path& file,
                                                    const std::filesystem::path& site,
-                                                   const ReadFile& read);
+                                                   const ReadFile& read, FileExists exists = {});
 
 } // namespace panggil::codec

@@ -68,6 +68,13 @@ HallTime hall_time(UtcTime utc, Minutes offset) {
             static_cast<int>(clock.seconds().count())};
 }
 
+HallTime earlier(const HallTime& time, std::chrono::seconds by) {
+    const auto midnight = UtcTime(std::chrono::days(day_number(time)));
+    const auto since =
+        std::chrono::hours(time.hour) + Minutes(time.minute) + std::chrono::seconds(time.second);
+    return hall_time(midnight + since - by, Minutes{0});
+}
+
 std::string format_time(const HallTime& time, std::string_view pattern) {
     std::string text;
     while (!pattern.empty()) {

@@ -23,6 +23,9 @@ struct HallTime {
 
 [[nodiscard]] HallTime hall_time(UtcTime utc, Minutes offset);
 
+/// So many seconds before.
+[[nodiscard]] HallTime earlier(const HallTime& time, std::chrono::seconds by);
+
 /// Patterns in the manner of Unicode: EEEE (Jumat), d, dd, MMMM (Januari), MM, yyyy, HH, mm, ss;
 /// other characters stand for themselves. Names are Indonesian.
 [[nodiscard]] std::string format_time(const HallTime& time, std::string_view pattern);

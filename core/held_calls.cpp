@@ -24,6 +24,34 @@ void HeldCalls::release() {
     told_.clear();
 }
 
+void HeldCalls::note(const Wanted& wanted, const Wanted& ours, Moment now) {
+    if (!until_ && since_.empty()) {
+        return;
+    }
+    std::map<std::string, Moment> since;
+    const auto take = [&](const Announcement& waiting) {
+        const auto known = since_.find(waiting.call_id);
+        if (wanted(waiting) && (until_ || known != since_.end())) {
+            since.emplace(waiting.call_id, known != since_.end() ? known->second : now);
+        }
+    };
+    std::ranges::for_each(queue_->postpone(Millis{0}), take);
+    for (const Announcement& unsaid : unsaid_->postpone(Millis{0})) {
+        if (ours(unsaid)) { // else it was shown, and another says it
+            take(unsaid);
+        }
+    }
+    since_ = std::move(since);
+}
+
+std::optional<Moment> HeldCalls::held_since() const {
+    std::optional<Moment> first;
+    for (const auto& [call_id, since] : since_) {
+        first = std::min(first.value_or(since), since);
+    }
+    return first;
+}
+
 std::optional<Millis> HeldCalls::more_time(Moment now) const {
     return until_ && *until_ > now ? std::optional(std::chrono::ceil<Millis>(*until_ - now))
                                    : std::nullopt;

@@ -8,8 +8,10 @@
 #include "core/unsaid_calls.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
+#include <string>
 
 namespace panggil {
 
@@ -29,6 +31,14 @@ public:
     /// They go on, in their order.
     void release();
 
+    /// Remembers since when each of the waiting calls waits: those of a hold from its first moment
+    /// on, after it while they still wait. `ours` are those that nobody else says.
+    void note(const Wanted& wanted, const Wanted& ours, Moment now);
+
+    /// Since when the one of the waiting calls waits that was held first; nothing while none of
+    /// them ever was.
+    [[nodiscard]] std::optional<Moment> held_since() const;
+
     /// How much longer a call stays good that comes now; nothing when none is held.
     [[nodiscard]] std::optional<Millis> more_time(Moment now) const;
 
@@ -44,6 +54,7 @@ private:
     UnsaidCalls* unsaid_;
     std::optional<Moment> until_;
     std::set<std::string> told_;
+    std::map<std::string, Moment> since_; ///< of calls that still wait
 };
 
 } // namespace panggil

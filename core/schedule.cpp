@@ -77,9 +77,8 @@ bool is_overlay(const Tree& rule) {
     return rule.text_or("as") == "overlay";
 }
 
-Circumstances circumstances(const Schedule& schedule, const Question& question) {
-    return {question.time, daypart_at(schedule, question.time), holiday_at(schedule, question.time),
-            question.waiting};
+Circumstances circumstances(const Schedule& schedule, const HallTime& time, std::int64_t waiting) {
+    return {time, daypart_at(schedule, time), holiday_at(schedule, time), waiting};
 }
 
 /// What takes the place of a screen's usual picture for a while must not take the panel away. The
@@ -278,7 +277,7 @@ bool is_night(const Tree& screen, const HallTime& time) {
 }
 
 Choice choose(const Schedule& schedule, const Question& question) {
-    const Circumstances now = circumstances(schedule, question);
+    const Circumstances now = circumstances(schedule, question.time, question.waiting);
     Choice choice;
     choice.daypart = now.daypart;
     choice.holiday = now.holiday;
@@ -320,7 +319,6 @@ Choice choose(const Schedule& schedule, const Question& question) {
 }
 
 std::optional<OverlayDue> overlay_due(const Schedule& schedule, const Question& question) {
-    const Circumstances now = circumstances(schedule, question);
     const HallTime& time = question.time;
     const int second = (time.hour * 60 + time.minute) * 60 + time.second;
     const Tree::List& rules = list_in(schedule.file.at("rules"));
@@ -330,16 +328,30 @@ std::optional<OverlayDue> overlay_due(const Schedule& schedule, const Question& 
         if (!is_overlay(rule) || begins < 0 || !names(rule.at("screens"), question.screen)) {
             continue;
         }
-        const bool today = rule.at("days").is_nothing() || is_one_of_days(rule.at("days"), time);
         const int seconds = static_cast<int>(rule.number_or("seconds", 60));
         const int since = (second - begins * 60 + seconds_of_day) % seconds_of_day;
-        if (today && now.holiday.empty() && since < seconds &&
-            broken_condition(rule.at("when"), now).empty()) {
+        const Circumstances then =
+            circumstances(schedule, earlier(time, std::chrono::seconds(since)), question.waiting);
+        const bool its_day =
+            rule.at("days").is_nothing() || is_one_of_days(rule.at("days"), then.time);
+        if (its_day && then.holiday.empty() && since < seconds &&
+            broken_condition(rule.at("when"), then).empty()) {
             return OverlayDue{name_of(rule, at), rule.text_or("show"), seconds,
                               rule.text_or("after") == "current-call", since};
         }
     }
     return std::nullopt;
+}
+
+std::set<std::string> layouts_for(const Schedule& schedule, const std::string& screen) {
+    std::set<std::string> layouts{schedule.file.at("pins").text_or(screen)};
+    for (const Tree& rule : list_in(schedule.file.at("rules"))) {
+        if (names(rule.at("screens"), screen)) {
+            layouts.insert(rule.text_or("show"));
+        }
+    }
+    layouts.erase("");
+    return layouts;
 }
 
 Problems check_schedule(const Schedule& schedule) {

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace panggil {
@@ -48,7 +49,8 @@ struct Choice {
     std::vector<Verdict> verdicts; ///< in the order in which they were asked
 };
 
-/// An overlay that is due: it lies over what is chosen for so many seconds.
+/// An overlay that is due: it lies over what is chosen for so many seconds. Whether its day and its
+/// conditions are right is asked of the moment at which it begins, also past midnight.
 struct OverlayDue {
     std::string rule;
     std::string show;
@@ -60,6 +62,10 @@ struct OverlayDue {
 [[nodiscard]] Choice choose(const Schedule& schedule, const Question& question);
 [[nodiscard]] std::optional<OverlayDue> overlay_due(const Schedule& schedule,
                                                     const Question& question);
+
+/// Every layout that a rule, an overlay or a pin names for this screen.
+[[nodiscard]] std::set<std::string> layouts_for(const Schedule& schedule,
+                                                const std::string& screen);
 
 /// Settings of one screen: an object, or nothing.
 [[nodiscard]] const Tree& screen_in(const Schedule& schedule, std::string_view screen);

@@ -16,6 +16,8 @@ namespace {
 constexpr Micros still_listening = std::chrono::seconds(3);
 /// A voice whose first sample is later than that shows its number without it.
 constexpr Micros longest_lead = std::chrono::milliseconds(2500);
+/// A call takes about so long in the voice of another screen; who has a voice knows it.
+constexpr Millis usual_voice{8'000};
 /// How long the hub may take to answer before it is asked again.
 constexpr Micros answer_within = std::chrono::milliseconds(300);
 /// A call that another screen holds may come back to us when that one tells that it failed.
@@ -47,6 +49,11 @@ Announcer::Announcer(Parts parts)
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return (parts_.voice != nullptr || voice_comes_) && parts_.player != nullptr &&
            record_at(state, "zone/" + announcement.zone).text("speaker") == parts_.screen;
+}
+
+bool Announcer::another_speaks(const Announcement& announcement, const QueueState& state) const {
+    const std::string& speaker = record_at(state, "zone/" + announcement.zone).text("speaker");
+    return !speaker.empty() && speaker != parts_.screen;
 }
 
 bool Announcer::counts_as_heard() const {
@@ -123,10 +130,17 @@ void Announcer::hold_calls(std::optional<Moment> until, const QueueState& state,
     }
     if (!until) {
         held_.release();
+        note_held(state, now);
         return;
     }
     put_aside(now);
     held_.hold(*until, now.mono, tell_postponed(state, now));
+    note_held(state, now);
+}
+
+void Announcer::note_held(const QueueState& state, Now now) {
+    held_.note([&](const Announcement& each) { return still_wanted(each, state); },
+               [&](const Announcement& each) { return is_speaker(each, state); }, now.mono);
 }
 
 /// So that the hub does not take it for too old either.
@@ -395,6 +409,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     }
     queue_.ended(call.announcement.call_id);
     if (call.first_time) {
+        call.length = another_speaks(call.announcement, state) ? usual_voice : Millis{0};
         begin_silently(call, false, now);
     }
     unsaid_.add(call.announcement, call.last_moment, now.mono);
@@ -426,9 +441,9 @@ void Announcer::take_up(const Asking& call) {
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
     take_up(call);
     speaking_->refused = refused;
-    speaking_->ends = now.mono;
+    speaking_->ends = now.mono + call.length;
     if (auto utterance = utterance_of(call)) {
-        speaking_->ends += std::chrono::ceil<Millis>(utterance->length);
+        speaking_->ends = now.mono + std::chrono::ceil<Millis>(utterance->length);
         speaking_->captions = std::move(utterance->captions);
     }
     enter(now);

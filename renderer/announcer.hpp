@@ -73,6 +73,10 @@ public:
     /// told. Nothing: calls go on, in their order.
     void hold_calls(std::optional<Moment> until, const QueueState& state, Now now);
 
+    /// Since when the one of the waiting calls waits that was held first; nothing while none of
+    /// them ever was.
+    [[nodiscard]] std::optional<Moment> held_since() const { return held_.held_since(); }
+
     /// From now on: how long a call keeps the panel, and for which zones it is (empty = every one).
     void use(CallStage::Rules rules) { stage_.use(rules); }
 
@@ -125,7 +129,7 @@ private:
         Moment last_moment{};
         bool first_time = true; ///< its turn on the stage is still to come
         Moment ask_again{};
-        Millis length{0}; ///< of its voice
+        Millis length{0}; ///< of its voice; of one that is not ours, about
         Chime chime = Chime::Rings;
         int volume_db = 0; ///< quiet hours of its zone
         std::string bid = {};
@@ -156,6 +160,7 @@ private:
     /// True while an emergency has the floor.
     [[nodiscard]] bool attend_to_alerts(const QueueState& state, Now now);
     void put_aside(Now now);
+    void note_held(const QueueState& state, Now now);
     [[nodiscard]] HeldCalls::Tell tell_postponed(const QueueState& state, Now now);
     void say_hour_text(const QueueState& state, Now now);
     [[nodiscard]] static int volume_in(const Record& zone, const QueueState& state, Now now);
@@ -192,6 +197,8 @@ private:
     void report_voice(std::string phase, Millis audible, Now now);
     void warn(const Problem& problem, std::string event, Now now);
     [[nodiscard]] bool is_speaker(const Announcement& announcement, const QueueState& state) const;
+    [[nodiscard]] bool another_speaks(const Announcement& announcement,
+                                      const QueueState& state) const;
 
     Parts parts_;
     AnnouncementQueue queue_;

@@ -105,18 +105,13 @@ void App::tell_news(Now now) {
         if (news.accepted) {
             say(LogLevel::Info, "layout.loaded", Record{{"layout", news.file}}, now);
         }
-        if (news.accepted) {
-            rejected_.erase(news.file);
-        } else {
-            rejected_[news.file] = to_line(news.problems.front());
-        }
     }
 }
 
 /// What the hub's list of screens says of this one: what is wrong goes before what is shown.
 std::string App::layout_status() const {
-    if (!rejected_.empty()) {
-        return "ditolak: " + rejected_.begin()->second;
+    if (const auto refused = parts_.programme->refused(); refused) {
+        return "ditolak: " + to_line(*refused);
     }
     std::string status = parts_.picture->layout().name;
     for (const std::string& place : left_out_) {
@@ -174,6 +169,19 @@ void App::tell_health(LinkHealth health, Now now) {
     }
 }
 
+Programme::Calls App::calls(Now now) const {
+    Programme::Calls calls{parts_.announcer->is_calling(now.mono), parts_.announcer->held_since()};
+    const TextList& ours = parts_.identity.zones;
+    for (const auto& [key, zone] : records_under(parts_.hub->state(), "zone/")) {
+        const std::string& speaker = zone->text("speaker");
+        const bool is_ours = ours.empty() || std::ranges::find(ours, id_of(key)) != ours.end();
+        if (is_ours && !speaker.empty() && speaker != parts_.identity.screen) {
+            calls.speakers.insert(speaker);
+        }
+    }
+    return calls;
+}
+
 Board App::draw(LinkHealth health, Now now) {
     Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
     board.said = parts_.announcer->said_now(now.mono);
@@ -183,7 +191,7 @@ Board App::draw(LinkHealth health, Now now) {
     board.two_hubs = parts_.hub->hears_two_hubs(now.mono);
     board.refused_key = parts_.hub->refused_key();
     parts_.alerts->settle(board, health != LinkHealth::Connecting, now.utc);
-    auto layout = parts_.programme->choose(board, now, parts_.announcer->is_calling(now.mono));
+    auto layout = parts_.programme->choose(board, now, calls(now));
     parts_.announcer->hold_calls(parts_.programme->calls_wait_until(), parts_.hub->state(), now);
     if (layout != shown_) {
         parts_.announcer->use(parts_.stage.value_or(stage_rules(*layout)));

@@ -11,7 +11,6 @@
 #include "renderer/programme.hpp"
 #include "renderer/site_watch.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -76,6 +75,7 @@ private:
     void tell_news(Now now);
     void settle_frame(Now now);
     [[nodiscard]] std::string layout_status() const;
+    [[nodiscard]] Programme::Calls calls(Now now) const;
     void take_zones();
     void tell_layout(std::shared_ptr<const Layout> layout, Now now);
     void tell_night(Now now);
@@ -102,7 +102,6 @@ private:
     std::shared_ptr<const Layout> shown_; ///< of the last frame; only compared
     std::string rule_;                    ///< why
     std::vector<std::string> left_out_;   ///< parts of it that a frame stands for, by their places
-    std::map<std::string, std::string> rejected_; ///< what is wrong with it, by file
     PixelShift shift_;
     std::optional<bool> night_; ///< none before the first frame
 };

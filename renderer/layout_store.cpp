@@ -80,6 +80,11 @@ LayoutStore::Read LayoutStore::read_kept(const Key& key) const {
         });
 }
 
+void LayoutStore::tell(const Key& key, Kept& kept, bool accepted, Problems problems) {
+    kept.refused = !accepted;
+    news_.push_back({accepted, shown(key.first), std::move(problems)});
+}
+
 std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const std::string& mode) {
     const auto [found, is_new] = kept_.try_emplace({file, mode});
     Kept& kept = found->second;
@@ -94,7 +99,7 @@ std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const st
                       : none   ? std::make_shared<const Layout>(emergency_layout())
                                : std::move(first.layout);
         kept.good = kept.good || replaced;
-        news_.push_back({!none && !replaced, shown(file), std::move(first.problems)});
+        tell(found->first, kept, !none && !replaced, std::move(first.problems));
     }
     return kept.layout;
 }
@@ -107,17 +112,27 @@ bool LayoutStore::reload() {
         if (good) {
             const bool another = !same_picture(*kept.layout, *next.layout);
             if (another || !kept.good || kept.told != next.problems) {
-                news_.push_back({true, shown(key.first), next.problems});
+                tell(key, kept, true, next.problems);
             }
             kept.layout = another ? std::move(next.layout) : kept.layout;
             changed = changed || another;
         } else if (next.problems != kept.told) {
-            news_.push_back({false, shown(key.first), next.problems});
+            tell(key, kept, false, next.problems);
         }
         kept.told = std::move(next.problems);
         kept.good = kept.good || good;
     }
     return changed;
+}
+
+void LayoutStore::keep_only(const std::set<std::string>& files) {
+    std::erase_if(kept_, [&](const auto& each) { return !files.contains(each.first.first); });
+}
+
+std::optional<Problem> LayoutStore::refused() const {
+    const auto found =
+        std::ranges::find_if(kept_, [](const auto& each) { return each.second.refused; });
+    return found != kept_.end() ? std::optional(found->second.told.front()) : std::nullopt;
 }
 
 std::vector<LayoutStore::News> LayoutStore::take_news() {

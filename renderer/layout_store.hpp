@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace panggil::screen {
@@ -36,6 +38,13 @@ public:
     /// another now.
     bool reload();
 
+    /// No other layouts than these are asked for any more: the rest is forgotten.
+    void keep_only(const std::set<std::string>& files);
+
+    /// What is wrong with a file in whose place another picture is shown; nothing when all of them
+    /// were taken.
+    [[nodiscard]] std::optional<Problem> refused() const;
+
     [[nodiscard]] std::vector<News> take_news();
 
 private:
@@ -43,8 +52,9 @@ private:
 
     struct Kept {
         std::shared_ptr<const Layout> layout;
-        Problems told;     ///< of the version that was refused last
-        bool good = false; ///< passed without an error
+        Problems told;        ///< of the version that was refused last
+        bool good = false;    ///< passed without an error
+        bool refused = false; ///< the file as it is now
     };
 
     struct Read {
@@ -59,6 +69,7 @@ private:
     [[nodiscard]] Read read_kept(const Key& key) const;
     [[nodiscard]] static bool is_good(const Read& read);
     [[nodiscard]] std::string shown(const std::string& file) const;
+    void tell(const Key& key, Kept& kept, bool accepted, Problems problems);
 
     std::filesystem::path site_;
     KeptFiles files_;

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/programme.hpp"
 
-#include "codec/schedule_codec.hpp"
-#include "core/diagnosis.hpp"
-#include "core/file_fields.hpp"
+#include "core/call_stage.hpp"
 #include "core/hall_day.hpp"
 #include "renderer/call_view.hpp"
 #include "renderer/card_selection.hpp"
-#include "renderer/layout_check.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -17,7 +14,7 @@ namespace panggil::screen {
 namespace {
 
 /// An overlay waits so long for the end of a call, and calls for the end of an overlay.
-constexpr Micros longest_wait = std::chrono::seconds(60);
+constexpr std::chrono::seconds longest_wait{60};
 constexpr Micros longest_hold = std::chrono::minutes(5);
 
 /// A screen that says nothing else shows the zones that it belongs to.
@@ -36,6 +33,16 @@ bool is_on_show(const Board& board, bool calling) {
                                      card.ticket == board.call->ticket &&
                                      card.states.contains(CardState::Called);
                           }));
+}
+
+/// A counter calls since so short a time that another screen may still be saying it, though this
+/// one, which may have come later, knows nothing of it.
+bool has_new_call(const Board& board, UtcTime now) {
+    return std::ranges::any_of(board.cards, [&](const Card& card) {
+        const auto age = now - UtcTime(Millis(card.called_at));
+        return card.states.contains(CardState::Called) &&
+               std::chrono::abs(age) < CallStage::Rules{}.alone;
+    });
 }
 
 /// True when an emergency would be seen in this layout, whatever the day.
@@ -91,50 +98,24 @@ std::int64_t waiting_in(const Board& board) {
 } // namespace
 
 Programme::Programme(Options options)
-    : options_(std::move(options)), store_(options_.site.root, options_.kept) {
-    read_schedule();
-}
-
-void Programme::read_schedule() {
-    const std::filesystem::path file = options_.site.schedule();
-    std::error_code ignored;
-    if (!std::filesystem::exists(file, ignored)) {
-        return; // a site without a schedule shows its one layout; one that has gone keeps holding
-    }
-    auto loaded = codec::load_schedule(file, options_.site.root, read_file);
-    if (!loaded) {
-        news_.push_back({false, "screens.json", {loaded.problem()}});
-        refused_ = true;
-        return;
-    }
-    Schedule& schedule = loaded.value().schedule;
-    Problems problems = std::move(loaded.value().problems);
-    std::ranges::move(
-        check_file(schedule.file, screens_file_fields(), schedule.places, "screens.json"),
-        std::back_inserter(problems));
-    std::ranges::move(check_schedule(schedule), std::back_inserter(problems));
-    const bool good = only_warnings(problems);
-    const bool first = schedule_.file.is_nothing();
-    if (good && !refused_ && (first || schedule.file == schedule_.file) && problems.empty() &&
-        !first) {
-        schedule_ = std::move(schedule);
-        return;
-    }
-    news_.push_back({good, "screens.json", std::move(problems)});
-    refused_ = !good;
-    if (good || first) {
-        schedule_ = std::move(schedule);
-    }
-}
+    : options_(std::move(options)), store_(options_.site.root, options_.kept),
+      schedules_(options_.site, options_.kept) {}
 
 bool Programme::reload() {
-    const Tree before = schedule_.file;
-    read_schedule();
-    const bool another = !(before == schedule_.file);
+    const bool another = schedules_.reload();
     if (another) {
         overlay_.reset(); // it may have been taken out; if not it is due as before
+        std::set<std::string> named = layouts_for(schedules_.schedule(), options_.screen);
+        named.insert({options_.site.default_layout().string(),
+                      options_.site.alert_layout().string(), options_.layout});
+        store_.keep_only(named);
     }
     return store_.reload() || another;
+}
+
+std::optional<Problem> Programme::refused() const {
+    const auto layout = store_.refused();
+    return layout ? layout : schedules_.refused();
 }
 
 /// Leaves the calls and counters that this screen is for.
@@ -179,7 +160,7 @@ void Programme::see_overlay(const Question& question, const std::string& mode, b
         ended_ = overlay_->time;
         overlay_.reset();
     }
-    if (const auto due = overlay_ ? std::nullopt : overlay_due(schedule_, question);
+    if (const auto due = overlay_ ? std::nullopt : overlay_due(schedules_.schedule(), question);
         due && ended_ != time_of(*due, question.time)) {
         const Micros since = std::chrono::seconds(due->since);
         const bool hides = view_of(due->show, mode) != CallView::Panel;
@@ -193,6 +174,8 @@ void Programme::see_overlay(const Question& question, const std::string& mode, b
                            std::nullopt,
                            {},
                            {},
+                           false,
+                           false,
                            time_of(*due, question.time)};
         overlay_->holds_until = overlay_->latest + std::min<Micros>(overlay_->length, longest_hold);
     }
@@ -203,35 +186,61 @@ void Programme::see_overlay(const Question& question, const std::string& mode, b
     }
 }
 
-/// A call that could not wait any longer is shown.
-std::string Programme::overlay_now(bool on_show, Now now) const {
+/// Calls wait where all who speak of them let them wait, and each for one hold only, however many
+/// overlays follow one another.
+void Programme::see_hold(const Question& question, const Calls& calls, Now now) {
+    if (!overlay_) {
+        return;
+    }
+    if (calls.held_since) {
+        overlay_->holds_until =
+            std::min<Moment>(overlay_->holds_until, *calls.held_since + longest_hold);
+    }
+    overlay_->is_alone = std::ranges::any_of(calls.speakers, [&](const std::string& speaker) {
+        return !may_have_overlay(speaker, question);
+    });
+    overlay_->holds =
+        overlay_->hides_calls && !overlay_->is_alone && now.mono < overlay_->holds_until;
+}
+
+/// One of its own, perhaps another layout at the same time; it may have had to wait for a call.
+bool Programme::may_have_overlay(const std::string& screen, Question question) const {
+    question.screen = screen;
+    const bool now = overlay_due(schedules_.schedule(), question).has_value();
+    question.time = earlier(question.time, longest_wait);
+    return now || overlay_due(schedules_.schedule(), question);
+}
+
+/// A call that could not wait any longer is shown until its counter goes on; one that another
+/// screen says meanwhile, for as long as it keeps the panel.
+std::string Programme::overlay_now(bool calling, bool on_show) const {
     const bool lies = overlay_ && overlay_->begun;
-    const bool gives_way =
-        lies && on_show && overlay_->hides_calls && now.mono >= overlay_->holds_until;
+    const bool gives_way = lies && overlay_->hides_calls && !overlay_->holds && on_show &&
+                           (calling || !overlay_->is_alone);
     return lies && !gives_way ? overlay_->show : "";
 }
 
 std::optional<Moment> Programme::calls_wait_until() const {
-    return overlay_ && overlay_->hides_calls && !hold_is_over_
-               ? std::optional(overlay_->holds_until)
-               : std::nullopt;
+    return overlay_ && overlay_->holds ? std::optional(overlay_->holds_until) : std::nullopt;
 }
 
-std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, bool calling) {
+std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, const Calls& calls) {
+    const Schedule& schedule = schedules_.schedule();
     Question question{options_.screen, hall_time(now.utc, board.utc_offset), waiting_in(board)};
     keep_ours(board);
+    const bool calling = calls.on_show || (!calls.speakers.empty() && has_new_call(board, now.utc));
     const bool on_show = is_on_show(board, calling);
     if (on_show) {
         question.call_view = [&](const std::string& show, const std::string& mode) {
             return view_of(show, options_.mode.empty() ? mode : options_.mode);
         };
     }
-    const Choice choice = panggil::choose(schedule_, question);
-    tell_day(board, schedule_, now.utc);
-    night_ = !calling && panggil::is_night(settings(), question.time);
+    const Choice choice = panggil::choose(schedule, question);
+    tell_day(board, schedule, now.utc);
+    night_ = !calls.on_show && panggil::is_night(settings(), question.time);
     const std::string mode = options_.mode.empty() ? choice.mode : options_.mode;
     see_overlay(question, mode, calling, now);
-    hold_is_over_ = overlay_ && now.mono >= overlay_->holds_until;
+    see_hold(question, calls, now);
     if (!board.alerts.empty()) {
         night_ = false;
         rule_ = "alert";
@@ -241,7 +250,7 @@ std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, bool call
         }
         return has_alert(layout->root) ? layout : alarm_;
     }
-    if (const std::string over = overlay_now(on_show, now); !over.empty()) {
+    if (const std::string over = overlay_now(calling, on_show); !over.empty()) {
         rule_ = "overlay " + overlay_->rule;
         return store_.get(over, mode);
     }
@@ -255,15 +264,14 @@ std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, bool call
 }
 
 std::optional<UtcTime> Programme::next_change(UtcTime utc) const {
-    if (schedule_.file.is_nothing()) {
+    if (schedules_.schedule().file.is_nothing()) {
         return std::nullopt;
     }
     return next_change_of(overlay_ ? "ss" : "mm", utc);
 }
 
 std::vector<LayoutStore::News> Programme::take_news() {
-    std::vector<LayoutStore::News> news = std::move(news_);
-    news_.clear();
+    std::vector<LayoutStore::News> news = schedules_.take_news();
     std::ranges::move(store_.take_news(), std::back_inserter(news));
     return news;
 }

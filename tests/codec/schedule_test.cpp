@@ -207,6 +207,31 @@ TEST_CASE("an overlay is due at its time on its days, for its seconds, on no hol
     CHECK(due(at(21, 0, 0, 30))->since == 90);
 }
 
+TEST_CASE("an overlay over midnight is one of the day on which it began", "[schedule]") {
+    const Schedule schedule = schedule_of(R"({"rules": [
+        {"id": "jumat", "as": "overlay", "show": "j", "at": "23.30", "days": "fri",
+         "seconds": 3600, "when": {"until": "2026-11-20"}},
+        {"show": "a"}]})",
+                                          R"([{"date": "2026-11-28", "name": "Hari Uji"}])");
+    const auto due = [&](const HallTime& time) { return overlay_due(schedule, {"tv-1", time, 0}); };
+    CHECK_FALSE(due(at(20, 0, 15))); // of Thursday's night
+    CHECK_FALSE(due(at(20, 23, 29)));
+    REQUIRE(due(at(20, 23, 30)));
+    REQUIRE(due(at(21, 0, 15))); // Saturday
+    CHECK(due(at(21, 0, 15))->since == 45 * 60);
+    CHECK_FALSE(due(at(21, 0, 30)));
+    CHECK_FALSE(due(at(21, 23, 45)));
+    CHECK_FALSE(due(at(27, 23, 45))); // later than its last day
+
+    const Schedule nightly = schedule_of(
+        R"({"rules": [{"id": "n", "as": "overlay", "show": "j", "at": "23.30", "seconds": 3600},
+            {"show": "a"}]})",
+        R"([{"date": "2026-11-28", "name": "Hari Uji"}])");
+    CHECK(overlay_due(nightly, {"tv-1", at(28, 0, 15), 0})); // begun on the eve
+    CHECK_FALSE(overlay_due(nightly, {"tv-1", at(28, 23, 45), 0}));
+    CHECK_FALSE(overlay_due(nightly, {"tv-1", at(29, 0, 15), 0}));
+}
+
 TEST_CASE("the hours in which a screen is dark go over midnight", "[schedule]") {
     const Schedule schedule =
         schedule_of(R"({"screens": {"tv-1": {"night": ["18.00-06.30", "12.00-12.15"]}}})");

@@ -473,6 +473,43 @@ TEST_CASE("a hold is no way to stay good for ever: nobody released is too old in
     }
 }
 
+TEST_CASE("a call that was held remembers it as long as it waits", "[announcer]") {
+    TwoEars hall;
+    Announcer& ear = *hall.first.ear;
+    CHECK_FALSE(ear.held_since());
+    const Moment begun = hall.now.mono;
+    ear.hold_calls(begun + std::chrono::seconds(30), hall.hub.state, hall.now);
+    CHECK_FALSE(ear.held_since()); // nobody waits
+    hall.call("3", "F018");
+    hall.call("4", "H009");
+    const Moment first = hall.now.mono;
+    ear.hold_calls(begun + std::chrono::seconds(30), hall.hub.state, hall.now);
+    CHECK(ear.held_since() == first);
+    hall.pass(Millis(1'000));
+    ear.hold_calls(std::nullopt, hall.hub.state, hall.now);
+    CHECK(ear.held_since() == first); // a hold that follows is not another patience
+    hall.pass(Millis(1'000));
+    hall.call("5", "F019");
+    ear.hold_calls(std::nullopt, hall.hub.state, hall.now);
+    hall.pass(2 * long_enough);
+    ear.hold_calls(std::nullopt, hall.hub.state, hall.now);
+    CHECK_FALSE(ear.held_since()); // the last of them was never held
+}
+
+TEST_CASE("a screen without a voice keeps the time of the one that says the call", "[announcer]") {
+    TwoEars hall;
+    hall.second.ear->use(nullptr);
+    for (const char* counter : {"3", "4", "5", "6"}) {
+        hall.call(counter, std::string("F01") + counter); // they would be shown for 4 s each
+    }
+    hall.pass(Millis(7'000));
+    CHECK(hall.first.ear->on_air()->ticket == "F013");
+    CHECK(hall.second.ear->on_air()->ticket == "F013");
+    hall.hub.give_zone_to("");
+    hall.pass(Millis(60'000)); // of a zone that nobody speaks in each is shown in its time
+    CHECK(hall.second.ear->on_air()->ticket == "F016");
+}
+
 TEST_CASE("a question to the hub is taken back when something else gets the floor", "[announcer]") {
     TwoEars hall;
     hall.first.loses_answers = true;

@@ -46,9 +46,10 @@ public:
                   R"(", "background": ")" + background + R"(", "root": )" + widget + "}");
     }
 
-    [[nodiscard]] std::unique_ptr<Programme> programme(const std::string& layout = "") const {
+    [[nodiscard]] std::unique_ptr<Programme> programme(const std::string& layout = "",
+                                                       const std::string& kept = "") const {
         return std::make_unique<Programme>(
-            Programme::Options{Site{root()}, "tv-1", layout.empty() ? "" : path(layout), "", ""});
+            Programme::Options{Site{root()}, "tv-1", layout.empty() ? "" : path(layout), "", kept});
     }
 
     [[nodiscard]] std::string path(const std::string& layout) const {
@@ -102,7 +103,11 @@ struct Watching {
     }
 
     std::string shown(Board board, bool calling = false) {
-        return programme->choose(board, now, calling)->name;
+        return shown(std::move(board), Programme::Calls{calling});
+    }
+
+    std::string shown(Board board, const Programme::Calls& calls) {
+        return programme->choose(board, now, calls)->name;
     }
 };
 
@@ -283,6 +288,86 @@ TEST_CASE("a long overlay holds calls for five minutes, then each is shown", "[p
     CHECK(tv.programme->rule() == "overlay panel");
 }
 
+TEST_CASE("overlays one after the other hold a call for five minutes in all", "[programme]") {
+    const Wall wall(R"({"rules": [
+        {"id": "satu", "as": "overlay", "show": "layouts/kosong.json", "at": "10.00",
+         "seconds": 240},
+        {"id": "dua", "as": "overlay", "show": "layouts/lagu.json", "at": "10.04", "seconds": 300},
+        {"id": "biasa", "show": "layouts/panel.json"}]})");
+    Watching tv{wall.programme()};
+    tv.set_clock(10, 0);
+    CHECK(tv.shown() == "kosong");
+    tv.pass(1min);
+    const Programme::Calls held{false, tv.now.mono}; // somebody is called, and has to wait
+    const Moment patience = tv.now.mono + 5min;
+    CHECK(tv.shown(board_of_hall(false), held) == "kosong");
+    CHECK(*tv.programme->calls_wait_until() == patience - 2min); // the end of the first
+    tv.pass(3min);
+    CHECK(tv.shown(board_of_hall(false), held) == "lagu");
+    REQUIRE(tv.programme->calls_wait_until());
+    CHECK(*tv.programme->calls_wait_until() == patience);
+    tv.pass(2min);
+    CHECK(tv.shown(board_of_hall(false), held) == "lagu");
+    CHECK_FALSE(tv.programme->calls_wait_until());
+    CHECK(tv.shown(true, true) == "panel"); // it is called at last
+    CHECK(tv.shown() == "lagu");
+
+    SECTION("who is called only in the second has its own five minutes") {
+        Watching other{wall.programme()};
+        other.set_clock(10, 4);
+        CHECK(other.shown() == "lagu");
+        CHECK(*other.programme->calls_wait_until() == other.now.mono + 5min);
+    }
+}
+
+TEST_CASE("an overlay hides no call that another screen says meanwhile", "[programme]") {
+    const Wall wall(R"({"screens": {"tv-1": {}, "tv-2": {}}, "rules": [
+        {"id": "pesan", "as": "overlay", "show": "layouts/kosong.json", "at": "10.00",
+         "screens": ["tv-1"], "seconds": 240},
+        {"id": "lagu", "as": "overlay", "show": "layouts/lagu.json", "at": "11.00",
+         "screens": ["tv-1"], "seconds": 240},
+        {"id": "lagu-lain", "as": "overlay", "show": "layouts/kosong.json", "at": "11.00",
+         "screens": ["tv-2"], "seconds": 240},
+        {"id": "biasa", "show": "layouts/panel.json"}]})");
+    const Programme::Calls quiet{false, std::nullopt, {"tv-2"}};
+    const Programme::Calls calling{true, std::nullopt, {"tv-2"}};
+    Watching tv{wall.programme()};
+    SECTION("when that one has no such overlay, each call is shown in its time") {
+        tv.set_clock(10, 0);
+        CHECK(tv.shown(board_of_hall(true), calling) == "panel");
+        CHECK_FALSE(tv.programme->calls_wait_until()); // to wait would be to miss it
+        tv.pass(12s);
+        CHECK(tv.shown(board_of_hall(true), quiet) == "kosong");
+        CHECK_FALSE(tv.programme->calls_wait_until());
+        tv.pass(10s);
+        CHECK(tv.shown(board_of_hall(true), calling) == "panel"); // the next one
+        tv.pass(12s);
+        CHECK(tv.shown(board_of_hall(true), quiet) == "kosong");
+    }
+    SECTION("when that one has one of its own then, both wait and both hold") {
+        tv.set_clock(11, 0);
+        CHECK(tv.shown(board_of_hall(true), calling) == "panel");
+        CHECK(tv.programme->calls_wait_until());
+        tv.pass(12s);
+        CHECK(tv.shown(board_of_hall(true), quiet) == "lagu");
+        CHECK(tv.programme->calls_wait_until());
+        CHECK(tv.shown(board_of_hall(true), calling) == "lagu");
+    }
+    SECTION("a screen that came in the middle of the call sees it in the zone's state") {
+        tv.set_clock(11, 0);
+        Board board = board_of_hall(true);
+        const auto since = [&](std::chrono::seconds ago) {
+            board.cards.front().called_at =
+                std::chrono::duration_cast<Millis>((tv.now.utc - ago).time_since_epoch()).count();
+        };
+        since(5s);
+        CHECK(tv.shown(board, quiet) == "panel");
+        CHECK(tv.shown(board, Programme::Calls{}) == "panel"); // it had begun to wait
+        since(12s);
+        CHECK(tv.shown(board, quiet) == "lagu");
+    }
+}
+
 TEST_CASE("an alert stands above all and lights a dark screen", "[programme]") {
     const Wall wall(ordinary);
     Watching tv{wall.programme()};
@@ -347,6 +432,91 @@ TEST_CASE("a schedule that is as it was before it was refused is told as taken",
     CHECK(told(ordinary).empty());
     CHECK(told(R"({"rules": 5})") == "screens.json refused");
     CHECK(told(ordinary) == "screens.json taken");
+    CHECK_FALSE(tv.programme->refused());
+}
+
+TEST_CASE("a screen that starts while its schedule is broken follows the last good one",
+          "[programme]") {
+    const Wall wall(ordinary);
+    const std::string kept = (wall.root() / "state").string();
+    const std::string with_holidays =
+        R"({"holidays": "libur.csv", "screens": {"tv-1": {"mode": "gelap"}}, "rules": [
+            {"id": "libur", "show": "layouts/kosong.json", "when": {"holiday": true}},
+            {"id": "biasa", "show": "layouts/panel.json"}]})";
+    wall.write("libur.csv", "date,name\n2026-11-20,Hari Uji\n");
+    wall.write("screens.json", with_holidays);
+    const auto start = [&] {
+        Watching tv{wall.programme("", kept)};
+        tv.set_clock(9, 0);
+        return tv;
+    };
+    CHECK(start().shown() == "kosong");
+    for (const char* broken : {"{", "", R"({"rules": 5})"}) {
+        wall.write("screens.json", broken);
+        Watching tv = start();
+        CHECK(tv.shown() == "kosong");
+        CHECK(tv.programme->rule() == "libur");
+        CHECK(tv.programme->settings().text_or("mode") == "gelap");
+        const auto news = tv.programme->take_news();
+        REQUIRE_FALSE(news.empty());
+        CHECK_FALSE(news.front().accepted);
+        CHECK(news.front().file == "screens.json");
+        REQUIRE(tv.programme->refused());
+        CHECK(tv.programme->refused()->where.starts_with("screens.json"));
+    }
+    SECTION("also when the holidays, or a layout that it names, have gone") {
+        wall.write("screens.json", with_holidays);
+        fs::remove(wall.root() / "libur.csv");
+        fs::remove(wall.root() / "layouts/kosong.json");
+        Watching tv = start();
+        CHECK(tv.shown() == "kosong");
+        CHECK(tv.programme->rule() == "libur");
+        CHECK(tv.programme->refused());
+    }
+    SECTION("a link to nowhere is broken, and not a site without a schedule") {
+        fs::remove(wall.root() / "screens.json");
+        fs::create_symlink("tidak-ada.json", wall.root() / "screens.json");
+        Watching tv = start();
+        CHECK(tv.shown() == "kosong");
+        CHECK(tv.programme->refused());
+    }
+    SECTION("mended it is followed at once") {
+        Watching tv = start();
+        wall.write("screens.json", ordinary);
+        CHECK(tv.programme->reload());
+        CHECK(tv.shown() == "panel");
+        CHECK_FALSE(tv.programme->refused());
+    }
+    SECTION("what is kept may be damaged as well: then the site's own layout stands") {
+        for (const auto& entry : fs::directory_iterator(kept)) {
+            std::ofstream(entry.path(), std::ios::binary) << "{";
+        }
+        fs::rename(wall.root() / "layouts/panel.json", wall.root() / "layouts/mpp-lanskap.json");
+        wall.write("screens.json", "{");
+        Watching tv = start();
+        CHECK(tv.shown() == "panel");
+        CHECK(tv.programme->rule() == "default");
+    }
+}
+
+TEST_CASE("a layout that no rule of the screen names any more is no fault of it", "[programme]") {
+    const Wall wall(ordinary);
+    Watching tv{wall.programme()};
+    tv.set_clock(16, 0);
+    CHECK(tv.shown() == "kosong");
+    CHECK_FALSE(tv.programme->refused());
+    wall.write("layouts/kosong.json", "{");
+    static_cast<void>(tv.programme->reload());
+    REQUIRE(tv.programme->refused());
+    CHECK(tv.programme->refused()->where.starts_with("layouts/kosong.json"));
+    wall.write("screens.json", R"({"screens": {"tv-1": {}, "tv-2": {}}, "rules": [
+        {"id": "lain", "screens": ["tv-2"], "show": "layouts/kosong.json"},
+        {"id": "biasa", "show": "layouts/panel.json"}]})");
+    static_cast<void>(tv.programme->reload());
+    CHECK_FALSE(tv.programme->refused());
+    CHECK(tv.shown() == "panel");
+    static_cast<void>(tv.programme->reload());
+    CHECK_FALSE(tv.programme->refused());
 }
 
 namespace {
