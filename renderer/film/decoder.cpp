@@ -2,7 +2,7 @@
 #include "renderer/film/decoder.hpp"
 
 #include "core/diagnosis.hpp"
-#include "renderer/film/ffmpeg.hpp"
+#include "renderer/film/container.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -13,10 +13,6 @@ namespace {
 
 /// So many frames in a row that cannot be decoded: there is no film in this file.
 constexpr int patience = 200;
-
-int is_stopped(void* stop) {
-    return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
-}
 
 /// The machine's decoder, when there is one: asked only where a graphics device is.
 Owned<AVBufferRef> hardware() {
@@ -172,19 +168,13 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const std::string& path,
     const auto broken = [&](const std::string& why) {
         return diagnose("media.broken", path, {name_of_file(path), why});
     };
-    if (std::error_code error; !std::filesystem::is_regular_file(path, error)) {
-        return broken(error ? error.message() : "it is no plain file"); // a pipe would never end
+    auto opened_file = open_container(path, film_formats, stop, "media.broken");
+    if (!opened_file) {
+        return opened_file.problem();
     }
     auto parts = std::make_unique<Parts>();
-    AVFormatContext* file = avformat_alloc_context();
-    file->interrupt_callback = {is_stopped, const_cast<std::atomic<bool>*>(&stop)};
-    if (const int opened = open_file(file, path, film_formats); opened != 0) {
-        return broken(said(opened)); // it has been freed
-    }
-    parts->file.reset(file);
-    if (const int found = avformat_find_stream_info(file, nullptr); found < 0) {
-        return broken(said(found));
-    }
+    parts->file = std::move(opened_file).value();
+    AVFormatContext* file = parts->file.get();
     const AVCodec* decoder = nullptr;
     parts->stream = av_find_best_stream(file, AVMEDIA_TYPE_VIDEO, -1, -1, &decoder, 0);
     if (parts->stream < 0 || decoder == nullptr) {

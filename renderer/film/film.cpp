@@ -2,12 +2,11 @@
 #include "renderer/film/film.hpp"
 
 #include "core/diagnosis.hpp"
+#include "renderer/film/fault.hpp"
 #include "renderer/film/ffmpeg.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
-#include <new>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -236,12 +235,9 @@ void Film::run() {
     stand_back();
     try {
         play_rounds();
-    } catch (const std::bad_alloc&) {
-        frames_.clear();
-        fail(diagnose("media.broken", path_,
-                      {name_of_file(path_), {"there is not enough memory", "memori tidak cukup"}}));
     } catch (const std::exception& error) {
-        fail(diagnose("media.broken", path_, {name_of_file(path_), error.what()}));
+        frames_.clear();
+        fail(diagnose("media.broken", path_, {name_of_file(path_), words_of(error)}));
     }
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/film/recording.hpp"
 
+#include "renderer/film/fault.hpp"
+#include "renderer/film/ffmpeg.hpp"
+
 #include <utility>
 
 namespace panggil::film {
 
 Recording::Recording(std::string path, Bell& bell)
-    : bell_(&bell), track_(std::move(path), stop_, ring_, SoundTrack::Again::Never),
+    : path_(std::move(path)), bell_(&bell), track_(path_, stop_, ring_, SoundTrack::Again::Never),
       thread_([this] { run(); }) {}
 
 Recording::~Recording() {
@@ -23,7 +26,23 @@ std::optional<Problem> Recording::take_problem() {
     return std::exchange(problem_, std::nullopt);
 }
 
+void Recording::tell(Problem problem) {
+    {
+        const std::lock_guard lock(mutex_);
+        problem_ = std::move(problem);
+    }
+    bell_->ring();
+}
+
 void Recording::run() {
+    try {
+        play();
+    } catch (const std::exception& error) {
+        tell(diagnose("media.no_sound", path_, {name_of_file(path_), words_of(error)}));
+    }
+}
+
+void Recording::play() {
     using Clock = std::chrono::steady_clock;
     constexpr std::chrono::milliseconds read_ahead{500};
     Clock::time_point origin;
@@ -35,11 +54,10 @@ void Recording::run() {
             origin = Clock::now(); // its first sample is heard, however long the file took to open
             ring_->begin_at(origin);
         }
-        std::unique_lock lock(mutex_);
         if (auto problem = track_.take_problem(); problem) {
-            problem_ = std::move(problem);
-            bell_->ring();
+            tell(std::move(*problem));
         }
+        std::unique_lock lock(mutex_);
         if (track_.is_over()) {
             woken_.wait(lock, [this] { return stop_.load(); });
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Recording: a sound without a picture that is played once, from now on. A thread of its own reads
-/// it ahead.
+/// it ahead. Whatever goes wrong there ends the sound, and is told.
 
 #include "renderer/film/bell.hpp"
 #include "renderer/film/sound_track.hpp"
@@ -27,7 +27,10 @@ public:
 
 private:
     void run();
+    void play();
+    void tell(Problem problem);
 
+    std::string path_;
     Bell* bell_;
     std::shared_ptr<SoundRing> ring_ = std::make_shared<SoundRing>();
     std::atomic<bool> stop_ = false;

@@ -2,13 +2,12 @@
 #include "renderer/film/sound_decoder.hpp"
 
 #include "core/diagnosis.hpp"
-#include "renderer/film/ffmpeg.hpp"
+#include "renderer/film/container.hpp"
 #include "renderer/film/sound_ring.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
 
 namespace panggil::film {
 
@@ -18,10 +17,6 @@ namespace {
 constexpr int patience = 200;
 /// Stamps of packets are rounded; what is nearer than this to its predecessor follows it.
 constexpr std::int64_t follows = SoundRing::rate / 20;
-
-int is_stopped(void* stop) {
-    return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
-}
 
 /// When the picture begins, in microseconds of the file's time; the sound when there is none.
 std::int64_t zero_of(AVFormatContext* file, int sound) {
@@ -164,19 +159,13 @@ Result<std::unique_ptr<SoundDecoder>> SoundDecoder::open(const std::string& path
     const auto broken = [&](const std::string& why) {
         return diagnose("media.no_sound", path, {name_of_file(path), why});
     };
-    if (std::error_code error; !std::filesystem::is_regular_file(path, error)) {
-        return broken(error ? error.message() : "it is no plain file"); // a pipe would never end
+    auto opened_file = open_container(path, sound_formats, stop, "media.no_sound");
+    if (!opened_file) {
+        return opened_file.problem();
     }
     auto parts = std::make_unique<Parts>();
-    AVFormatContext* file = avformat_alloc_context();
-    file->interrupt_callback = {is_stopped, const_cast<std::atomic<bool>*>(&stop)};
-    if (const int opened = open_file(file, path, sound_formats); opened != 0) {
-        return broken(said(opened)); // it has been freed
-    }
-    parts->file.reset(file);
-    if (const int found = avformat_find_stream_info(file, nullptr); found < 0) {
-        return broken(said(found));
-    }
+    parts->file = std::move(opened_file).value();
+    AVFormatContext* file = parts->file.get();
     const AVCodec* decoder = nullptr;
     parts->stream = av_find_best_stream(file, AVMEDIA_TYPE_AUDIO, -1, -1, &decoder, 0);
     if (parts->stream == AVERROR_STREAM_NOT_FOUND) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/films.hpp"
 
+#include "core/diagnosis.hpp"
+#include "renderer/film/fault.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -18,21 +21,39 @@ fs::file_time_type written_at(const std::string& path) {
     return error ? fs::file_time_type::min() : time;
 }
 
+Problem cannot_show(const std::string& path, const Words2& why) {
+    return diagnose("media.broken", path, {fs::path(path).filename().string(), why});
+}
+
 } // namespace
 
-void FilmStore::make_still(const std::string& path, Shown& shown) {
+Result<std::shared_ptr<const film::Frame>> FilmStore::first_frame(const std::string& path) {
     const std::atomic<bool> never = false;
     auto decoder = film::Decoder::open(path, never);
-    auto frame = std::make_shared<film::Frame>();
-    bool there = false;
-    while (decoder && !there && decoder.value()->next()) {
-        there = decoder.value()->write(*frame, decoder.value()->size());
+    if (!decoder) {
+        return decoder.problem();
     }
-    if (there) {
-        shown.still = {FilmLook::State::Playing, decoder.value()->size(), 1};
-        shown.first = std::move(frame);
-    } else if (!decoder) {
-        problems_.push_back(decoder.problem());
+    auto frame = std::make_shared<film::Frame>();
+    while (decoder.value()->next()) {
+        if (decoder.value()->write(*frame, decoder.value()->size())) {
+            return std::shared_ptr<const film::Frame>(std::move(frame));
+        }
+    }
+    return cannot_show(path, "no frame of it can be decoded");
+}
+
+/// One that cannot be shown leaves its place to the fallback, whatever was wrong.
+void FilmStore::make_still(const std::string& path, Shown& shown) {
+    try {
+        auto first = first_frame(path);
+        if (first) {
+            shown.first = std::move(first).value();
+            shown.still = {FilmLook::State::Playing, shown.first->size, 1};
+        } else {
+            problems_.push_back(first.problem());
+        }
+    } catch (const std::exception& error) {
+        problems_.push_back(cannot_show(path, film::words_of(error)));
     }
 }
 

@@ -70,6 +70,8 @@ private:
     /// The one that can be played after `at`; `at` itself when there is no other.
     [[nodiscard]] std::size_t after(const std::string& name, std::span<const FilmTurn> turns,
                                     std::size_t at);
+    [[nodiscard]] static Result<std::shared_ptr<const film::Frame>>
+    first_frame(const std::string& path);
     void make_still(const std::string& path, Shown& shown);
 
     Reading reading_;

@@ -172,6 +172,9 @@ Result<Surface> read_picture(const std::string& path, Size size) {
     if (surface->w != size.width || surface->h != size.height) {
         surface = resized(*surface, size);
     }
+    if (!surface) {
+        return broken(path, SDL_GetError());
+    }
     return surface;
 }
 

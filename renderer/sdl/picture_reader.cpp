@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/picture_reader.hpp"
 
+#include "core/diagnosis.hpp"
+#include "renderer/film/fault.hpp"
+
+#include <filesystem>
 #include <utility>
 
 namespace panggil::sdl {
 
-PictureAnswer answer_to(PictureWish wish) {
-    PictureAnswer answer;
-    answer.wish = std::move(wish);
+namespace {
+
+void read_into(PictureAnswer& answer) {
     if (answer.wish.size.width == 0) {
         auto own = measure_picture(answer.wish.path);
         if (own) {
@@ -15,13 +19,27 @@ PictureAnswer answer_to(PictureWish wish) {
         } else {
             answer.problem = own.problem();
         }
-        return answer;
+        return;
     }
     auto surface = read_picture(answer.wish.path, answer.wish.size);
     if (surface) {
         answer.surface = std::move(surface).value();
     } else {
         answer.problem = surface.problem();
+    }
+}
+
+} // namespace
+
+PictureAnswer answer_to(PictureWish wish) {
+    PictureAnswer answer;
+    answer.wish = std::move(wish);
+    try {
+        read_into(answer);
+    } catch (const std::exception& error) {
+        const std::string& path = answer.wish.path;
+        const std::string name = std::filesystem::path(path).filename().string();
+        answer.problem = diagnose("media.broken", path, {name, film::words_of(error)});
     }
     return answer;
 }

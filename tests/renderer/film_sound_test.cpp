@@ -5,6 +5,7 @@
 #include "renderer/film/recording.hpp"
 #include "renderer/sdl/films.hpp"
 #include "tests/catch.hpp"
+#include "tests/renderer/bell_waiting.hpp"
 #include "tests/renderer/film_maker.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -12,7 +13,6 @@
 #include <array>
 #include <cmath>
 #include <fstream>
-#include <functional>
 #include <iterator>
 #include <poll.h>
 #include <random>
@@ -82,21 +82,6 @@ Read read_all(const fs::path& path) {
         }
     }
     return all;
-}
-
-/// Sleeps on the bell until it is so; the time is only for a test that would never end.
-bool rings_until(film::Bell& bell, const std::function<bool()>& is_so) {
-    for (int rings = 0; rings < 4000; ++rings) {
-        if (is_so()) {
-            return true;
-        }
-        pollfd asked{bell.descriptor(), POLLIN, 0};
-        if (poll(&asked, 1, 10'000) != 1) {
-            return false;
-        }
-        bell.silence();
-    }
-    return false;
 }
 
 } // namespace

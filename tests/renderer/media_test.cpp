@@ -5,6 +5,7 @@
 #include "renderer/sdl/displays.hpp"
 #include "renderer/sdl/picture_file.hpp"
 #include "tests/catch.hpp"
+#include "tests/renderer/bell_waiting.hpp"
 #include "tests/renderer/film_maker.hpp"
 #include "tests/renderer/studio.hpp"
 #include "tests/temporary_folder.hpp"
@@ -15,7 +16,6 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
-#include <poll.h>
 #include <random>
 #include <sys/stat.h>
 
@@ -32,21 +32,6 @@ std::string bytes_of(const fs::path& path) {
 
 void write(const fs::path& path, const std::string& bytes) {
     std::ofstream(path, std::ios::binary) << bytes;
-}
-
-/// Sleeps on the bell until it is so; the time is only for a test that would never end.
-bool rings_until(film::Bell& bell, const std::function<bool()>& is_so) {
-    for (int rings = 0; rings < 2000; ++rings) {
-        if (is_so()) {
-            return true;
-        }
-        pollfd asked{bell.descriptor(), POLLIN, 0};
-        if (poll(&asked, 1, 10'000) != 1) {
-            return false;
-        }
-        bell.silence();
-    }
-    return false;
 }
 
 std::uint32_t grey_of(const film::Frame& frame) {
