@@ -4,16 +4,17 @@
 #include "codec/fonts_codec.hpp"
 #include "codec/hall_codec.hpp"
 #include "codec/layout_codec.hpp"
-#include "codec/schedule_codec.hpp"
 #include "codec/tree_codec.hpp"
 #include "core/alike_letters.hpp"
 #include "core/calendar.hpp"
 #include "core/diagnosis.hpp"
 #include "core/file_fields.hpp"
-#include "core/schedule_reach.hpp"
 #include "renderer/bind_check.hpp"
-#include "renderer/card_selection.hpp"
 #include "renderer/clock.hpp"
+#include "renderer/commands/findings.hpp"
+#include "renderer/commands/outlook.hpp"
+#include "renderer/commands/schedule_look.hpp"
+#include "renderer/commands/site_files.hpp"
 #include "renderer/commands/unheard.hpp"
 #include "renderer/layout_check.hpp"
 #include "renderer/look_check.hpp"
@@ -23,9 +24,7 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <memory>
-#include <set>
 #include <utility>
 
 namespace panggil::screen {
@@ -39,46 +38,10 @@ constexpr std::array<Size, 6> lying{Size{1920, 1080}, Size{3840, 2160}, Size{136
                                     Size{1280, 800},  Size{2560, 1080}, Size{1024, 768}};
 constexpr std::array<Size, 1> standing_up{Size{1080, 1920}};
 
-/// Which cards a layout has a place for; counters that no layout of a zone has are told.
-void collect_binds(const Tree& tree, std::vector<const Tree*>& binds) {
-    const std::string widget = tree.text_or("widget");
-    if (widget == "counters-grid" || widget == "queue-table" || widget == "counter-card") {
-        binds.push_back(&tree.at("bind"));
-    }
-    if (const Tree::List* items = tree.list(); items != nullptr) {
-        for (const Tree& item : *items) {
-            collect_binds(item, binds);
-        }
-    }
-    if (const Tree::Object* members = tree.object(); members != nullptr) {
-        for (const auto& [key, member] : *members) {
-            collect_binds(member, binds);
-        }
-    }
-}
-
-/// The files of a folder that may be ours: JSON, without schemas and boards for pictures.
-std::vector<fs::path> files_in(const fs::path& folder) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(
-             folder, fs::directory_options::skip_permission_denied, error)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.is_regular_file(error) && name.ends_with(".json") &&
-            !name.ends_with(".schema.json") && !name.ends_with(".board.json")) {
-            files.push_back(entry.path());
-        }
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 class Checking {
 public:
-    Checking(Site site, const std::string& hall_file) : site_(std::move(site)) {
-        checked.site = site_.root;
+    Checking(Site site, const std::string& hall_file) : site_(std::move(site)), outlook_(site_) {
         read_halls(hall_file);
-        read_safes();
         today_ = day_number(hall_time(read_clock().utc, hall().utc_offset));
         FontFaces faces;
         if (const auto text = read_file(site_.font_table()); text) {
@@ -91,7 +54,7 @@ public:
     }
 
     void look_at(const fs::path& file) {
-        ++checked.files;
+        ++files_;
         const std::string name = shown(file);
         const auto bytes = read_file(file);
         if (!bytes) {
@@ -123,23 +86,23 @@ public:
             if (has_hall()) {
                 add(check_binds(top, places, names_));
             }
-            look_at_schedule(file);
+            look_at_schedule(file, name, site_, hall(), findings_);
         } else if (!top.at("colors").is_nothing() && top.at("root").is_nothing()) {
             add(std::move(twice));
             add(check_file(top, theme_file_fields(), places, name));
-            for (const auto& mode : theme_of(top, "", places, checked.problems).modes) {
-                static_cast<void>(theme_of(top, mode, places, checked.problems));
+            for (const auto& mode : theme_of(top, "", places, findings_.problems).modes) {
+                static_cast<void>(theme_of(top, mode, places, findings_.problems));
             }
         } else if (top.text_or("kind") == "part") {
             add(std::move(twice)); // looked at wherever it is used
         } else if (!top.at("root").is_nothing() || !top.at("extends").is_nothing()) {
             look_at_layout(file);
         } else {
-            --checked.files; // a font table, a data file: somebody else's
+            --files_; // a font table, a data file: somebody else's
         }
     }
 
-    Checked checked;
+    [[nodiscard]] Checked take() { return {site_.root, files_, std::move(findings_.problems)}; }
 
 private:
     /// All of the site, or the one given. A hall with faults is told: nothing else can be.
@@ -166,7 +129,7 @@ private:
             }
             add(std::move(reading.errors));
         }
-        lacks_hall_ = halls_.empty() && checked.problems.empty();
+        lacks_hall_ = halls_.empty() && findings_.problems.empty();
         names_ = names_of(halls_);
     }
 
@@ -182,32 +145,6 @@ private:
         return halls_.empty() ? nobody : halls_.front();
     }
 
-    /// How much of the edge the screens keep free that a layout is shown on, the least of them.
-    void read_safes() {
-        const auto loaded = codec::load_schedule(site_.schedule(), site_.root, read_file);
-        if (!loaded) {
-            return;
-        }
-        const Tree& file = loaded.value().schedule.file;
-        const Tree::Object* screens = file.at("screens").object();
-        const Tree::List* rules = file.at("rules").list();
-        for (const auto& [screen, settings] : screens != nullptr ? *screens : Tree::Object{}) {
-            const double safe = std::clamp(settings.number_or("safe", 0), 0.0, 10.0);
-            for (const Tree& rule : rules != nullptr ? *rules : Tree::List{}) {
-                if (is_of(rule.at("screens"), screen)) {
-                    const auto [found, is_new] = safes_.try_emplace(rule.text_or("show"), safe);
-                    found->second = std::min(found->second, safe);
-                }
-            }
-        }
-    }
-
-    [[nodiscard]] double safe_of(const fs::path& layout) const {
-        std::error_code ignored;
-        const auto found = safes_.find(fs::weakly_canonical(layout, ignored).string());
-        return found == safes_.end() ? 0 : found->second;
-    }
-
     /// Every size in the theme's first mode; another mode changes colours, which one size shows.
     [[nodiscard]] static std::span<const Size> glasses_for(const Layout& layout, bool first) {
         const std::span<const Size> all = layout.canvas.height > layout.canvas.width
@@ -216,11 +153,7 @@ private:
         return first ? all : all.first(1);
     }
 
-    [[nodiscard]] std::string shown(const fs::path& file) const {
-        const fs::path relative =
-            fs::weakly_canonical(file).lexically_relative(fs::weakly_canonical(site_.root));
-        return relative.empty() || *relative.begin() == ".." ? file.string() : relative.string();
-    }
+    [[nodiscard]] std::string shown(const fs::path& file) const { return shown_in(site_, file); }
 
     /// A voice falls back to another, whose faults are named by that one's own way from the site:
     /// what both tell is then told once.
@@ -235,16 +168,9 @@ private:
         return problems;
     }
 
-    void add(Problem problem) {
-        if (std::ranges::find(checked.problems, problem) == checked.problems.end()) {
-            checked.problems.push_back(std::move(problem));
-        }
-    }
-
-    void add(Problems problems) {
-        for (Problem& problem : problems) {
-            add(std::move(problem));
-        }
+    template <class Found>
+    void add(Found found) {
+        findings_.add(std::move(found));
     }
 
     /// Where the layout names the file that a problem is about.
@@ -299,11 +225,10 @@ private:
                 add(check_binds(layout.root, layout.places, names_));
             }
             if (drawable && sound) {
-                add(check_look(layout, hall(), glasses_for(layout, at == 0), *text_, name,
-                               safe_of(file)));
+                look_at_picture(layout, file, at == 0);
                 add(placed(media_.images.take_problems(), layout));
                 add(placed(media_.films.take_problems(), layout));
-                add(placed(unheard_sounds(layout.root), layout));
+                add(placed(unheard_sounds(layout), layout));
                 add(fonts_->take_problems());
             }
             if (at == 0) {
@@ -316,166 +241,33 @@ private:
         }
     }
 
-    void look_at_schedule(const fs::path& file) {
-        auto loaded = codec::load_schedule(file, site_.root, read_file);
-        if (!loaded) {
-            add(loaded.problem());
-            return;
+    /// From every seat of its screens: in every size from the first, and in the usual one from the
+    /// others.
+    void look_at_picture(Layout layout, const fs::path& file, bool every_size) {
+        for (const Legibility& seats : outlook_.seats_of(file, layout.theme.legibility)) {
+            layout.theme.legibility = seats;
+            add(check_look(layout, hall(), glasses_for(layout, std::exchange(every_size, false)),
+                           *text_, shown(file), outlook_.safe_of(file)));
         }
-        add(std::move(loaded.value().problems));
-        const Schedule& schedule = loaded.value().schedule;
-        add(check_schedule(schedule));
-        for (Problem& problem : rules_in_vain(schedule)) {
-            const bool told = std::ranges::any_of(checked.problems, [&](const Problem& each) {
-                return each.code == problem.code && each.where == problem.where;
-            });
-            if (!told) {
-                add(std::move(problem));
-            }
-        }
-        look_for_modes(schedule);
-        look_for_unshown(schedule, shown(file));
-    }
-
-    /// A mode that the theme of what is shown does not have would change nothing.
-    void look_for_modes(const Schedule& schedule) {
-        const Tree::List* rules = schedule.file.at("rules").list();
-        const Tree::Object* screens = schedule.file.at("screens").object();
-        for (const Tree& rule : rules != nullptr ? *rules : Tree::List{}) {
-            look_for_mode(schedule, rule.at("mode"), rule);
-            for (const auto& [screen, settings] : screens != nullptr ? *screens : Tree::Object{}) {
-                if (rule.at("mode").is_nothing() && is_of(rule.at("screens"), screen)) {
-                    look_for_mode(schedule, settings.at("mode"), rule);
-                }
-            }
-        }
-    }
-
-    void look_for_mode(const Schedule& schedule, const Tree& mode, const Tree& rule) {
-        const std::string show = rule.text_or("show");
-        if (mode.text() == nullptr || mode.text()->empty() || show.empty()) {
-            return;
-        }
-        const auto [known, is_new] = modes_.try_emplace(show);
-        if (is_new) {
-            auto loaded = codec::load_layout(show, site_.root, "", read_file);
-            known->second = loaded ? loaded.value().layout.theme.modes : std::vector<std::string>{};
-        }
-        if (!known->second.empty() &&
-            std::ranges::find(known->second, *mode.text()) == known->second.end()) {
-            add(diagnose("theme.unknown_mode", to_text(schedule.places.at(mode.place())),
-                         {*mode.text()}));
-        }
-    }
-
-    /// For each zone: its screens' layouts together must have a place for each of its counters.
-    void look_for_unshown(const Schedule& schedule, const std::string& name) {
-        const Tree::List* rules = schedule.file.at("rules").list();
-        const Tree::Object* screens = schedule.file.at("screens").object();
-        if (rules == nullptr || screens == nullptr) {
-            return;
-        }
-        for (const Zone& zone : hall().zones) {
-            std::vector<const Tree*> binds;
-            std::vector<Layout> layouts;
-            layouts.reserve(rules->size() * screens->size());
-            bool has_screen = false;
-            for (const auto& [screen, settings] : *screens) {
-                if (!is_of(settings.at("zones"), zone.id)) {
-                    continue;
-                }
-                has_screen = true;
-                for (const Tree& rule : *rules) {
-                    if (rule.text_or("as") == "overlay" || !is_of(rule.at("screens"), screen)) {
-                        continue;
-                    }
-                    auto loaded =
-                        codec::load_layout(rule.text_or("show"), site_.root, "", read_file);
-                    if (loaded) {
-                        layouts.push_back(std::move(loaded.value().layout));
-                        collect_binds(layouts.back().root, binds);
-                    }
-                }
-            }
-            if (has_screen) {
-                tell_unshown(zone, binds, name);
-            }
-        }
-    }
-
-    void tell_unshown(const Zone& zone, const std::vector<const Tree*>& binds,
-                      const std::string& name) {
-        const std::vector<Board> boards = trial_boards(hall());
-        for (const Card& card : boards.front().cards) {
-            const bool shown =
-                std::ranges::any_of(binds, [&](const Tree* bind) { return passes(card, *bind); });
-            if (card.zone == zone.id && !shown) {
-                add(diagnose("data.unshown_counter", name, {card.counter, zone.id}));
-            }
-        }
-    }
-
-    static bool is_of(const Tree& names, const std::string& name) {
-        if (names.is_nothing()) {
-            return true;
-        }
-        const auto fits = [&](const Tree& each) {
-            return each.text() != nullptr && (*each.text() == "all" || *each.text() == name);
-        };
-        return fits(names) || (names.list() != nullptr && std::ranges::any_of(*names.list(), fits));
     }
 
     Site site_;
+    Outlook outlook_;
+    Findings findings_;
+    std::size_t files_ = 0;
     std::vector<Hall> halls_;
     HallNames names_;
-    bool lacks_hall_ = false;                               ///< and nobody was told yet
-    std::map<std::string, std::vector<std::string>> modes_; ///< by the path of a layout
-    std::map<std::string, double> safes_;                   ///< percent, by the path of a layout
+    bool lacks_hall_ = false; ///< and nobody was told yet
     int today_ = 0;
     sdl::Media media_;
     std::unique_ptr<sdl::FontBook> fonts_;
     std::unique_ptr<sdl::TextCache> text_;
 };
 
-/// The folder above the path that has layouts and fonts, or the program's own site.
-Result<Site> site_near(const fs::path& path, const std::string& given) {
-    if (!given.empty()) {
-        return find_site(given);
-    }
-    std::error_code ignored;
-    for (fs::path folder = fs::weakly_canonical(path, ignored); folder.has_relative_path();
-         folder = folder.parent_path()) {
-        if (fs::is_directory(folder / "layouts", ignored) &&
-            fs::is_directory(folder / "fonts", ignored)) {
-            return Site{folder};
-        }
-        if (folder.filename() == "layouts") {
-            return Site{folder.parent_path()};
-        }
-    }
-    return find_site("");
-}
-
 } // namespace
 
 bool is_known_warning(std::string_view code) {
     return is_voice_warning(code);
-}
-
-Result<Hall> hall_of_site(const fs::path& site, const std::string& file) {
-    fs::path chosen = file;
-    if (file.empty()) {
-        for (const char* folder : {"hub/halls", "halls"}) {
-            const auto files = files_in(site / folder);
-            chosen = chosen.empty() && !files.empty() ? files.front() : chosen;
-        }
-    }
-    const auto text = read_file(chosen);
-    if (!text) {
-        return text.problem();
-    }
-    auto reading = codec::decode_hall(text.value(), chosen.string());
-    return reading.ok() ? Result<Hall>(std::move(reading.hall)) : reading.errors.front();
 }
 
 Result<Checked> check_paths(const std::vector<std::string>& paths, const std::string& site,
@@ -498,7 +290,7 @@ Result<Checked> check_paths(const std::vector<std::string>& paths, const std::st
             checking.look_at(path);
         }
     }
-    return std::move(checking.checked);
+    return checking.take();
 }
 
 } // namespace panggil::screen

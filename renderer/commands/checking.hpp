@@ -3,13 +3,9 @@
 /// What is checked, and how: finds the files of the paths, tells what each is, and asks whoever
 /// knows about it. Layouts are looked at in every mode of their theme, with the names of the hall.
 
-#include "core/hall.hpp"
-#include "core/layout.hpp"
 #include "core/result.hpp"
-#include "core/text_metrics.hpp"
 
 #include <filesystem>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -27,8 +23,5 @@ struct Checked {
 
 /// True for warnings of voice packs, which have no code of their own.
 [[nodiscard]] bool is_known_warning(std::string_view code);
-
-/// The hall whose names must fit: the file given, or the site's first one.
-[[nodiscard]] Result<Hall> hall_of_site(const std::filesystem::path& site, const std::string& file);
 
 } // namespace panggil::screen

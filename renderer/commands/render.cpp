@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "codec/board_codec.hpp"
-#include "codec/schedule_codec.hpp"
 #include "codec/wire.hpp"
-#include "core/hall_day.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/commands/commands.hpp"
 #include "renderer/commands/options.hpp"
@@ -68,20 +66,6 @@ Result<Scenery> read_scenery(const RenderOptions& options, UtcTime written) {
 /// How old a stale board is drawn.
 constexpr Minutes unheard{3};
 
-/// The site's own; none where there is no screens.json.
-Schedule schedule_of(const Still& still, Problems& warnings) {
-    const Result<Site> site = site_of(still);
-    if (!site || !std::filesystem::exists(site.value().schedule())) {
-        return {};
-    }
-    auto loaded = codec::load_schedule(site.value().schedule(), site.value().root, read_file);
-    if (!loaded) {
-        warnings.push_back(loaded.problem());
-        return {};
-    }
-    return std::move(loaded).value().schedule;
-}
-
 /// Without --at: when the file was written, so that the same file gives the same picture.
 UtcTime time_of_file(const std::string& path) {
     std::error_code error;
@@ -103,7 +87,6 @@ int render(const RenderOptions& options) {
         board.heard_at = at - unheard;
     }
     Problems warnings;
-    tell_day(board, schedule_of(options.still, warnings), at);
     const Result<Done> drawn = draw_still(options.still, board, at, warnings);
     warn(warnings);
     return drawn ? 0 : fail(drawn.problem(), 1);

@@ -3,6 +3,8 @@
 
 #include "codec/fonts_codec.hpp"
 #include "codec/layout_codec.hpp"
+#include "codec/schedule_codec.hpp"
+#include "core/hall_day.hpp"
 #include "renderer/layout_check.hpp"
 #include "renderer/paint.hpp"
 #include "renderer/sdl/png.hpp"
@@ -32,6 +34,19 @@ FontFaces font_faces(const Site& site) {
     return {};
 }
 
+/// The site's own; none where there is no screens.json.
+Schedule schedule_of(const Site& site, Problems& warnings) {
+    if (!std::filesystem::exists(site.schedule())) {
+        return {};
+    }
+    auto loaded = codec::load_schedule(site.schedule(), site.root, read_file);
+    if (!loaded) {
+        warnings.push_back(loaded.problem());
+        return {};
+    }
+    return std::move(loaded).value().schedule;
+}
+
 void add_to(Problems& problems, Problems more) {
     std::ranges::move(more, std::back_inserter(problems));
 }
@@ -47,11 +62,12 @@ Result<Site> site_of(const Still& still) {
     return find_site(still.site);
 }
 
-Result<Done> draw_still(const Still& still, const Board& board, UtcTime at, Problems& warnings) {
+Result<Done> draw_still(const Still& still, Board board, UtcTime at, Problems& warnings) {
     const Result<Site> site = site_of(still);
     if (!site) {
         return site.problem();
     }
+    tell_day(board, schedule_of(site.value(), warnings), at);
     const std::string file =
         still.layout.empty() ? site.value().default_layout().string() : still.layout;
     const auto loaded = codec::load_layout(file, site.value().root, still.mode, read_file);

@@ -23,8 +23,9 @@ struct Still {
 /// The site that a layout belongs to when none is named: the folder above its layouts folder.
 [[nodiscard]] Result<Site> site_of(const Still& still);
 
-/// Draws and writes it. What is not well but leaves a picture is put into `warnings`.
-[[nodiscard]] Result<Done> draw_still(const Still& still, const Board& board, UtcTime at,
+/// Draws and writes it, with what the site's schedule says of the day of `at`. What is not well but
+/// leaves a picture is put into `warnings`.
+[[nodiscard]] Result<Done> draw_still(const Still& still, Board board, UtcTime at,
                                       Problems& warnings);
 
 } // namespace panggil::screen

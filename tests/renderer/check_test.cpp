@@ -6,6 +6,7 @@
 #include "renderer/commands/migrate.hpp"
 #include "tests/catch.hpp"
 #include "tests/golden.hpp"
+#include "tests/renderer/film_maker.hpp"
 #include "tests/temporary_folder.hpp"
 
 #include <filesystem>
@@ -178,6 +179,29 @@ TEST_CASE("edges are judged as the screens of a layout have them", "[check]") {
     CHECK(with_safe("{}").find("warning K260") != std::string::npos); // that one cuts it off
 }
 
+TEST_CASE("what can be read is asked of each screen that shows a layout", "[check]") {
+    const Copy copy;
+    copy.write("layouts/jauh.json", R"({"theme": "themes/laut.json", "root": {"widget": "ticket",
+        "font": "table-number", "value": "F018", "style": {"padding": 40}}})");
+    const auto told = [&](const std::string& first, const std::string& second) {
+        copy.write("screens.json",
+                   R"({"version": 1, "screens": {"tv-1": )" + first + R"(, "tv-2": )" + second +
+                       R"(}, "rules": [{"id": "a", "show": "layouts/jauh.json"}]})");
+        return copy.check("layouts/jauh.json").out;
+    };
+    CHECK(told("{}", "{}").empty());
+    CHECK(told(R"({"screenInches": 55})", R"({"farthestMetres": 4})").empty());
+    const std::string far = told("{}", R"({"screenInches": 32, "farthestMetres": 12})");
+    CHECK(far.find("warning K210") != std::string::npos);
+    CHECK(far.find("12 metres") != std::string::npos);
+    CHECK(far.find("32 inch") != std::string::npos);
+    // The same far seat before a screen that is large enough.
+    CHECK(told("{}", R"({"screenInches": 85, "farthestMetres": 12})").empty());
+    copy.write("screens.json", R"({"version": 1, "screens": {"tv-1": {"screenInches": 4}},
+        "rules": [{"id": "a", "show": "layouts/jauh.json"}]})");
+    CHECK(copy.check("screens.json").out.find("error L101") != std::string::npos);
+}
+
 TEST_CASE("a layout is looked at in every size that it may meet", "[check]") {
     const Copy copy;
     const auto told = [&](int width) {
@@ -265,6 +289,31 @@ TEST_CASE("films twice, ended texts, pulses that flash, pages that nobody can re
     CHECK(told(theme + R"("root": {"widget": "anthem", "audio": "assets/rusak.mp3"}})")
               .find("layouts/lihat.json:1:69: error P105: the sound of \"rusak.mp3\" cannot") !=
           std::string::npos);
+}
+
+TEST_CASE("a film of a list that is to be heard and cannot be is told", "[check]") {
+    const Copy copy;
+    const auto assets = copy.folder.path() / "assets";
+    testing::make_film(assets / "bisu.mp4", {});
+    testing::FilmPlan plan;
+    plan.sound = "flac";
+    testing::make_film(assets / "nyanyi.mp4", plan);
+    const auto told = [&](const std::string& items, const char* volume = "0.5") {
+        copy.write("layouts/film.json",
+                   R"({"theme": "themes/laut.json", "root": {"widget": "video", "playlist": "a",
+                       "volume": )" +
+                       std::string(volume) + R"(}, "playlists": {"a": {"items": [)" + items +
+                       "]}}}");
+        return copy.check("layouts/film.json").out;
+    };
+    const std::string silent = R"({"video": "assets/bisu.mp4"})";
+    CHECK(told(silent + R"(, {"video": "assets/nyanyi.mp4"})").empty()); // some may be silent
+    CHECK(told(silent).find("error P105: the sound of \"bisu.mp4\"") != std::string::npos);
+    CHECK(told(silent, "0").empty());
+    // A film of another day is looked at as well: nobody would hear what is wrong with it before.
+    copy.write("assets/rusak.mp4", "no film");
+    CHECK(told(silent + R"(, {"video": "assets/rusak.mp4", "when": {"after": "2999-01-01"}})")
+              .find("error P105: the sound of \"rusak.mp4\"") != std::string::npos);
 }
 
 TEST_CASE("every diagnosis has a code of its own and says both what and how", "[check]") {
