@@ -49,6 +49,7 @@ LIBRARIES = {
     r"qrencode": r"renderer/qr/",
     r"lib(av|sw)\w+/": r"renderer/film/",
     r"fontconfig/": r"renderer/sdl/",
+    r"fribidi": r"renderer/sdl/reading_order\.cpp",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command)\.[ch]pp|renderer/commands/|console/",
     r"sodium": r"codec/\w+\.cpp",
     r"xxh": r"codec/(\w+/)?\w+\.cpp",

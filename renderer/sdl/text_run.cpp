@@ -2,6 +2,7 @@
 #include "renderer/sdl/text_run.hpp"
 
 #include "renderer/sdl/handles.hpp"
+#include "renderer/sdl/reading_order.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -51,9 +52,10 @@ struct Piece {
     std::vector<Letter> letters;
 };
 
-std::vector<Piece> pieces_of(FontBook& fonts, const Font& font, const std::string& text) {
+/// From left to right on the glass.
+std::vector<Piece> pieces_of(FontBook& fonts, const Font& font, Stretch stretch) {
     std::vector<Piece> pieces;
-    for (Letter& letter : letters_of(text)) {
+    for (Letter& letter : stretch.letters) {
         std::string file = steers_only(letter.code)
                                ? (pieces.empty() ? fonts.file_of(font.face) : pieces.back().file)
                                : fonts.file_with(font.face, letter, font.pixels);
@@ -61,6 +63,9 @@ std::vector<Piece> pieces_of(FontBook& fonts, const Font& font, const std::strin
             pieces.push_back({std::move(file), {}});
         }
         pieces.back().letters.push_back(std::move(letter));
+    }
+    if (stretch.leftward) {
+        std::ranges::reverse(pieces);
     }
     return pieces;
 }
@@ -77,13 +82,13 @@ Glyph glyph_of(TTF_Font* font, Uint32 code) {
 }
 
 /// SDL_ttf makes its picture wide enough for ink left of the pen and high enough for ink above the
-/// ascent, and does not say how much. The first and the highest letter do.
+/// ascent, and does not say how much. The leftmost and the highest letter do.
 struct Margins {
     int left = 0;
     int top = 0;
 };
 
-Margins margins_of(TTF_Font* font, const std::vector<Letter>& letters) {
+Margins margins_of(TTF_Font* font, const std::vector<Letter>& letters, bool leftward) {
     Margins margins;
     const int ascent = TTF_FontAscent(font);
     bool first = true;
@@ -92,7 +97,7 @@ Margins margins_of(TTF_Font* font, const std::vector<Letter>& letters) {
             continue;
         }
         const Glyph glyph = glyph_of(font, letter.code);
-        if (first) {
+        if (first || leftward) {
             margins.left = std::max(0, -glyph.min_x);
             first = false;
         }
@@ -117,17 +122,18 @@ int width_of(TTF_Font* font, const std::string& text) {
 
 /// SDL_ttf states the larger of advance and ink. A private letter that no font has, drawn as the
 /// font's empty box and kerned with nothing, stands at the end and makes it the advance.
-int advance_of(TTF_Font* font, const std::vector<Letter>& letters) {
+int advance_of(TTF_Font* font, const std::vector<Letter>& letters, bool leftward = false) {
     static const std::string guard = "\U0010FFFD";
     if (letters.empty()) {
         return 0;
     }
     return width_of(font, text_of(letters) + guard) - width_of(font, guard) -
-           margins_of(font, letters).left;
+           margins_of(font, letters, leftward).left;
 }
 
 /// Adds to `run` what SDL_ttf draws for these letters with the pen at `pen`.
-void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int pen) {
+void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int pen,
+         bool leftward = false) {
     const Surface picture(
         TTF_RenderUTF8_Blended(font, text_of(letters).c_str(), {255, 255, 255, 255}));
     if (!picture || picture->format->BytesPerPixel != 4) {
@@ -157,7 +163,7 @@ void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int p
     if (right <= left) {
         return;
     }
-    const Margins margins = margins_of(font, letters);
+    const Margins margins = margins_of(font, letters, leftward);
     const int origin_x = pen - margins.left;
     const int origin_y = -TTF_FontAscent(font) - margins.top;
     const Rect ink{origin_x + left, origin_y + top, right - left, bottom - top};
@@ -210,6 +216,22 @@ int gap_for(const std::vector<Letter>& letters, int pixels) {
                : pixels / 2;
 }
 
+/// Tracking is for letters that stand apart: what runs to the left is shaped as a whole.
+void add_piece(TextRun& run, TTF_Font* face, const std::vector<Letter>& letters, const Font& font,
+               bool leftward) {
+    if (face == nullptr) {
+        run.advance += gap_for(letters, font.pixels);
+        return;
+    }
+    TTF_SetFontDirection(face, leftward ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    if (font.tracking != 0 && !leftward) {
+        add_tracked(run, face, letters, font.tracking);
+    } else {
+        add(run, face, letters, run.advance, leftward);
+        run.advance += advance_of(face, letters, leftward);
+    }
+}
+
 } // namespace
 
 TextRun render_run(FontBook& fonts, const Font& font, const std::string& text) {
@@ -217,15 +239,10 @@ TextRun render_run(FontBook& fonts, const Font& font, const std::string& text) {
     if (text.empty() || fonts.open(font.face, font.pixels) == nullptr) {
         return run;
     }
-    for (const Piece& piece : pieces_of(fonts, font, text)) {
-        TTF_Font* face = fonts.open_file(piece.file, font.pixels);
-        if (face == nullptr) {
-            run.advance += gap_for(piece.letters, font.pixels);
-        } else if (font.tracking != 0) {
-            add_tracked(run, face, piece.letters, font.tracking);
-        } else {
-            add(run, face, piece.letters, run.advance);
-            run.advance += advance_of(face, piece.letters);
+    for (Stretch& stretch : stretches_of(letters_of(text))) {
+        const bool leftward = stretch.leftward;
+        for (const Piece& piece : pieces_of(fonts, font, std::move(stretch))) {
+            add_piece(run, fonts.open_file(piece.file, font.pixels), piece.letters, font, leftward);
         }
     }
     return run;

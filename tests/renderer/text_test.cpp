@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sdl/reading_order.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
 
@@ -181,6 +182,72 @@ TEST_CASE("a text in a script that nobody here has does not fill the log", "[tex
     }
     static_cast<void>(studio.text.measure({"Lato Bold", 48}, text));
     CHECK(studio.fonts.take_problems().size() <= 20);
+}
+
+namespace {
+
+std::string order_of(const std::string& codes) {
+    std::vector<sdl::FontBook::Letter> letters;
+    for (const char each : codes) { // small letters stand for Hebrew ones
+        const auto code = static_cast<Uint32>(each);
+        letters.push_back({each >= 'a' ? code - 'a' + 0x05D0 : code, std::string(1, each)});
+    }
+    std::string order;
+    for (const sdl::Stretch& stretch : sdl::stretches_of(letters)) {
+        order += stretch.leftward ? '<' : '>';
+        for (const auto& letter : stretch.letters) {
+            order += letter.bytes;
+        }
+    }
+    return order;
+}
+
+} // namespace
+
+TEST_CASE("a line is read in the directions of its letters", "[text]") {
+    CHECK(order_of("F018") == ">F018");
+    CHECK(order_of("") == ">");
+    CHECK(order_of("abc") == "<abc");
+    CHECK(order_of("LOKET abc TIGA") == ">LOKET <abc> TIGA");
+    CHECK(order_of("LOKET abc 12") == ">LOKET >12<abc ");
+    CHECK(order_of("abc 12 def") == "< def>12<abc ");
+    CHECK(order_of("abc F018 def") == "< def>F018<abc ");
+    CHECK(order_of("abc F 1 (G) def") == "< def>F 1 (G)<abc ");
+}
+
+TEST_CASE("letters that are written from right to left stand so", "[text]") {
+    Studio studio({400, 200});
+    // A narrow letter and after it a wide one: yod, shin.
+    const TextMark mark = mark_at(studio, {"Lato Black", 100}, "\u05D9\u05E9", {100, 150});
+    studio.canvas.draw(mark, 255);
+    CHECK(studio.touched(black_pixel) == mark.ink);
+    std::vector<int> widths; // of the letters, with the blank columns between them
+    bool blank = true;
+    for (int x = mark.ink.x; x < mark.ink.right(); ++x) {
+        bool touched = false;
+        for (int y = mark.ink.y; y < mark.ink.bottom(); ++y) {
+            touched = touched || studio.canvas.pixel(x, y) != black_pixel;
+        }
+        if (touched && blank) {
+            widths.push_back(0);
+        }
+        blank = !touched;
+        widths.back() += touched ? 1 : 0;
+    }
+    REQUIRE(widths.size() == 2);
+    CHECK(widths.front() > 2 * widths.back()); // the wide one is left of the narrow one
+    CHECK(studio.fonts.take_problems().empty());
+    // Joined Arabic is narrower than its letters alone, with tracking as well.
+    for (const int tracking : {0, 6}) {
+        const Font font{"Lato Black", 60, tracking};
+        const int joined = studio.text.measure(font, "\u0633\u0644\u0627\u0645").advance;
+        int alone = 0;
+        for (const char* letter : {"\u0633", "\u0644", "\u0627", "\u0645"}) {
+            alone += studio.text.measure(font, letter).advance;
+        }
+        CHECK(joined > 0);
+        CHECK(joined < alone);
+    }
 }
 
 TEST_CASE("an unknown face is replaced and reported once", "[text]") {
