@@ -16,8 +16,10 @@ constexpr FieldSpec own_fields[]{
     {"fit", FieldKind::Word, "The whole picture, the whole place, or stretched.", "cover",
      "contain cover fill"},
     {"secondsPerItem", FieldKind::Number, "Seconds of each picture.", "10", {}, 2, 600},
-    {"motion", FieldKind::Word, "slow-pan moves each picture a little while it stands.", "none",
-     "none slow-pan"},
+    {"motion", FieldKind::Word,
+     "slow-pan moves each picture a little while it stands. None grows: a picture is scaled once, "
+     "aside, and to scale it anew many times a second would take the processor from the numbers.",
+     "none", "none slow-pan"},
     {"enter", FieldKind::Motion, "How a picture comes; a fade lies over the one before.",
      "at once"},
     {"captionFill", FieldKind::Color, "Ground behind a caption.", "ink"},

@@ -111,6 +111,16 @@ class HallTest(unittest.TestCase):
         self.hub_at = hub.wait_for("hub.ready")[0]["control"]
         return hub
 
+    def copy_site(self, schedule=None):
+        """A copy of our site that a test may change, with this screens.json or none."""
+        site = self.folder / "site"
+        for part in ("layouts", "fonts", "assets"):
+            shutil.copytree(TREE / part, site / part)
+        os.symlink(TREE / "audio", site / "audio")
+        if schedule:
+            (site / "screens.json").write_text(json.dumps(schedule), encoding="utf-8")
+        return site
+
     def open_screen(self, name, *words, hub=None, site=".", program=(PROGRAMS / "panggil-screen",)):
         return self.start(name, *program, "run", "--headless", "--size", "1280x720", "--site", site,
                           "--hub", hub or self.hub_at, "--screen", name,

@@ -4,7 +4,6 @@
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import time
 import unittest
@@ -13,19 +12,25 @@ from hall import PROGRAMS, TREE, HallTest, until
 
 
 class Layouts(HallTest):
-    def site(self):
-        """A copy of our site that a test may change."""
-        site = self.folder / "site"
-        for part in ("layouts", "fonts", "assets"):
-            shutil.copytree(TREE / part, site / part)
-        os.symlink(TREE / "audio", site / "audio")
-        return site
+    def live_on_site(self, *words):
+        """A hub, a site that a test may change, and a screen on it."""
+        self.open_hub()
+        site = self.copy_site()
+        screen = self.open_screen("tv", *words, site=site)
+        screen.wait_for("link.live")
+        return site, screen
+
+    def call_is_shown(self, screen):
+        service, = self.open_counters("3")
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.panggil("call", "3")
+        screen.wait_for("call.shown", ticket=ticket)
+
+    def is_refused(self):
+        return "ditolak" in json.dumps(self.panggil("screens"))
 
     def test_only_a_sound_layout_reaches_the_glass(self):
-        self.open_hub()
-        site = self.site()
-        screen = self.open_screen("tv", site=site)
-        screen.wait_for("link.live")
+        site, screen = self.live_on_site()
         base = site / "layouts/dasar.json"
         good = base.read_text(encoding="utf-8")
         loaded = len(screen.lines("layout.loaded"))
@@ -33,7 +38,7 @@ class Layouts(HallTest):
         base.write_text(good.replace("SP4N", "SP4N", 1)[:-40], encoding="utf-8")  # cut off in the middle
         refused = screen.wait_for("layout.rejected")[0]
         self.assertIn("dasar.json:", refused["where"])
-        until(lambda: "ditolak" in json.dumps(self.panggil("screens")), "the hub says why")
+        until(self.is_refused, "the hub says why")
         self.assertEqual(len(screen.lines("layout.loaded")), loaded)
 
         beside = site / "layouts/dasar.json~"
@@ -42,16 +47,10 @@ class Layouts(HallTest):
         screen.wait_for("layout.loaded", loaded + 1)
 
         # A call that comes after all this is shown as ever.
-        service, = self.open_counters("3")
-        ticket = self.panggil("issue", service)[0]["ticket"]
-        self.panggil("call", "3")
-        screen.wait_for("call.shown", ticket=ticket)
+        self.call_is_shown(screen)
 
     def test_a_screen_that_starts_with_a_broken_layout_shows_the_last_good_one(self):
-        self.open_hub()
-        site = self.site()
-        screen = self.open_screen("tv", "--shot", self.folder / "before.png", site=site)
-        screen.wait_for("link.live")
+        site, screen = self.live_on_site()
         screen.wait_for("layout.shown")
         name = screen.lines("layout.shown")[-1]["name"]
         self.assertEqual(screen.stop(), 0)
@@ -64,22 +63,46 @@ class Layouts(HallTest):
         again.wait_for("layout.shown", name=name)
         self.assertEqual(again.lines("layout.loaded"), [])
         again.wait_for("link.live")
-        until(lambda: "ditolak" in json.dumps(self.panggil("screens")), "the hub says why")
-        service, = self.open_counters("3")
-        ticket = self.panggil("issue", service)[0]["ticket"]
-        self.panggil("call", "3")
-        again.wait_for("call.shown", ticket=ticket)
+        until(self.is_refused, "the hub says why")
+        self.call_is_shown(again)
         # Another file that is sound takes nothing back: the broken one is still the hub's to know.
         theme = site / "layouts/themes/laut.json"
         theme.write_text(theme.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         again.wait_for("layout.shown", name=name)
-        self.assertIn("ditolak", json.dumps(self.panggil("screens")))
+        self.assertTrue(self.is_refused())
+
+    def test_a_screen_that_starts_with_a_broken_schedule_follows_the_last_good_one(self):
+        site, screen = self.live_on_site()
+        self.assertEqual(screen.stop(), 0)
+        schedule = site / "screens.json"
+        rules = {"version": 1, "screens": {"tv": {"zones": ["gudang"]}},
+                 "rules": [{"id": "gudang", "show": "layouts/tutup.json"}]}
+        schedule.write_text(json.dumps(rules), encoding="utf-8")
+        first = self.open_screen("tv", site=site)
+        first.wait_for("layout.shown", rule="gudang")
+        self.assertEqual(first.stop(), 0)
+        schedule.write_text(json.dumps(rules)[:-9], encoding="utf-8")  # cut off, and then the power
+
+        again = self.open_screen("tv", site=site)
+        again.wait_for("layout.shown", rule="gudang")
+        refused, = again.wait_for("layout.rejected")
+        self.assertIn("screens.json:", refused["where"])
+        until(self.is_refused, "the hub says why")
+        self.assertEqual([screen["zones"] for screen in self.panggil("screens")], [["gudang"]])
+        rules["rules"][0]["id"] = "baru"
+        schedule.write_text(json.dumps(rules), encoding="utf-8")
+        again.wait_for("layout.shown", rule="baru")
+        until(lambda: not self.is_refused(), "the hub hears that all is well")
+
+        # What is wrong with a layout is no fault of the screen once no rule names it.
+        (site / "layouts/tutup.json").write_text("{", encoding="utf-8")
+        until(self.is_refused, "the hub says why")
+        rules["rules"][0]["show"] = "layouts/mpp-lanskap.json"
+        schedule.write_text(json.dumps(rules), encoding="utf-8")
+        until(lambda: not self.is_refused(), "the hub hears that all is well")
 
     def test_what_is_no_file_and_a_flood_of_files_hold_nothing_up(self):
-        self.open_hub()
-        site = self.site()
-        screen = self.open_screen("tv", site=site)
-        screen.wait_for("link.live")
+        site, screen = self.live_on_site()
         base = site / "layouts/dasar.json"
         good = base.read_text(encoding="utf-8")
         shown = len(screen.lines("layout.shown"))
@@ -96,10 +119,7 @@ class Layouts(HallTest):
             beside.rename(base)
             time.sleep(0.005)
         until(lambda: screen.lines("layout.shown")[shown:], "a good one is on the glass")
-        service, = self.open_counters("3")
-        ticket = self.panggil("issue", service)[0]["ticket"]
-        self.panggil("call", "3")
-        screen.wait_for("call.shown", ticket=ticket)
+        self.call_is_shown(screen)
         self.assertLess(len(screen.lines("layout.loaded")), 100)  # not each of them
 
     def test_an_alert_outlives_hub_and_screen_and_goes_without_a_trace(self):

@@ -102,6 +102,14 @@ class Newcomer(HallTest):
         self.edit(wrong, re.escape(line.removesuffix(",")), line)
         until(lambda: "ditolak" not in str(self.panggil("screens")), "the mended file is no news any more")
 
+    def test_the_anthem(self):
+        self.edit("screens.json", r'^(?=    \{"id": "biasa")', block("Mengubah jadwal layar", "json") + "\n")
+        said = self.run_as_the_guide_says("panggil-screen check screens.json --lang id")
+        self.assertEqual((said.returncode, said.stdout), (0, ""))
+        for screen, layout in (("tv-tunggu-1", "layouts/lagu.json"), ("totem-pintu", "layouts/lagu-potret.json")):
+            said = self.run_as_the_guide_says(f'panggil-screen explain --screen {screen} --at "2026-11-20 10.00" --site .')
+            self.assertRegex(said.stdout, f"over it: lagu.*: {layout}\n")
+
     def test_the_eleventh_counter(self):
         hub = self.start_hub()
         hub.stop()

@@ -49,6 +49,14 @@ class Replay(HallTest):
                         "--out", again], cwd=TREE, check=True)
         self.assertEqual(shot.read_bytes(), again.read_bytes(), "the picture is that of the state which the hub had")
 
+        # Also what only the calendar knows: when the hall opens again.
+        closed = "layouts/tutup.json"
+        self.replay(over, "--out", shot, "--layout", closed)
+        subprocess.run([PROGRAMS / "panggil-screen", "render", "--layout", closed, "--state", state,
+                        "--at", over.astimezone(WITA).strftime("%Y-%m-%d %H.%M.%S"),
+                        "--out", again], cwd=TREE, check=True)
+        self.assertEqual(shot.read_bytes(), again.read_bytes(), "the day is that of the moment")
+
         # From a second before it began: silence first, then the voice, as long as it was.
         when = time_of(next_started)
         lines, _ = self.replay(when - datetime.timedelta(seconds=1), "--wav", wav, "--seconds", "20")

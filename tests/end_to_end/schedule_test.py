@@ -3,13 +3,11 @@
 """A day by screens.json, with the clock turned: the wall changes by its rules and the log says which, `explain` says the
 same, a number that is called is never hidden, and the anthem lets a call end and holds the next."""
 import json
-import os
-import shutil
 import subprocess
 import unittest
 
 from faked_clock import LIBRARY, FakedClock
-from hall import PROGRAMS, TREE, HallTest, until
+from hall import PROGRAMS, HallTest, until
 
 DAY = "2026-11-20"  # a Friday
 SCHEDULE = {
@@ -24,24 +22,21 @@ SCHEDULE = {
 
 @unittest.skipIf(LIBRARY is None, "the package faketime is not installed")
 class Schedule(FakedClock, HallTest):
-    def site(self):
-        site = self.folder / "site"
-        for part in ("layouts", "fonts", "assets"):
-            shutil.copytree(TREE / part, site / part)
-        os.symlink(TREE / "audio", site / "audio")
-        (site / "screens.json").write_text(json.dumps(SCHEDULE), encoding="utf-8")
-        return site
-
     def set_hall_clock(self, clock):
         """On the wall of the hall, which is eight hours ahead."""
         hours, minutes, seconds = map(int, clock.split("."))
         self.turn_clock(f"{DAY} {hours - 8:02}:{minutes:02}:{seconds:02}")
 
-    def open_hall(self, clock):
+    def open_hall(self, clock, schedule=SCHEDULE):
         self.set_hall_clock(clock)
         self.open_hub(program=self.under_it(PROGRAMS / "panggil-hub"))
-        self.screen = self.open_screen("tv-1", site=self.site(), program=self.under_it(PROGRAMS / "panggil-screen"))
-        self.screen.wait_for("link.live")
+        self.copy_site(schedule)
+        self.screen = self.add_screen("tv-1")
+
+    def add_screen(self, name):
+        screen = self.open_screen(name, site=self.folder / "site", program=self.under_it(PROGRAMS / "panggil-screen"))
+        screen.wait_for("link.live")
+        return screen
 
     def rules(self):
         return [line["rule"] for line in self.screen.lines("layout.shown")]
@@ -131,6 +126,24 @@ class Schedule(FakedClock, HallTest):
             ("layout.shown", "overlay lagu"), ("calls.released", None), ("layout.shown", "biasa"),
             ("announce.started", two), ("announce.ended", two)])
         self.assertEqual(self.screen.lines("announce.expired"), [])
+
+    def test_an_overlay_on_one_television_hides_no_call_that_another_says(self):
+        message = {"id": "pesan", "as": "overlay", "screens": ["tv-2"], "show": "layouts/tutup.json", "at": "10.00",
+                   "seconds": 600}
+        self.open_hall("10.01.00", SCHEDULE | {"screens": {"tv-1": {}, "tv-2": {}}, "rules": [message] + SCHEDULE["rules"][3:]})
+        until(lambda: self.speaker_of("lobi") == "tv-1", "the first has the voice")
+        other = self.add_screen("tv-2")
+        other.wait_for("layout.shown", rule="overlay pesan")
+        service, = self.open_counters("3")
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.panggil("call", "3", "--wait")
+        shown, = other.wait_for("call.shown", ticket=ticket)
+        ended, = self.screen.wait_for("announce.ended", ticket=ticket)
+        self.assertLess(shown["t"], ended["t"])  # while it is heard
+        other.wait_for("layout.shown", 2, rule="overlay pesan")
+        self.assertEqual([line["rule"] for line in other.lines("layout.shown")][-3:],
+                         ["overlay pesan", "biasa", "overlay pesan"])
+        self.assertEqual(other.lines("calls.held"), [])
 
 
 if __name__ == "__main__":

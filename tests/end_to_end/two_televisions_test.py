@@ -2,32 +2,21 @@
 # SPDX-License-Identifier: MIT
 """Two televisions on one machine: one program, two screens to the hub, each with the picture that its name has in
 screens.json, and one voice."""
-import json
-import os
-import shutil
 import unittest
 
-from hall import PROGRAMS, TREE, HallTest, until
+from hall import PROGRAMS, HallTest, until
+
+SCHEDULE = {"version": 1,
+            "screens": {"kiri": {}, "kanan": {}},
+            "rules": [{"id": "kanan", "screens": ["kanan"], "show": "layouts/tutup.json"},
+                      {"id": "biasa", "screens": "all", "show": "layouts/mpp-lanskap.json"}]}
 
 
 class TwoTelevisions(HallTest):
-    def site(self):
-        site = self.folder / "site"
-        site.mkdir()
-        for part in ("layouts", "fonts", "assets"):
-            shutil.copytree(TREE / part, site / part)
-        os.symlink(TREE / "audio", site / "audio")
-        (site / "screens.json").write_text(json.dumps({
-            "version": 1,
-            "screens": {"kiri": {}, "kanan": {}},
-            "rules": [{"id": "kanan", "screens": ["kanan"], "show": "layouts/tutup.json"},
-                      {"id": "biasa", "screens": "all", "show": "layouts/mpp-lanskap.json"}]}), encoding="utf-8")
-        return site
-
     def test_each_has_its_picture_and_one_speaks(self):
         self.open_hub()
         both = self.start("both", "env", "SDL_VIDEODRIVER=dummy", PROGRAMS / "panggil-screen", "run", "--window",
-                          "1280x720", "--site", self.site(), "--hub", self.hub_at, "--screen", "kiri,kanan",
+                          "1280x720", "--site", self.copy_site(SCHEDULE), "--hub", self.hub_at, "--screen", "kiri,kanan",
                           "--state-dir", self.folder / "state", "--audio-file", self.folder / "heard.wav",
                           "--shot", self.folder / "glass.png")
         for name in ("kiri", "kanan"):
