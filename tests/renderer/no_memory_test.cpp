@@ -43,7 +43,7 @@ public:
 
 } // namespace
 
-void* operator new(std::size_t size) {
+[[gnu::noinline]] void* operator new(std::size_t size) {
     const std::size_t limit = refused_from;
     void* piece = limit != 0 && size >= limit && std::this_thread::get_id() != spared.load()
                       ? nullptr
@@ -54,11 +54,11 @@ void* operator new(std::size_t size) {
     return piece;
 }
 
-void operator delete(void* piece) noexcept {
+[[gnu::noinline]] void operator delete(void* piece) noexcept {
     std::free(piece);
 }
 
-void operator delete(void* piece, std::size_t) noexcept {
+[[gnu::noinline]] void operator delete(void* piece, std::size_t) noexcept {
     std::free(piece);
 }
 
