@@ -2,6 +2,7 @@
 #include "renderer/sdl/reading_order.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fribidi.h>
 #include <utility>
 
@@ -13,6 +14,32 @@ using Letter = FontBook::Letter;
 
 /// Below it every letter runs from left to right.
 constexpr Uint32 first_leftward = 0x0590;
+
+/// Of the scripts that run to the left; most join their letters.
+const char* script_of(const std::vector<Letter>& letters) {
+    struct Range {
+        Uint32 first;
+        Uint32 last;
+        const char* script;
+    };
+
+    static constexpr std::array<Range, 8> ranges{{{0x0590, 0x05FF, "Hebr"},
+                                                  {0x0600, 0x06FF, "Arab"},
+                                                  {0x0700, 0x074F, "Syrc"},
+                                                  {0x0750, 0x077F, "Arab"},
+                                                  {0x0780, 0x07BF, "Thaa"},
+                                                  {0x07C0, 0x07FF, "Nkoo"},
+                                                  {0x08A0, 0x08FF, "Arab"},
+                                                  {0xFB50, 0xFEFC, "Arab"}}};
+    for (const Letter& letter : letters) {
+        for (const Range& range : ranges) {
+            if (letter.code >= range.first && letter.code <= range.last) {
+                return range.script;
+            }
+        }
+    }
+    return "Zzzz";
+}
 
 /// Even levels run to the right, odd ones to the left.
 std::vector<FriBidiLevel> levels_of(const std::vector<Letter>& letters) {
@@ -39,13 +66,13 @@ std::vector<FriBidiLevel> levels_of(const std::vector<Letter>& letters) {
 std::vector<Stretch> stretches_of(std::vector<Letter> letters) {
     if (std::ranges::all_of(letters,
                             [](const Letter& each) { return each.code < first_leftward; })) {
-        return {{std::move(letters), false}};
+        return {{std::move(letters), false, "Zzzz"}};
     }
     const std::vector<FriBidiLevel> levels = levels_of(letters);
     std::vector<std::pair<FriBidiLevel, Stretch>> line;
     for (std::size_t at = 0; at < letters.size(); ++at) {
         if (line.empty() || line.back().first != levels[at]) {
-            line.push_back({levels[at], {{}, levels[at] % 2 != 0}});
+            line.push_back({levels[at], {{}, levels[at] % 2 != 0, "Zzzz"}});
         }
         line.back().second.letters.push_back(std::move(letters[at]));
     }
@@ -60,6 +87,7 @@ std::vector<Stretch> stretches_of(std::vector<Letter> letters) {
     }
     std::vector<Stretch> stretches;
     for (auto& [level, stretch] : line) {
+        stretch.script = stretch.leftward ? script_of(stretch.letters) : stretch.script;
         stretches.push_back(std::move(stretch));
     }
     return stretches;

@@ -14,6 +14,7 @@ namespace panggil::sdl {
 struct Stretch {
     std::vector<FontBook::Letter> letters;
     bool leftward = false;
+    const char* script = "Zzzz"; ///< by ISO 15924, of what runs to the left: its letters may join
 };
 
 /// From left to right on the glass.

@@ -53,16 +53,16 @@ struct Piece {
 };
 
 /// From left to right on the glass.
-std::vector<Piece> pieces_of(FontBook& fonts, const Font& font, Stretch stretch) {
+std::vector<Piece> pieces_of(FontBook& fonts, const Font& font, const Stretch& stretch) {
     std::vector<Piece> pieces;
-    for (Letter& letter : stretch.letters) {
+    for (const Letter& letter : stretch.letters) {
         std::string file = steers_only(letter.code)
                                ? (pieces.empty() ? fonts.file_of(font.face) : pieces.back().file)
                                : fonts.file_with(font.face, letter, font.pixels);
         if (pieces.empty() || pieces.back().file != file) {
             pieces.push_back({std::move(file), {}});
         }
-        pieces.back().letters.push_back(std::move(letter));
+        pieces.back().letters.push_back(letter);
     }
     if (stretch.leftward) {
         std::ranges::reverse(pieces);
@@ -218,12 +218,14 @@ int gap_for(const std::vector<Letter>& letters, int pixels) {
 
 /// Tracking is for letters that stand apart: what runs to the left is shaped as a whole.
 void add_piece(TextRun& run, TTF_Font* face, const std::vector<Letter>& letters, const Font& font,
-               bool leftward) {
+               const Stretch& its) {
+    const bool leftward = its.leftward;
     if (face == nullptr) {
         run.advance += gap_for(letters, font.pixels);
         return;
     }
     TTF_SetFontDirection(face, leftward ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    TTF_SetFontScriptName(face, its.script);
     if (font.tracking != 0 && !leftward) {
         add_tracked(run, face, letters, font.tracking);
     } else {
@@ -239,10 +241,9 @@ TextRun render_run(FontBook& fonts, const Font& font, const std::string& text) {
     if (text.empty() || fonts.open(font.face, font.pixels) == nullptr) {
         return run;
     }
-    for (Stretch& stretch : stretches_of(letters_of(text))) {
-        const bool leftward = stretch.leftward;
-        for (const Piece& piece : pieces_of(fonts, font, std::move(stretch))) {
-            add_piece(run, fonts.open_file(piece.file, font.pixels), piece.letters, font, leftward);
+    for (const Stretch& stretch : stretches_of(letters_of(text))) {
+        for (const Piece& piece : pieces_of(fonts, font, stretch)) {
+            add_piece(run, fonts.open_file(piece.file, font.pixels), piece.letters, font, stretch);
         }
     }
     return run;
