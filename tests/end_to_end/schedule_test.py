@@ -143,7 +143,8 @@ class Schedule(FakedClock, HallTest):
         other.wait_for("layout.shown", 2, rule="overlay pesan")
         self.assertEqual([line["rule"] for line in other.lines("layout.shown")][-3:],
                          ["overlay pesan", "biasa", "overlay pesan"])
-        self.assertEqual(other.lines("calls.held"), [])
+        # Before it had heard who speaks it may have held calls for a moment.
+        self.assertEqual(len(other.lines("calls.held")), len(other.lines("calls.released")))
 
 
 if __name__ == "__main__":
