@@ -16,12 +16,17 @@ namespace {
 constexpr Micros still_listening = std::chrono::seconds(3);
 /// A voice whose first sample is later than that shows its number without it.
 constexpr Micros longest_lead = std::chrono::milliseconds(2500);
-/// A call takes about so long in the voice of another screen; who has a voice knows it.
-constexpr Millis usual_voice{8'000};
 /// How long the hub may take to answer before it is asked again.
 constexpr Micros answer_within = std::chrono::milliseconds(300);
 /// A call that another screen holds may come back to us when that one tells that it failed.
 constexpr Micros try_again_after = std::chrono::milliseconds(250);
+
+/// A call takes about so long in the voice of another screen; who has a voice knows it.
+Millis usual_voice(PhraseForm form) {
+    return form == PhraseForm::Full      ? Millis{7'000}
+           : form == PhraseForm::Compact ? Millis{5'000}
+                                         : Millis{4'000};
+}
 
 std::string counter_key(const Announcement& announcement) {
     return "counter/" + announcement.counter;
@@ -409,7 +414,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     }
     queue_.ended(call.announcement.call_id);
     if (call.first_time) {
-        call.length = another_speaks(call.announcement, state) ? usual_voice : Millis{0};
+        call.length = another_speaks(call.announcement, state) ? usual_voice(call.form) : Millis{0};
         begin_silently(call, false, now);
     }
     unsaid_.add(call.announcement, call.last_moment, now.mono);
