@@ -65,7 +65,7 @@ public:
 TEST_CASE("a sound for which there is no memory ends and is told, and nothing else ends",
           "[no_memory]") {
     const test::TemporaryFolder folder;
-    const auto path = (folder.path() / "lagu.mp4").string();
+    const auto path = (folder.path() / "lagu.mkv").string();
     FilmPlan plan;
     plan.sound = "flac";
     plan.sound_seconds = 2;
