@@ -8,8 +8,11 @@
 #include <zmq.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
+#include <ctime>
+#include <poll.h>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -418,22 +421,76 @@ void* Requester::handle() {
     return impl_->socket.handle();
 }
 
-void wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::milliseconds at_most) {
-    std::vector<zmq::pollitem_t> items;
-    items.reserve(sockets.size() + descriptors.size());
+namespace {
+
+/// A message is there. The library's descriptor tells only of changes: asking comes before
+/// sleeping.
+bool is_readable(Pollable& socket) {
+    int events = 0;
+    std::size_t size = sizeof events;
+    return zmq_getsockopt(socket.handle(), ZMQ_EVENTS, &events, &size) != 0 ||
+           (events & ZMQ_POLLIN) != 0;
+}
+
+int descriptor_of(Pollable& socket) {
+    int descriptor = -1;
+    std::size_t size = sizeof descriptor;
+    zmq_getsockopt(socket.handle(), ZMQ_FD, &descriptor, &size);
+    return descriptor;
+}
+
+enum class Woken { ByTime, BySomething, ByNothing };
+
+/// One sleep. ByNothing: the library has something to do on a socket, perhaps no message.
+Woken sleep(std::span<pollfd> items, std::size_t sockets, std::chrono::nanoseconds at_most) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(at_most);
+    const timespec time{static_cast<std::time_t>(seconds.count()),
+                        static_cast<long>((at_most - seconds).count())};
+    const int ready = ppoll(items.data(), items.size(), &time, nullptr);
+    if (ready == 0) {
+        return Woken::ByTime;
+    }
+    const bool other = std::ranges::any_of(items.subspan(sockets),
+                                           [](const pollfd& item) { return item.revents != 0; });
+    return ready < 0 || other ? Woken::BySomething : Woken::ByNothing;
+}
+
+} // namespace
+
+bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
+          std::chrono::microseconds at_most) {
+    const auto end = std::chrono::steady_clock::now() + at_most;
+    constexpr std::size_t usual = 32;
+    std::array<pollfd, usual> few;
+    std::vector<pollfd> many(
+        sockets.size() + descriptors.size() > usual ? sockets.size() + descriptors.size() : 0);
+    const std::span<pollfd> room = many.empty() ? std::span<pollfd>(few) : std::span<pollfd>(many);
+    std::size_t used = 0;
     for (Pollable* socket : sockets) {
         if (socket != nullptr) {
-            items.push_back({socket->handle(), 0, ZMQ_POLLIN, 0});
+            room[used++] = {descriptor_of(*socket), POLLIN, 0};
         }
     }
+    const std::size_t ours = used;
     for (const int descriptor : descriptors) {
         if (descriptor >= 0) {
-            items.push_back({nullptr, descriptor, ZMQ_POLLIN, 0});
+            room[used++] = {descriptor, POLLIN, 0};
         }
     }
-    // A signal ends the wait; the caller's loop looks at its own flag.
-    zmq_poll(items.data(), static_cast<int>(items.size()), static_cast<long>(at_most.count()));
+    for (;;) {
+        const bool has_message = std::ranges::any_of(
+            sockets, [](Pollable* each) { return each != nullptr && is_readable(*each); });
+        const auto left = std::chrono::nanoseconds(end - std::chrono::steady_clock::now());
+        const auto time = has_message ? 0ns : std::max<std::chrono::nanoseconds>(left, 0ns);
+        // A signal ends the wait; the caller's loop looks at its own flag.
+        const Woken woken = sleep(room.first(used), ours, time);
+        if (has_message || woken == Woken::BySomething) {
+            return true;
+        }
+        if (woken == Woken::ByTime) {
+            return false;
+        }
+    }
 }
 
 } // namespace panggil::link

@@ -160,8 +160,9 @@ private:
 
 /// Sleeps until one of the sockets or file descriptors is readable or the time is over: the
 /// program's one sleep. A null socket or a negative descriptor is skipped. Returns early on a
-/// signal.
-void wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::milliseconds at_most);
+/// signal. False when the time is over and nothing else has happened. Allocates nothing for a
+/// screenful of them.
+bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
+          std::chrono::microseconds at_most);
 
 } // namespace panggil::link
