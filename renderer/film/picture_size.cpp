@@ -10,6 +10,9 @@ Result<Size> picture_size(const std::string& path) {
     const auto broken = [&](const std::string& why) {
         return diagnose("media.broken", path, {name_of_file(path), why});
     };
+    if (ffmpeg_is_missing()) {
+        return broken(*ffmpeg_is_missing());
+    }
     AVFormatContext* file = avformat_alloc_context();
     if (const int opened = open_file(file, path, picture_formats); opened != 0) {
         return broken(said(opened));
