@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <malloc.h>
 
 namespace panggil::screen {
 
@@ -137,6 +138,17 @@ Result<std::vector<float>> decoded(const Opened& opened, const std::string& wher
     return samples;
 }
 
+std::size_t bytes_of(const Result<std::vector<float>>& samples) {
+    return samples ? samples.value().size() * sizeof(float) : 0;
+}
+
+/// What playing every clip once has freed goes back to the system: as much again as the pack.
+void give_back() {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}
+
 /// The same file however a pack gets to it.
 std::string one_name(const std::filesystem::path& path) {
     std::error_code failed;
@@ -190,12 +202,32 @@ bool ClipStore::is_borrowed(const std::string& file) {
 Result<std::span<const float>> ClipStore::samples(const std::string& file) {
     auto found = decoded_.find(file);
     if (found == decoded_.end()) {
-        found = decoded_.emplace(file, decode(file)).first;
+        found = decoded_.emplace(file, Clip{decode(file)}).first;
+        decoded_bytes_ += bytes_of(found->second.decoded);
     }
-    if (!found->second) {
-        return found->second.problem();
+    found->second.used = ++turn_;
+    make_room();
+    if (!found->second.decoded) {
+        return found->second.decoded.problem();
     }
-    return std::span<const float>(found->second.value());
+    return std::span<const float>(found->second.decoded.value());
+}
+
+/// What was not said for longest goes first, and never what was just asked for.
+void ClipStore::make_room() {
+    while (decoded_bytes_ > budget_) {
+        auto oldest = decoded_.end();
+        for (auto each = decoded_.begin(); each != decoded_.end(); ++each) {
+            const bool has_samples = bytes_of(each->second.decoded) > 0;
+            const bool older = oldest == decoded_.end() || each->second.used < oldest->second.used;
+            oldest = has_samples && older ? each : oldest;
+        }
+        if (oldest == decoded_.end() || oldest->second.used == turn_) {
+            return;
+        }
+        decoded_bytes_ -= bytes_of(oldest->second.decoded);
+        decoded_.erase(oldest);
+    }
 }
 
 ClipStore::Decoded ClipStore::decode(const std::string& file) const {
@@ -213,18 +245,22 @@ ClipFiles::File ClipStore::read(const std::string& path) const {
         return opened.problem();
     }
     std::error_code failed;
-    if (std::filesystem::file_size(path, failed) > largest_clip || failed) {
+    const std::uintmax_t size = std::filesystem::file_size(path, failed);
+    if (size > largest_clip || failed) {
         return unusable(path, "is larger than 16 MiB");
     }
+    // As much room as the file has: a string that grows keeps up to twice of that.
+    std::string content(static_cast<std::size_t>(size), '\0');
     std::ifstream stream(path, std::ios::binary);
-    auto bytes = std::make_shared<const std::string>(std::istreambuf_iterator<char>(stream),
-                                                     std::istreambuf_iterator<char>());
+    stream.read(content.data(), static_cast<std::streamsize>(size));
+    content.resize(static_cast<std::size_t>(std::max<std::streamsize>(stream.gcount(), 0)));
+    const auto bytes = std::make_shared<const std::string>(std::move(content));
     const Result<Opened> opened = open_clip(bytes, path, rate_);
     if (!opened) {
         return opened.problem();
     }
     const Decoded samples = decoded(opened.value(), path);
-    return samples ? ClipFiles::File(std::move(bytes)) : ClipFiles::File(samples.problem());
+    return samples ? ClipFiles::File(bytes) : ClipFiles::File(samples.problem());
 }
 
 Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
@@ -250,6 +286,7 @@ Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
             return false;
         });
     }
+    give_back();
     return problems;
 }
 

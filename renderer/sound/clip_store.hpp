@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// ClipStore: the clips of one voice pack as samples. A clip is decoded when it is first needed and
-/// kept, so no call waits for the whole pack. Only libsndfile's formats for speech are taken (WAV,
-/// FLAC, Ogg), mono, at the pack's rate: nothing is resampled at run time. A store that was taken
-/// in needs its files no more: they may change, or go. One thread at a time.
+/// ClipStore: the clips of one voice pack as samples. A clip is decoded when it is needed, and
+/// those that were needed last are kept within a budget, so no call waits for the whole pack, and
+/// no month of calls fills the memory. Only libsndfile's formats for speech are taken (WAV, FLAC,
+/// Ogg), mono, at the pack's rate: nothing is resampled at run time. A store that was taken in
+/// needs its files no more: they may change, or go. One thread at a time.
 
 #include "core/result.hpp"
 #include "core/voice_pack.hpp"
@@ -29,8 +30,12 @@ struct ClipFiles {
 
 class ClipStore {
 public:
-    /// `folder` holds pack.json; `rate` is the pack's, in hertz.
-    ClipStore(std::filesystem::path folder, int rate) : folder_(std::move(folder)), rate_(rate) {}
+    /// Room for a minute of speech, decoded: more than the words of any call.
+    static constexpr std::size_t usual_budget = std::size_t{6} << 20U;
+
+    /// `folder` holds pack.json; `rate` is the pack's, in hertz; `budget_bytes` are for samples.
+    ClipStore(std::filesystem::path folder, int rate, std::size_t budget_bytes = usual_budget)
+        : folder_(std::move(folder)), rate_(rate), budget_(budget_bytes) {}
 
     [[nodiscard]] int rate() const { return rate_; }
 
@@ -51,19 +56,32 @@ public:
     /// Otherwise as survey(). Files that are in `files` are not read again, the others are added.
     [[nodiscard]] Problems take_in(VoicePack& pack, ClipFiles& files);
 
-    /// The samples of a file, within [-1, 1]; valid as long as the store lives. A file that failed
-    /// once is not tried again.
+    /// The samples of a file, within [-1, 1]; valid until the next call. A file that failed once is
+    /// not tried again.
     [[nodiscard]] Result<std::span<const float>> samples(const std::string& file);
+
+    /// Of the samples that are kept.
+    [[nodiscard]] std::size_t kept_bytes() const { return decoded_bytes_; }
 
 private:
     using Decoded = Result<std::vector<float>>;
+
+    struct Clip {
+        Decoded decoded;
+        std::uint64_t used = 0; ///< the turn of its last use
+    };
 
     [[nodiscard]] Decoded decode(const std::string& file) const;
     [[nodiscard]] ClipFiles::File read(const std::string& path) const;
 
     std::filesystem::path folder_;
     int rate_;
-    std::map<std::string, Decoded> decoded_;
+    void make_room();
+
+    std::size_t budget_;
+    std::map<std::string, Clip> decoded_;
+    std::size_t decoded_bytes_ = 0;
+    std::uint64_t turn_ = 0;
     std::map<std::string, std::shared_ptr<const std::string>> kept_; ///< those that were taken in
 };
 

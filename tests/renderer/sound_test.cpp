@@ -213,6 +213,35 @@ TEST_CASE("a survey takes unusable files out, so that another melody is said", "
           std::map<Variant, std::string>{{Variant::Middle, "tiga-m.wav"}});
 }
 
+TEST_CASE("decoded clips are kept within their budget, the last used first", "[sound]") {
+    const Folder folder;
+    constexpr std::size_t count = 1000;
+    constexpr std::size_t clip_bytes = count * sizeof(float);
+    for (int clip = 0; clip < 8; ++clip) {
+        folder.save(std::to_string(clip) + ".wav", tone(count, 200 + 50 * clip));
+    }
+    ClipStore clips(folder.path(), rate, 3 * clip_bytes);
+    ClipStore plenty(folder.path(), rate);
+    for (int times = 0; times < 40; ++times) {
+        const std::string file = std::to_string(times * 5 % 8) + ".wav";
+        const auto got = clips.samples(file);
+        const auto wanted = plenty.samples(file);
+        REQUIRE(got);
+        REQUIRE(wanted);
+        CHECK(std::ranges::equal(got.value(), wanted.value()));
+        CHECK(clips.kept_bytes() <= 3 * clip_bytes);
+    }
+    CHECK(plenty.kept_bytes() == 8 * clip_bytes);
+    // One that is longer than the budget is said all the same.
+    ClipStore narrow(folder.path(), rate, clip_bytes / 2);
+    CHECK(narrow.samples("0.wav"));
+    CHECK(narrow.samples("1.wav").value().size() == count);
+    CHECK(narrow.kept_bytes() == clip_bytes);
+    // What could not be read is not tried again, and costs nothing.
+    CHECK_FALSE(narrow.samples("none.wav"));
+    CHECK(narrow.samples("1.wav"));
+}
+
 TEST_CASE("a sound is written as it is", "[sound]") {
     const Folder folder;
     const Sound sound{rate, tone(1000, 440)};
