@@ -9,34 +9,62 @@ namespace panggil {
 
 namespace {
 
-/// Keeps rectangles disjoint; joins two when the union costs little more than both (LVGL's idea).
+/// What a rectangle costs beside its pixels: the scene is walked once more, and one more is pushed.
+constexpr long long pixels_of_a_rect = 4'000;
+/// A picture in so many pieces is painted as one.
+constexpr std::size_t most_rects = 48;
+
+/// Keeps rectangles disjoint. Two are joined when that is cheaper than both; those that overlap and
+/// would not gain by it are cut instead.
 class RectSet {
 public:
-    void add(const Rect& rect) {
-        if (rect.empty()) {
-            return;
-        }
-        Rect joined = rect;
-        for (bool again = true; again;) {
-            again = false;
-            for (std::size_t at = 0; at < rects_.size(); ++at) {
-                const Rect both = unite(joined, rects_[at]);
-                const bool overlap = !intersect(joined, rects_[at]).empty();
-                const bool cheap = both.area() * 4 <= (joined.area() + rects_[at].area()) * 5;
-                if (overlap || cheap) {
-                    joined = both;
-                    rects_.erase(rects_.begin() + static_cast<std::ptrdiff_t>(at));
-                    again = true;
-                    break;
-                }
+    void add(Rect rect) {
+        for (std::size_t at = 0; at < rects_.size() && !rect.empty();) {
+            const Rect both = unite(rect, rects_[at]);
+            const long long covered =
+                rect.area() + rects_[at].area() - intersect(rect, rects_[at]).area();
+            if (both.area() > covered + pixels_of_a_rect) {
+                ++at;
+                continue;
             }
+            rect = both;
+            rects_.erase(rects_.begin() + static_cast<std::ptrdiff_t>(at));
+            at = 0; // the larger one may gain by another
         }
-        rects_.push_back(joined);
+        add_rest(rect, 0);
+        if (rects_.size() > most_rects) {
+            Rect whole;
+            for (const Rect& each : rects_) {
+                whole = unite(whole, each);
+            }
+            rects_ = {whole};
+        }
     }
 
     std::vector<Rect> take() { return std::move(rects_); }
 
 private:
+    /// What of it lies outside of those from `at` on.
+    void add_rest(const Rect& rect, std::size_t at) {
+        const std::size_t known = rects_.size();
+        for (; at < known && !rect.empty(); ++at) {
+            const Rect inside = intersect(rect, rects_[at]);
+            if (inside.empty()) {
+                continue;
+            }
+            const int below = inside.bottom();
+            const int after = inside.right();
+            add_rest({rect.x, rect.y, rect.width, inside.y - rect.y}, at + 1);
+            add_rest({rect.x, inside.y, inside.x - rect.x, inside.height}, at + 1);
+            add_rest({after, inside.y, rect.right() - after, inside.height}, at + 1);
+            add_rest({rect.x, below, rect.width, rect.bottom() - below}, at + 1);
+            return;
+        }
+        if (!rect.empty()) {
+            rects_.push_back(rect);
+        }
+    }
+
     std::vector<Rect> rects_;
 };
 

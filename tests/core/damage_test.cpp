@@ -10,7 +10,7 @@ using namespace panggil;
 
 namespace {
 
-constexpr Size glass{40, 30};
+constexpr Size glass{400, 300};
 constexpr Rect whole{0, 0, glass.width, glass.height};
 
 /// Unsigned, since sums of layers wrap around.
@@ -45,7 +45,7 @@ public:
     Node node(int number) {
         Node node{"n" + std::to_string(number), {}};
         for (int marks = below(3); marks >= 0; --marks) {
-            const Rect rect{below(45) - 5, below(35) - 5, below(15), below(12)};
+            const Rect rect{below(430) - 20, below(330) - 20, below(150), below(120)};
             const auto shade = static_cast<std::uint8_t>(1 + below(200));
             node.marks.push_back({BoxMark{rect, {shade, 0, 0}, {}, 0, {}}, whole, 255});
         }
@@ -121,4 +121,40 @@ TEST_CASE("equal scenes have no damage, another size or ground is all damage", "
     Scene later = scene;
     later.next_change = Moment{Millis(7)};
     CHECK(damage_between(scene, later).empty());
+}
+
+TEST_CASE("two changes are joined only when that is cheaper than both", "[damage]") {
+    constexpr Size large{1920, 1080};
+    const auto damage_of = [&](const std::vector<Rect>& places) {
+        Scene before;
+        before.size = large;
+        Scene after = before;
+        for (const Rect& place : places) {
+            const Rect all{0, 0, large.width, large.height};
+            after.nodes.push_back({"n" + std::to_string(after.nodes.size()),
+                                   {{BoxMark{place, {1, 1, 1}, {}, 0, {}}, all, 255}}});
+        }
+        return damage_between(before, after);
+    };
+    const auto pixels = [](const std::vector<Rect>& rects) {
+        long long sum = 0;
+        for (const Rect& rect : rects) {
+            sum += rect.area();
+        }
+        return sum;
+    };
+    // Neighbours, and a small gap.
+    CHECK(damage_of({{0, 0, 40, 40}, {40, 0, 40, 40}}) == std::vector<Rect>{{0, 0, 80, 40}});
+    CHECK(damage_of({{0, 0, 40, 40}, {60, 0, 40, 40}}) == std::vector<Rect>{{0, 0, 100, 40}});
+    // Large ones with a gap that costs more than a rectangle.
+    CHECK(damage_of({{0, 0, 400, 400}, {420, 0, 400, 400}}).size() == 2);
+    // Two bars that cross: never the square around them, and no pixel twice.
+    const auto cross = damage_of({{900, 0, 20, 1080}, {0, 500, 1920, 20}});
+    CHECK(pixels(cross) == 20 * 1080 + 1920 * 20 - 20 * 20);
+    // A picture in a great many pieces is one.
+    std::vector<Rect> pieces;
+    for (int at = 0; at < 100; ++at) {
+        pieces.push_back({at % 10 * 190, at / 10 * 105, 60, 30});
+    }
+    CHECK(damage_of(pieces).size() < 60);
 }
