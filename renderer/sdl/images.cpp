@@ -115,13 +115,16 @@ void ImageStore::draw(const Pixels& pixels, const ImageMark& mark, std::uint8_t 
     const std::uint32_t tint = packed(mark.tint);
     const std::uint32_t strength = tinted ? scaled(mark.tint.alpha, opacity) : opacity;
     for (int y = area.y; y < area.bottom(); ++y) {
-        std::uint32_t* out = pixels.row(y);
+        std::uint32_t* out = pixels.row(y) + area.x;
         const std::uint32_t* in =
             static_cast<const std::uint32_t*>(picture->pixels) +
-            static_cast<std::ptrdiff_t>(y - mark.rect.y) * (picture->pitch / 4);
-        for (int x = area.x; x < area.right(); ++x) {
-            const std::uint32_t pixel = in[x - mark.rect.x];
-            blend(out[x], tinted ? tint : pixel, scaled(pixel >> 24, strength));
+            static_cast<std::ptrdiff_t>(y - mark.rect.y) * (picture->pitch / 4) +
+            (area.x - mark.rect.x);
+        const auto count = static_cast<std::size_t>(area.width);
+        if (tinted) {
+            rows().tint(out, in, count, tint, strength);
+        } else {
+            rows().mix(out, in, count, strength);
         }
     }
 }

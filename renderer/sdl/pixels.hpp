@@ -5,6 +5,7 @@
 /// is always opaque; coverage and alpha are 0 to 255.
 
 #include "core/scene.hpp"
+#include "renderer/sdl/rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -79,9 +80,7 @@ inline void blend_span(std::uint32_t* row, int left, int right, std::uint32_t co
         std::fill(row + left, row + right, color | 0xFF000000U);
         return;
     }
-    for (int x = left; x < right; ++x) {
-        blend(row[x], color, weight);
-    }
+    rows().wash(row + left, static_cast<std::size_t>(right - left), color, weight);
 }
 
 } // namespace panggil::sdl

@@ -74,13 +74,14 @@ void TextCache::draw(const Pixels& pixels, const TextMark& mark, std::uint8_t op
     const Rect area = intersect(intersect(place, mark.ink), pixels.clip);
     const std::uint32_t color = packed(mark.color);
     const std::uint32_t alpha = scaled(mark.color.alpha, opacity);
+    if (area.empty()) {
+        return;
+    }
     for (int y = area.y; y < area.bottom(); ++y) {
-        std::uint32_t* out = pixels.row(y);
         const std::uint8_t* in =
             run.coverage.data() + static_cast<std::ptrdiff_t>(y - place.y) * place.width;
-        for (int x = area.x; x < area.right(); ++x) {
-            blend(out[x], color, scaled(in[x - place.x], alpha));
-        }
+        rows().cover(pixels.row(y) + area.x, in + (area.x - place.x),
+                     static_cast<std::size_t>(area.width), color, alpha);
     }
 }
 
