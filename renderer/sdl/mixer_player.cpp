@@ -141,6 +141,7 @@ void MixerPlayer::play(std::string call_id, std::shared_ptr<const screen::Sound>
 }
 
 void MixerPlayer::begin(std::unique_ptr<SoundStream::Job> job) {
+    has_spoken_ = true;
     if (wants_device() && stream_->side() == Side::None) {
         keeper_->want_open();
         freshly_open_ = true;
@@ -376,7 +377,9 @@ void MixerPlayer::rest_when_idle() {
         return;
     }
     const Side side = stream_->side();
-    const auto limit = static_cast<std::uint64_t>(options_.rest_after.count()) * rate / 1000;
+    const Millis rest =
+        has_spoken_ ? options_.rest_after : std::min(options_.trial, options_.rest_after);
+    const auto limit = static_cast<std::uint64_t>(rest.count()) * rate / 1000;
     if (side == Side::Clock) {
         clock_.stop();
         stream_->use(Side::None);

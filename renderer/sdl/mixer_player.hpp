@@ -27,6 +27,9 @@ struct PlayerOptions {
     /// How long nothing is said before the device is closed. While recording, and while music or a
     /// film sounds, it stays open.
     Millis rest_after = std::chrono::minutes(10);
+    /// The same until the first sound: it is opened at the start to know whether it works, and an
+    /// open device wakes the machine fifty times a second.
+    Millis trial = std::chrono::seconds(2);
     /// The clock of the device's thread. A sound that stands still for longer than
     /// `longest_stall` (the machine slept, the program was stopped) is not gone on with: its rest
     /// would be heard late, perhaps over another screen that speaks by now. Null: never.
@@ -89,6 +92,10 @@ public:
     /// The samples pulled since the player was opened.
     [[nodiscard]] std::uint64_t position() const { return stream_->position(); }
 
+    /// True while drain() is to be called every second, to notice what a device does or fails to
+    /// do.
+    [[nodiscard]] bool wants_looks() const { return keeper_ != nullptr && !resting(); }
+
     /// True while a device that works is closed because nothing was said for long.
     [[nodiscard]] bool resting() const;
 
@@ -122,6 +129,7 @@ private:
     std::unique_ptr<OutputKeeper> keeper_; ///< null for a silent player
     std::deque<std::unique_ptr<SoundStream::Job>> waiting_;
     bool audible_ = false;
+    bool has_spoken_ = false;
     bool freshly_open_ = false;   ///< the next sound waits for the television
     int openings_ = 0;            ///< of the keeper, as far as they were seen
     std::uint64_t opened_at_ = 0; ///< the position at which the device began to take samples

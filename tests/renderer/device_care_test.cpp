@@ -107,6 +107,7 @@ public:
         PlayerOptions options;
         options.output = [] { return std::unique_ptr<SoundOutput>(new BenchOutput); };
         options.rest_after = std::chrono::hours(24 * 365); // the bench takes years in a moment
+        options.trial = options.rest_after;
         open_ = options;
     }
 
@@ -349,6 +350,46 @@ public:
 };
 
 } // namespace
+
+TEST_CASE("a device that works rests until there is something to say, and then as it was told",
+          "[device_care]") {
+    HandDevice device;
+    PlayerOptions options;
+    hand = &device;
+    options.output = [] { return std::unique_ptr<SoundOutput>(new HandOutput); };
+    options.rest_after = std::chrono::seconds(10);
+    const auto player = MixerPlayer::open(options);
+    Moment now{std::chrono::hours(1)};
+    /// How long it is open after this, in samples.
+    const auto open_for = [&] {
+        while (!player->audible()) {
+            device.pull(480);
+            player->drain(now);
+        }
+        const std::uint64_t before = player->position();
+        while (!player->resting()) {
+            device.pull(480);
+            now += Millis(10);
+            player->drain(now);
+        }
+        return static_cast<double>(player->position() - before) / MixerPlayer::rate;
+    };
+    CHECK(open_for() < 3); // nobody has said anything
+    auto sound = std::make_shared<screen::Sound>();
+    sound->samples.assign(4'800, 0.25F);
+    const std::uint64_t before = player->position();
+    player->play("call-1", sound);
+    while (true) {
+        device.pull(480);
+        if (const auto report = player->finished()) {
+            CHECK(report->first_sample - before >= MixerPlayer::lead_in); // nothing is swallowed
+            break;
+        }
+    }
+    const double after_call = open_for();
+    CHECK(after_call > 9);
+    CHECK(after_call < 12);
+}
 
 TEST_CASE("a television is waited for once: not when a film has woken it long ago, and again when "
           "the default is another one",
