@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 constexpr Micros ping_period = 2s;
 constexpr Micros close_ping_period = 500ms;
 constexpr std::size_t most_unanswered = 32;
-constexpr Micros first_ping_period = 200ms; ///< until the hub has answered
-constexpr Micros longest_patience = 64s;    ///< with a large state on a slow line
+constexpr Micros longest_first_ping = 1s; ///< a hub that is away is asked ever more seldom
+constexpr Micros longest_patience = 64s;  ///< with a large state on a slow line
 constexpr int handful = 8;
 
 } // namespace
@@ -166,9 +166,8 @@ FollowerSteps HubClient::turn(Now now) {
     merge(follower_.tick(now.mono), steps, now);
     send_reports(now); // before a status that says the same with fewer words
     if (now.mono >= next_ping_) {
-        next_ping_ = now.mono + (!events_ ? first_ping_period
-                                 : close_ ? close_ping_period
-                                          : ping_period);
+        next_ping_ = now.mono + (!events_ ? first_ping_ : close_ ? close_ping_period : ping_period);
+        first_ping_ = events_ ? first_ping_period : std::min(2 * first_ping_, longest_first_ping);
         const std::int64_t rid = follower_.next_rid();
         if (status_) {
             asked_[rid] = now.mono;

@@ -86,6 +86,8 @@ public:
 private:
     /// Silence after which a connection is made anew (protocol B.5).
     static constexpr Micros rebuild_after{4'000'000};
+    /// Between two questions until the hub has answered, to begin with.
+    static constexpr Micros first_ping_period{200'000};
 
     void rebuild(Now now);
     void open_control(Now now);
@@ -121,6 +123,7 @@ private:
     Moment answered_{};               ///< when the control socket was opened, or gave something
     Micros patience_ = rebuild_after; ///< with one that gives nothing; grows until it does
     Moment next_ping_{};
+    Micros first_ping_ = first_ping_period;
     bool close_ = false;
     std::map<std::int64_t, Moment> asked_; ///< what tells the hub that this screen lives, by rid
     Moment proven_ = Moment::min();
