@@ -9,7 +9,7 @@ namespace panggil {
 
 namespace {
 
-constexpr Micros frame{16'667};
+constexpr int usual_rate = 60;
 
 } // namespace
 
@@ -36,11 +36,29 @@ double pulsed(Moment start, Millis length, int times, Moment now) {
     return wave * wave;
 }
 
+std::int64_t frame_at(Moment now, int rate) {
+    return now.time_since_epoch().count() * rate / 1'000'000;
+}
+
+Moment start_of_frame(std::int64_t frame, int rate) {
+    return Moment(Micros((frame * 1'000'000 + rate - 1) / rate));
+}
+
+bool move_to(RunMark& run, Moment now) {
+    const std::int64_t gone = frame_at(now, run.rate) * run.step % run.way;
+    const int moved = run.place.x - static_cast<int>(gone) - run.line.origin.x;
+    run.line.origin.x += moved;
+    run.line.ink.x += moved;
+    return moved != 0;
+}
+
 std::optional<Moment> next_step(Moment start, Millis length, Moment now) {
     if (length <= Millis{0} || now >= start + length) {
         return std::nullopt;
     }
-    return std::min(std::max(now, start) + frame, start + length);
+    // On the common grid: two motions, and a line that runs, change in the same frame.
+    const std::int64_t next = frame_at(std::max(now, start), usual_rate) + 1;
+    return std::min(start_of_frame(next, usual_rate), start + length);
 }
 
 } // namespace panggil

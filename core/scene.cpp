@@ -17,6 +17,12 @@ struct OwnBox {
     Rect operator()(const ImageMark& mark) const { return mark.rect; }
 
     Rect operator()(const FilmMark& mark) const { return mark.rect; }
+
+    /// The rows of its letters, as wide as its place.
+    Rect operator()(const RunMark& mark) const {
+        return intersect(mark.place,
+                         {mark.place.x, mark.line.ink.y, mark.place.width, mark.line.ink.height});
+    }
 };
 
 } // namespace
@@ -37,6 +43,11 @@ Color fill_at(const BoxMark& box, int x, int y) {
 
 Rect bounds_of(const Mark& mark) {
     return intersect(std::visit(OwnBox{}, mark.what), mark.clip);
+}
+
+const TextMark* text_of(const Mark& mark) {
+    const auto* run = std::get_if<RunMark>(&mark.what);
+    return run != nullptr ? &run->line : std::get_if<TextMark>(&mark.what);
 }
 
 } // namespace panggil

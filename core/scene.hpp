@@ -66,6 +66,19 @@ struct TextMark {
     friend bool operator==(const TextMark&, const TextMark&) = default;
 };
 
+/// A line that runs from right to left through `place`, whole pixels at each frame, and comes again
+/// without an end. `line` is where the foremost copy stands in this picture; the others follow it,
+/// `way` pixels from one to the next.
+struct RunMark {
+    TextMark line;
+    Rect place;
+    int way = 1;   ///< pixels, 1 at least
+    int step = 1;  ///< pixels a frame
+    int rate = 60; ///< frames a second
+
+    friend bool operator==(const RunMark&, const RunMark&) = default;
+};
+
 enum class ShapeKind {
     Circle,
     Ring,
@@ -115,7 +128,7 @@ struct FilmMark {
 };
 
 struct Mark {
-    std::variant<BoxMark, TextMark, ShapeMark, ImageMark, FilmMark> what;
+    std::variant<BoxMark, TextMark, ShapeMark, ImageMark, FilmMark, RunMark> what;
     Rect clip;                  ///< nothing is painted outside
     std::uint8_t opacity = 255; ///< multiplies every alpha of the mark
 
@@ -124,6 +137,9 @@ struct Mark {
 
 /// The pixels that a mark can touch: its own box cut by its clip.
 [[nodiscard]] Rect bounds_of(const Mark& mark);
+
+/// The text of a mark, standing or running; null of another.
+[[nodiscard]] const TextMark* text_of(const Mark& mark);
 
 /// The marks of one place of the layout. `key` is the place ("root/call/now/number"), unique in a
 /// scene, and pairs old and new when two scenes are compared.
@@ -153,6 +169,8 @@ struct Scene {
     /// (a page, a fade), or never.
     std::optional<UtcTime> next_wall_change;
     std::optional<Moment> next_change;
+    /// When what runs has moved on: until then, and in between, nothing else changes.
+    std::optional<Moment> next_step;
 
     friend bool operator==(const Scene&, const Scene&) = default;
 };

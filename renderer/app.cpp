@@ -53,12 +53,54 @@ App::Verdict App::turn(Now now) {
     tell_health(health, now);
     parts_.announcer->turn(parts_.hub->state(), now);
     parts_.hub->stay_close(parts_.announcer->depends_on_hub(), now.mono);
-    prove_shown(draw(health, now), now);
+    if (is_settled(health, now)) {
+        parts_.picture->move(now.mono);
+    } else {
+        prove_shown(draw(health, now), now);
+    }
     tell_status(now);
     return Verdict::GoOn;
 }
 
+/// What needs a look each turn (an alert that ends by itself, a hub that is late, a call that has
+/// yet to be proven on the glass) never settles.
+bool App::is_settled(LinkHealth health, Now now) const {
+    if (!settled_) {
+        return false;
+    }
+    const auto change = parts_.picture->next_change(now);
+    return settled_->health == health && now.utc >= settled_->since && now.utc < settled_->until &&
+           (!change || now.mono < *change) && settled_->on_air == parts_.announcer->on_air() &&
+           settled_->calling == parts_.announcer->is_calling(now.mono) &&
+           settled_->media == parts_.display->media_news() &&
+           settled_->said == parts_.announcer->said_now(now.mono);
+}
+
+void App::note_drawn(const Board& board, LinkHealth health, Now now) {
+    settled_.reset();
+    const bool needs_looks = !board.alerts.empty() || board.two_hubs ||
+                             !board.refused_key.empty() || parts_.programme->calls_wait_until() ||
+                             !unproven_.empty() || parts_.log_shown;
+    if (needs_looks || (health != LinkHealth::Live && health != LinkHealth::Connecting)) {
+        return;
+    }
+    Drawn drawn{health,
+                parts_.announcer->on_air(),
+                board.said,
+                parts_.announcer->is_calling(now.mono),
+                parts_.display->media_news(),
+                now.utc,
+                now.utc + Minutes(1)}; // the picture moves a little now and then
+    for (const auto& change : {board.next_change, parts_.programme->next_change(now.utc)}) {
+        drawn.until = change ? std::min(drawn.until, *change) : drawn.until;
+    }
+    settled_ = std::move(drawn);
+}
+
 void App::take_display(DisplayChange change, Now now) {
+    if (change != DisplayChange::None) {
+        settled_.reset();
+    }
     if (change == DisplayChange::Blank) {
         toggle_blank(now);
     } else if (change == DisplayChange::Lost) {
@@ -73,11 +115,13 @@ void App::take_display(DisplayChange change, Now now) {
 
 void App::toggle_blank(Now now) {
     blank_ = !blank_;
+    settled_.reset();
     say(LogLevel::Warning, blank_ ? "screen.blanked" : "screen.unblanked", {}, now);
 }
 
 void App::take_files(Now now) {
     if (parts_.watch != nullptr && parts_.watch->take_change(now.mono)) {
+        settled_.reset();
         parts_.programme->reload();
         take_zones();
         parts_.display->forget_pictures();
@@ -96,6 +140,7 @@ void App::take_zones() {
 
 void App::tell_news(Now now) {
     for (const LayoutStore::News& news : parts_.programme->take_news()) {
+        settled_.reset();
         for (const Problem& problem : news.problems) {
             Record fields = fields_of(problem);
             fields.set("layout", news.file);
@@ -131,6 +176,10 @@ void App::settle_frame(Now now) {
 
 void App::take_facts(Now now) {
     const FollowerSteps steps = parts_.hub->turn(now);
+    if (steps.snapshot || !steps.applied.empty() || !steps.calls.empty() ||
+        parts_.hub->hears_two_hubs(now.mono) || !parts_.hub->refused_key().empty()) {
+        settled_.reset();
+    }
     const auto digest = [&] {
         Record fields;
         fields.set("seq", parts_.hub->state().seq)
@@ -216,6 +265,7 @@ Board App::draw(LinkHealth health, Now now) {
     for (const Problem& problem : parts_.display->take_problems()) {
         say(LogLevel::Warning, problem.code, fields_of(problem), now);
     }
+    note_drawn(board, health, now);
     return board;
 }
 

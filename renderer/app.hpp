@@ -71,6 +71,8 @@ private:
     void take_facts(Now now);
     void tell_health(LinkHealth health, Now now);
     Board draw(LinkHealth health, Now now);
+    [[nodiscard]] bool is_settled(LinkHealth health, Now now) const;
+    void note_drawn(const Board& board, LinkHealth health, Now now);
     void take_files(Now now);
     void tell_news(Now now);
     void settle_frame(Now now);
@@ -85,6 +87,20 @@ private:
     void say(LogLevel level, std::string event, Record fields, Now now);
 
     Parts parts_;
+
+    /// What the last picture was drawn of. While it is the same nothing is drawn: most turns only
+    /// hear that the hub lives.
+    struct Drawn {
+        LinkHealth health = LinkHealth::Connecting;
+        std::optional<OnAir> on_air;
+        std::string said;
+        bool calling = false;
+        std::uint64_t media = 0;
+        UtcTime since{};
+        UtcTime until{}; ///< of the wall clock; from then on the same may look otherwise
+    };
+
+    std::optional<Drawn> settled_; ///< none: something has changed, or needs a look each turn
 
     /// A call whose number has yet to appear on the glass.
     struct Unproven {

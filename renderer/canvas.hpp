@@ -21,6 +21,10 @@ public:
     virtual void draw(const ShapeMark& mark, std::uint8_t opacity) = 0;
     virtual void draw(const ImageMark& mark, std::uint8_t opacity) = 0;
     virtual void draw(const FilmMark& mark, std::uint8_t opacity) = 0;
+    virtual void draw(const RunMark& mark, std::uint8_t opacity) = 0;
+    /// The same pixels inside the clip and the line's rows as clear(ground) and then draw(), but
+    /// moved by copying rows: for each frame of a line that runs on plain ground.
+    virtual void run(const RunMark& mark, std::uint8_t opacity, Color ground) = 0;
 };
 
 } // namespace panggil::screen

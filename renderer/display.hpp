@@ -35,6 +35,13 @@ public:
     /// How long take_change() may be put off, asked right before sleeping: zero when something
     /// waits already, since a descriptor does not tell of what show() has fetched in passing.
     [[nodiscard]] virtual Millis longest_sleep() const = 0;
+
+    /// Frames a second of the glass: what runs moves at its pace.
+    [[nodiscard]] virtual int frame_rate() const { return 60; }
+
+    /// Another number when pictures or films may look otherwise than at the last look.
+    [[nodiscard]] virtual std::uint64_t media_news() const { return 0; }
+
     /// Switches the television's light off and on where the machine can; else it is merely black.
     virtual void power(bool on) = 0;
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;

@@ -79,13 +79,39 @@ int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen
         const Rect ink{pen.x + extent.ink.x, pen.y + extent.ink.y, extent.ink.width,
                        extent.ink.height};
         add_mark(TextMark{style.font, text, pen, style.color, ink});
-        if (context_.survey != nullptr) {
-            const auto& nodes = context_.scene->nodes;
-            context_.survey->texts.push_back(
-                {place_, nodes.size() - 1, nodes.back().marks.size() - 1, is_ticket_ && !aside_});
-        }
+        note_text();
     }
     return extent.advance;
+}
+
+void Drawing::add_running(const TextStyle& style, const std::string& line, const Rect& place,
+                          int baseline, int step) {
+    const TextExtent extent = metrics().measure(style.font, line);
+    if (extent.ink.empty()) {
+        return;
+    }
+    const Rect ink{place.x + extent.ink.x, baseline + extent.ink.y, extent.ink.width,
+                   extent.ink.height};
+    RunMark run{{style.font, line, {place.x, baseline}, style.color, ink},
+                place,
+                std::max(1, extent.advance),
+                std::max(1, step),
+                time().rate};
+    static_cast<void>(move_to(run, time().mono));
+    add_mark(std::move(run));
+    note_text();
+    auto& next = context_.scene->next_step;
+    const Moment moves = start_of_frame(frame_at(time().mono, time().rate) + 1, time().rate);
+    next = next ? std::min(*next, moves) : moves;
+}
+
+/// For the checker: the mark that was added last is text.
+void Drawing::note_text() {
+    if (context_.survey != nullptr) {
+        const auto& nodes = context_.scene->nodes;
+        context_.survey->texts.push_back(
+            {place_, nodes.size() - 1, nodes.back().marks.size() - 1, is_ticket_ && !aside_});
+    }
 }
 
 void Drawing::draw_style(const Tree& style, const Rect& place) {

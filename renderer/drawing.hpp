@@ -20,6 +20,7 @@ namespace panggil::screen {
 struct PresentTime {
     UtcTime utc{};
     Moment mono{};
+    int rate = 60; ///< frames a second of what runs
 };
 
 /// Patched cards by their states: a card's patches are merged once, not at every picture.
@@ -102,6 +103,10 @@ public:
     /// Heard under the voice while this is on the glass; an emergency has the room for itself.
     void hear(SceneSound sound);
 
+    /// A line that runs through `place` with its letters on `baseline`, `step` pixels a frame.
+    void add_running(const TextStyle& style, const std::string& line, const Rect& place,
+                     int baseline, int step);
+
     /// One line of text with its pen at `pen`; returns the pen's way.
     int add_text(const TextStyle& style, const std::string& text, Point pen);
 
@@ -177,6 +182,7 @@ public:
 
 private:
     void add_mark(decltype(Mark::what) what);
+    void note_text();
     void draw_style(const Tree& style, const Rect& place);
     void draw_badge(const Tree& badge, const Rect& place);
     void open_node(std::string key);

@@ -56,7 +56,7 @@ public:
         }
         for (const Survey::Text& text : survey_.texts) {
             const Mark& mark = scene_.nodes[text.node].marks[text.mark];
-            if (const auto* written = std::get_if<TextMark>(&mark.what); written != nullptr) {
+            if (const TextMark* written = text_of(mark); written != nullptr) {
                 judge_size(text, *written);
                 judge_contrast(text, *written);
                 judge_edge(text, *written);

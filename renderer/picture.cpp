@@ -2,6 +2,8 @@
 #include "renderer/picture.hpp"
 
 #include "core/damage.hpp"
+#include "core/ground.hpp"
+#include "core/motion.hpp"
 #include "renderer/paint.hpp"
 #include "renderer/scene_reading.hpp"
 #include "renderer/view.hpp"
@@ -30,22 +32,107 @@ void Picture::cover(bool dark) {
 }
 
 Picture::Outcome Picture::draw(const Board& board, Now now) {
+    if (would_be_the_same(board, now)) {
+        move(now.mono);
+        return Outcome::Unchanged;
+    }
     Canvas& canvas = display_->canvas();
     const Moment before = work_of_this_thread();
-    Scene scene = dark_ ? Scene{canvas.size(), {0, 0, 0}, {}, {}, {}, {}}
-                        : present(*layout_, board, {now.utc, now.mono}, canvas.size(),
-                                  display_->metrics(), patched_, nullptr, &quarantine_, frame_);
-    quarantine_.measure(work_of_this_thread() - before > costly);
-    const std::vector<Rect> damage =
-        last_ ? damage_between(*last_, scene)
-              : std::vector<Rect>{{0, 0, scene.size.width, scene.size.height}};
+    Scene scene =
+        dark_ ? Scene{canvas.size(), {0, 0, 0}, {}, {}, {}, {}, {}}
+              : present(*layout_, board, {now.utc, now.mono, display_->frame_rate()}, canvas.size(),
+                        display_->metrics(), patched_, nullptr, &quarantine_, frame_);
+    costly_ = work_of_this_thread() - before > costly;
+    quarantine_.measure(costly_);
+    remember_source(board, now);
+    move_runners(now.mono); // what runs on as before is no damage then
+    std::vector<Rect> damage = last_
+                                   ? damage_between(*last_, scene)
+                                   : std::vector<Rect>{{0, 0, scene.size.width, scene.size.height}};
     last_ = std::move(scene);
-    if (damage.empty()) {
+    find_runners();
+    if (damage.empty() && moved_.empty()) {
         return Outcome::Unchanged;
     }
     paint(*last_, damage, canvas);
+    damage.insert(damage.end(), moved_.begin(), moved_.end());
     display_->show(damage);
     return Outcome::Shown;
+}
+
+/// A scene is a function of these; asking what is cheap to compare goes first.
+bool Picture::would_be_the_same(const Board& board, Now now) const {
+    const auto is_due = [&] {
+        return (last_->next_change && now.mono >= *last_->next_change) ||
+               (last_->next_wall_change && now.utc >= *last_->next_wall_change) ||
+               now.utc < source_.utc; // the wall clock was set back
+    };
+    return last_ && !costly_ && !is_due() && source_.layout == layout_ && source_.dark == dark_ &&
+           source_.frame == frame_ && source_.size == display_->canvas().size() &&
+           source_.media == display_->media_news() && source_.board == board;
+}
+
+void Picture::remember_source(const Board& board, Now now) {
+    source_.layout = layout_;
+    source_.frame = frame_;
+    source_.dark = dark_;
+    source_.size = display_->canvas().size();
+    source_.media = display_->media_news();
+    source_.utc = now.utc;
+    if (source_.board != board) {
+        source_.board = board;
+    }
+}
+
+void Picture::find_runners() {
+    runners_.clear();
+    if (!last_->next_step) {
+        return;
+    }
+    for (std::size_t node = 0; node < last_->nodes.size(); ++node) {
+        const std::vector<Mark>& marks = last_->nodes[node].marks;
+        for (std::size_t mark = 0; mark < marks.size(); ++mark) {
+            if (std::holds_alternative<RunMark>(marks[mark].what)) {
+                runners_.push_back({node, mark, plain_ground(*last_, node, mark)});
+            }
+        }
+    }
+}
+
+void Picture::move(Moment now) {
+    move_runners(now);
+    if (!moved_.empty()) {
+        display_->show(moved_);
+    }
+}
+
+void Picture::move_runners(Moment now) {
+    moved_.clear();
+    if (!last_ || !last_->next_step || now < *last_->next_step ||
+        last_->size != display_->canvas().size()) {
+        return;
+    }
+    Canvas& canvas = display_->canvas();
+    const Rect glass{0, 0, last_->size.width, last_->size.height};
+    std::optional<Moment> next;
+    for (const Runner& runner : runners_) {
+        Mark& mark = last_->nodes[runner.node].marks[runner.mark];
+        RunMark& run = std::get<RunMark>(mark.what);
+        const Moment step = start_of_frame(frame_at(now, run.rate) + 1, run.rate);
+        next = next ? std::min(*next, step) : step;
+        const Rect area = intersect(bounds_of(mark), glass);
+        if (!move_to(run, now) || area.empty() || mark.opacity == 0) {
+            continue;
+        }
+        if (runner.ground) {
+            canvas.set_clip(area);
+            canvas.run(run, mark.opacity, *runner.ground);
+        } else {
+            paint(*last_, {&area, 1}, canvas);
+        }
+        moved_.push_back(area);
+    }
+    last_->next_step = next;
 }
 
 bool Picture::shows(std::string_view text) const {

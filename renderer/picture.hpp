@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Picture: the eye's half of a screen. It keeps the last scene, presents the next one, and paints
-/// and shows only what differs. An unchanged scene makes no canvas call. Owns nothing but its
-/// memory of the last scene.
+/// and shows only what differs. What cannot have changed is not even presented, an unchanged scene
+/// makes no canvas call, and lines that run are moved without either. Owns nothing but its memory
+/// of the last scene.
 
 #include "core/board.hpp"
 #include "core/layout.hpp"
@@ -41,6 +42,10 @@ public:
     /// Presents this board at this time and puts on the glass what has changed.
     Outcome draw(const Board& board, Now now);
 
+    /// Moves what runs to where it stands now, and nothing else: between two calls of draw(), while
+    /// nothing else is due. Allocates nothing.
+    void move(Moment now);
+
     /// The glass lost its pixels: the next draw() paints everything.
     void forget() { last_.reset(); }
 
@@ -50,10 +55,38 @@ public:
     /// What is heard with the picture on the glass.
     [[nodiscard]] std::optional<SceneSound> sound() const;
 
-    /// When the picture would change by itself.
+    /// When the picture would change by itself, apart from what runs.
     [[nodiscard]] std::optional<Moment> next_change(Now now) const;
 
+    /// When move() has something to do.
+    [[nodiscard]] std::optional<Moment> next_step() const {
+        return last_ ? last_->next_step : std::nullopt;
+    }
+
 private:
+    /// What a scene was made of: of the same it would be made again.
+    struct Source {
+        std::shared_ptr<const Layout> layout;
+        Board board;
+        Frame frame;
+        bool dark = false;
+        Size size;
+        std::uint64_t media = 0;
+        UtcTime utc{};
+    };
+
+    /// A line that runs in the last scene.
+    struct Runner {
+        std::size_t node = 0;
+        std::size_t mark = 0;
+        std::optional<Color> ground; ///< when it is plain
+    };
+
+    [[nodiscard]] bool would_be_the_same(const Board& board, Now now) const;
+    void remember_source(const Board& board, Now now);
+    void find_runners();
+    void move_runners(Moment now);
+
     std::shared_ptr<const Layout> layout_;
     Display* display_;
     Quarantine quarantine_;
@@ -61,6 +94,10 @@ private:
     bool dark_ = false;
     PatchedCards patched_;
     std::optional<Scene> last_;
+    Source source_;       ///< of last_
+    bool costly_ = false; ///< to make last_ took long: the quarantine looks for the reason
+    std::vector<Runner> runners_;
+    std::vector<Rect> moved_; ///< by move(); kept for its room
 };
 
 } // namespace panggil::screen

@@ -2,10 +2,12 @@
 #include "renderer/run_screen.hpp"
 
 #include "codec/log_file.hpp"
+#include "renderer/film/bell.hpp"
 #include "renderer/station.hpp"
 #include "renderer/voice_store.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <set>
@@ -16,18 +18,34 @@ namespace {
 
 using Stations = std::vector<std::unique_ptr<Station>>;
 
-constexpr Micros longest_sleep = std::chrono::seconds(1);
+/// An open sound device is looked at as often.
+constexpr Micros between_looks = std::chrono::seconds(1);
+constexpr Micros longest_sleep = std::chrono::minutes(1);
+
+/// Rung by signals, so that none is lost between a look at the flags and the sleep. Null before
+/// the loop.
+film::Bell* bell_of_signals = nullptr;
 
 volatile std::sig_atomic_t asked_to_stop = 0;
 
 volatile std::sig_atomic_t asked_to_blank = 0;
 
+void ring() {
+    if (bell_of_signals != nullptr) {
+        const int before = errno;
+        bell_of_signals->ring();
+        errno = before;
+    }
+}
+
 extern "C" void blank(int) {
     asked_to_blank = 1;
+    ring();
 }
 
 extern "C" void stop(int) {
     asked_to_stop = 1;
+    ring();
 }
 
 int fail(const Problem& problem, int code) {
@@ -106,25 +124,58 @@ Result<std::vector<RunOptions>> options_of_each(const RunOptions& options) {
     return all;
 }
 
-void sleep(const Stations& stations, const VoiceStore& voices, Moment end) {
+/// What the program sleeps on. It changes only with a whole turn; a frame in which nothing but a
+/// line moves asks nobody anew.
+struct Alarm {
     std::vector<link::Pollable*> sockets;
-    std::vector<int> descriptors = voices.descriptors();
+    std::vector<int> descriptors;
+    Moment due{}; ///< of the next whole turn
+};
+
+void set(Alarm& alarm, const Stations& stations, const VoiceStore& voices, Moment end) {
     const Now now = read_clock();
-    const Moment until = std::min(end, voices.due().value_or(end));
-    Micros left = std::min(longest_sleep, std::max(until - now.mono, Micros{0}));
+    alarm.sockets.clear();
+    alarm.descriptors = voices.descriptors();
+    alarm.descriptors.push_back(bell_of_signals->descriptor());
+    alarm.due = std::min({now.mono + longest_sleep, end, voices.due().value_or(end)});
     for (const auto& station : stations) {
-        station->collect(sockets, descriptors);
-        left = std::min(left, station->may_sleep(now));
+        if (station->wants_looks()) {
+            alarm.due = std::min(alarm.due, now.mono + between_looks);
+        }
+        station->collect(alarm.sockets, alarm.descriptors);
+        alarm.due = std::min(alarm.due, station->next_turn(now));
     }
-    link::wait(sockets, descriptors, std::chrono::ceil<Millis>(left));
 }
 
-/// The one loop and its one sleep.
+enum class Woken { ForTurn, ForStep };
+
+/// The one sleep.
+Woken sleep(const Alarm& alarm, const Stations& stations) {
+    Moment step = Moment::max();
+    Moment due = alarm.due;
+    const Moment now = read_clock().mono;
+    for (const auto& station : stations) {
+        step = std::min(step, station->next_step().value_or(step));
+        due = std::min(due, now + Micros(station->longest_sleep()));
+    }
+    const Micros left = std::max(std::min(due, step) - now, Micros{0});
+    const bool woken = link::wait(alarm.sockets, alarm.descriptors, left);
+    return woken || due <= step ? Woken::ForTurn : Woken::ForStep;
+}
+
+/// The one loop.
 void loop(const Stations& stations, VoiceStore& voices, std::optional<double> seconds) {
     const Moment end = seconds
                            ? read_clock().mono + Micros(static_cast<std::int64_t>(*seconds * 1e6))
                            : Moment::max();
-    while (asked_to_stop == 0 && read_clock().mono < end) {
+    static film::Bell bell; // signals may come until the very end
+    bell_of_signals = &bell;
+    Alarm alarm;
+    while (true) {
+        bell.silence(); // before the flags are looked at: what comes later rings again
+        if (asked_to_stop != 0 || read_clock().mono >= end) {
+            return;
+        }
         voices.turn(read_clock());
         const bool toggles = std::exchange(asked_to_blank, 0) != 0;
         for (const auto& station : stations) {
@@ -135,7 +186,12 @@ void loop(const Stations& stations, VoiceStore& voices, std::optional<double> se
                 return;
             }
         }
-        sleep(stations, voices, end);
+        set(alarm, stations, voices, end);
+        while (sleep(alarm, stations) == Woken::ForStep) {
+            for (const auto& station : stations) {
+                station->move();
+            }
+        }
     }
 }
 

@@ -25,7 +25,7 @@ void append_bare(std::string& joined, std::string_view text) {
 std::string visible_text(const Node& node, const Rect& glass) {
     std::string joined;
     for (const Mark& mark : node.marks) {
-        const auto* text = std::get_if<TextMark>(&mark.what);
+        const TextMark* text = text_of(mark);
         if (text != nullptr && mark.opacity > 0 && !intersect(bounds_of(mark), glass).empty()) {
             append_bare(joined, text->text);
         }

@@ -185,6 +185,8 @@ void Station::open_player() {
     sound.clock = [] { return read_clock().mono; };
     sound.music = options_.music;
     sound.music_db = options_.music_db;
+    const double open = programme_.settings().at("audio").number_or("keep_alive", 600);
+    sound.rest_after = std::chrono::seconds(static_cast<int>(std::clamp(open, 0.0, 86'400.0)));
     player_ = sdl::MixerPlayer::open(sound);
 }
 
@@ -309,11 +311,6 @@ void Station::collect(std::vector<link::Pollable*>& sockets, std::vector<int>& d
                                  player_->descriptor(), app_->files_descriptor()}) {
         descriptors.push_back(descriptor);
     }
-}
-
-Micros Station::may_sleep(Now now) const {
-    const Micros left = app_->next_turn(now) - now.mono;
-    return std::clamp<Micros>(left, Micros{0}, Micros(display_->longest_sleep()));
 }
 
 Result<Done> Station::save_shot() const {

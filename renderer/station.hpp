@@ -39,14 +39,26 @@ public:
 
     [[nodiscard]] App::Verdict turn();
 
+    /// Between two turns, while nothing is due: moves what runs.
+    void move() { picture_->move(read_clock().mono); }
+
     /// Somebody has asked this machine to be dark and silent, or to be seen and heard again.
     void toggle_blank() { app_->toggle_blank(read_clock()); }
 
     /// What may wake it, for the one sleep of the program.
     void collect(std::vector<link::Pollable*>& sockets, std::vector<int>& descriptors) const;
 
-    /// How long nothing is to be done, unless something wakes it; asked right before sleeping.
-    [[nodiscard]] Micros may_sleep(Now now) const;
+    /// When the next turn is due, unless something wakes it; asked once after each turn.
+    [[nodiscard]] Moment next_turn(Now now) const { return app_->next_turn(now); }
+
+    /// True while turns are to be no more than a second apart.
+    [[nodiscard]] bool wants_looks() const { return player_->wants_looks(); }
+
+    /// When move() has something to do.
+    [[nodiscard]] std::optional<Moment> next_step() const { return picture_->next_step(); }
+
+    /// How long the window may wait for its next look; asked right before sleeping.
+    [[nodiscard]] Millis longest_sleep() const { return display_->longest_sleep(); }
 
     /// The picture that was asked for at the end.
     [[nodiscard]] Result<Done> save_shot() const;

@@ -21,9 +21,9 @@ void Bell::ring() {
     [[maybe_unused]] const auto written = write(descriptor_, &once, sizeof once);
 }
 
-void Bell::silence() {
+bool Bell::silence() {
     std::uint64_t rings = 0;
-    [[maybe_unused]] const auto got = read(descriptor_, &rings, sizeof rings);
+    return read(descriptor_, &rings, sizeof rings) == sizeof rings;
 }
 
 } // namespace panggil::film

@@ -18,7 +18,8 @@ public:
     [[nodiscard]] int descriptor() const { return descriptor_; }
 
     void ring();
-    void silence();
+    /// True when it had rung.
+    bool silence();
 
 private:
     int descriptor_;

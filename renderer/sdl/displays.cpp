@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace panggil::sdl {
 namespace {
@@ -22,6 +23,20 @@ Problem no_window(const std::string& why) {
             "SDL_VIDEODRIVER=kmsdrm as a user in the groups video, render and input; without a "
             "television, use --headless",
             "layar tidak dapat dibuka"};
+}
+
+/// What runs cannot move more often than this to any use; a faster panel shows each of its steps
+/// for two frames, or three.
+constexpr int fastest_motion = 75;
+
+int frame_rate_of(SDL_Window* window) {
+    SDL_DisplayMode mode;
+    const bool is_known = SDL_GetWindowDisplayMode(window, &mode) == 0 && mode.refresh_rate >= 24;
+    int rate = is_known ? mode.refresh_rate : 60;
+    for (int part = 2; rate > fastest_motion; ++part) {
+        rate = mode.refresh_rate / part;
+    }
+    return rate;
 }
 
 /// SDL answers a machine without a display with a glass that nobody sees. A hall must hear of it,
@@ -120,8 +135,10 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
 WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
                              FontSource source)
     : window_(window), events_(SDL_GetWindowID(window)), kind_(options.kind),
-      rotate_(options.rotate), easel_(turned(glass, options.rotate), std::move(source)),
-      descriptor_(connection_descriptor(window)) {}
+      rotate_(options.rotate), easel_({1, 1}, turned(glass, options.rotate), std::move(source)),
+      descriptor_(connection_descriptor(window)), frame_rate_(frame_rate_of(window)) {
+    static_cast<void>(find_surface(glass));
+}
 
 WindowDisplay::~WindowDisplay() {
     SDL_DestroyWindow(window_);
@@ -154,48 +171,76 @@ void WindowDisplay::power(bool on) {
     static_cast<void>(set_power(window_, on));
 }
 
-bool WindowDisplay::copy_and_update(std::span<const Rect> rects) {
-    SDL_Surface* glass = SDL_GetWindowSurface(window_);
-    if (glass == nullptr) {
-        return false;
+/// Makes the canvas one with the window's surface where that can be, and else as large as the
+/// glass. True when the canvas has lost its picture by that.
+bool WindowDisplay::find_surface(Size glass) {
+    SurfaceCanvas& canvas = easel_.canvas();
+    const Size size = turned(glass, rotate_);
+    SDL_Surface* surface = rotate_ == 0 ? SDL_GetWindowSurface(window_) : nullptr;
+    if (surface != nullptr && Size{surface->w, surface->h} == size) {
+        if (canvas.paints_into(surface)) {
+            return false;
+        }
+        if (canvas.paint_into(*surface)) {
+            is_direct_ = true;
+            return true;
+        }
     }
-    SDL_Surface& upright = easel_.canvas().surface();
-    SDL_Surface* picture = rotate_ == 0 ? &upright : turned_picture(rects);
+    if (std::exchange(is_direct_, false) || canvas.size() != size) {
+        canvas.resize(size);
+        return true;
+    }
+    return false;
+}
+
+/// Copies these rectangles of a picture that is not the window's surface, and cuts changed_.
+bool WindowDisplay::copy(SDL_Surface& glass, std::span<const Rect> rects) {
+    SDL_Surface* picture = rotate_ == 0 ? &easel_.canvas().surface() : turned_picture(rects);
     if (picture == nullptr) {
         return false;
     }
-    const Size size = easel_.canvas().size();
-    std::vector<SDL_Rect> changed;
-    changed.reserve(rects.size());
-    for (const Rect& rect : rects) {
-        const Rect seen =
-            intersect(turned(intersect(rect, {0, 0, size.width, size.height}), size, rotate_),
-                      {0, 0, std::min(glass->w, picture->w), std::min(glass->h, picture->h)});
-        if (seen.empty()) {
-            continue;
-        }
-        const SDL_Rect from{seen.x, seen.y, seen.width, seen.height};
-        SDL_Rect to = from; // SDL_BlitSurface writes the clipped place into it
-        if (SDL_BlitSurface(picture, &from, glass, &to) != 0) {
+    const SDL_Rect whole{0, 0, std::min(glass.w, picture->w), std::min(glass.h, picture->h)};
+    for (SDL_Rect& rect : changed_) {
+        SDL_Rect seen;
+        SDL_IntersectRect(&rect, &whole, &seen);
+        rect = seen;
+        if (SDL_BlitSurface(picture, &rect, &glass, &seen) != 0) {
             return false;
         }
-        changed.push_back(from);
     }
-    return changed.empty() || SDL_UpdateWindowSurfaceRects(window_, changed.data(),
-                                                           static_cast<int>(changed.size())) == 0;
+    return true;
+}
+
+bool WindowDisplay::bring_to_glass(std::span<const Rect> rects) {
+    const Size size = easel_.canvas().size();
+    changed_.clear();
+    for (const Rect& rect : rects) {
+        const Rect inside = intersect(rect, {0, 0, size.width, size.height});
+        if (const Rect seen = turned(inside, size, rotate_); !inside.empty()) {
+            changed_.push_back({seen.x, seen.y, seen.width, seen.height});
+        }
+    }
+    if (!is_direct_) {
+        SDL_Surface* glass = SDL_GetWindowSurface(window_);
+        if (glass == nullptr || !copy(*glass, rects)) {
+            return false;
+        }
+    }
+    return changed_.empty() || SDL_UpdateWindowSurfaceRects(window_, changed_.data(),
+                                                            static_cast<int>(changed_.size())) == 0;
 }
 
 void WindowDisplay::show_all() {
     const Size size = easel_.canvas().size();
     const std::array<Rect, 1> whole{{{0, 0, size.width, size.height}}};
-    lost_ = !copy_and_update(whole);
+    lost_ = !bring_to_glass(whole);
 }
 
 void WindowDisplay::show(std::span<const Rect> rects) {
     if (rects.empty()) {
         return;
     }
-    if (lost_ || !copy_and_update(rects)) {
+    if (lost_ || !bring_to_glass(rects)) {
         show_all(); // a new surface knows nothing of what was shown before
     }
 }
@@ -221,10 +266,9 @@ screen::DisplayChange WindowDisplay::take_change() {
             switch (event.window.event) {
             case SDL_WINDOWEVENT_SIZE_CHANGED:
                 uncovered = true;
-                if (const Size size = turned(Size{event.window.data1, event.window.data2}, rotate_);
-                    size != easel_.canvas().size()) {
-                    easel_.canvas().resize(size);
+                if (find_surface({event.window.data1, event.window.data2})) {
                     change = graver(change, DisplayChange::Resized);
+                    lost_ = false;
                 }
                 break;
             case SDL_WINDOWEVENT_CLOSE: // of one among several; SDL_QUIT comes with the last
@@ -238,6 +282,15 @@ screen::DisplayChange WindowDisplay::take_change() {
             default:
                 break;
             }
+        }
+    }
+    if (lost_ && change == DisplayChange::None && is_direct_) {
+        int width = 0;
+        int height = 0;
+        SDL_GetWindowSize(window_, &width, &height);
+        if (find_surface({width, height})) { // another surface: nothing is painted there
+            change = DisplayChange::Resized;
+            lost_ = false;
         }
     }
     if (change == DisplayChange::None && (uncovered || lost_)) {

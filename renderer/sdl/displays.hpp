@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// The two displays: one without a glass, for pictures and tests, and one in a window that usually
-/// fills a television. Both keep their picture in main memory; the window's surface is only a copy
-/// of it, made again whenever the window system takes it away. Main thread only.
+/// fills a television. The picture is kept in main memory: the window's own surface where that is
+/// of our kind and hangs upright, else a picture of our own that is copied there. A surface that
+/// the window system takes away is a picture lost: it is painted anew. Main thread only.
 
 #include "renderer/display.hpp"
 #include "renderer/sdl/surface_canvas.hpp"
@@ -13,6 +14,7 @@
 #include <memory>
 #include <vector>
 
+struct SDL_Rect;
 struct SDL_Window;
 
 namespace panggil::sdl {
@@ -26,9 +28,10 @@ struct FontSource {
 /// What both displays draw with.
 class Easel {
 public:
-    Easel(Size size, FontSource source)
+    /// `canvas`: its size to begin with; `picture`: how large it will be.
+    Easel(Size canvas, Size picture, FontSource source)
         : fonts_(std::move(source.faces), source.site_fonts),
-          text_(fonts_, media_, TextCache::budget_for(size)), canvas_(size, text_, media_) {}
+          text_(fonts_, media_, TextCache::budget_for(picture)), canvas_(canvas, text_, media_) {}
 
     [[nodiscard]] SurfaceCanvas& canvas() { return canvas_; }
 
@@ -45,6 +48,8 @@ public:
 
     [[nodiscard]] int media_descriptor() const { return media_.bell.descriptor(); }
 
+    [[nodiscard]] std::uint64_t media_news() const { return media_.news; }
+
     [[nodiscard]] Problems take_problems();
 
 private:
@@ -56,7 +61,7 @@ private:
 
 class HeadlessDisplay final : public screen::Display {
 public:
-    HeadlessDisplay(Size size, FontSource source) : easel_(size, std::move(source)) {}
+    HeadlessDisplay(Size size, FontSource source) : easel_(size, size, std::move(source)) {}
 
     [[nodiscard]] screen::Canvas& canvas() override { return easel_.canvas(); }
 
@@ -72,6 +77,8 @@ public:
     [[nodiscard]] int descriptor() const override { return -1; }
 
     [[nodiscard]] int media_descriptor() const override { return easel_.media_descriptor(); }
+
+    [[nodiscard]] std::uint64_t media_news() const override { return easel_.media_news(); }
 
     /// Nothing ever happens at a glass that is not there.
     [[nodiscard]] Millis longest_sleep() const override { return std::chrono::hours(1); }
@@ -121,6 +128,10 @@ public:
 
     [[nodiscard]] int media_descriptor() const override { return easel_.media_descriptor(); }
 
+    [[nodiscard]] std::uint64_t media_news() const override { return easel_.media_news(); }
+
+    [[nodiscard]] int frame_rate() const override { return frame_rate_; }
+
     [[nodiscard]] Millis longest_sleep() const override;
     void power(bool on) override;
     [[nodiscard]] Result<Done> save_png(const std::string& path) override;
@@ -136,7 +147,9 @@ public:
 private:
     WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass, FontSource source);
 
-    [[nodiscard]] bool copy_and_update(std::span<const Rect> rects);
+    [[nodiscard]] bool bring_to_glass(std::span<const Rect> rects);
+    [[nodiscard]] bool copy(SDL_Surface& glass, std::span<const Rect> rects);
+    [[nodiscard]] bool find_surface(Size glass);
     [[nodiscard]] SDL_Surface* turned_picture(std::span<const Rect> rects);
     void show_all();
 
@@ -146,7 +159,10 @@ private:
     Quarters rotate_;
     Surface turned_; ///< the picture as it lies on a turned glass
     Easel easel_;
+    std::vector<SDL_Rect> changed_; ///< of the last show(); kept for its room
     int descriptor_ = -1;
+    int frame_rate_ = 60;
+    bool is_direct_ = false; ///< the canvas paints into the window's surface
     bool lost_ = false;      ///< the last attempt to show failed
     bool told_lost_ = false; ///< what take_change() said last
 };

@@ -15,19 +15,22 @@ struct Media {
 
     /// Takes what has come; once a turn, before drawing.
     void collect() {
-        bell.silence();
+        const bool rang = bell.silence();
         images.collect();
+        news += rang || films.any() ? 1 : 0;
     }
 
     /// Files may have changed.
     void forget() {
         images.forget();
         films.forget();
+        ++news;
     }
 
     film::Bell bell; ///< first: the others ring it until their end
     ImageStore images;
     FilmStore films;
+    std::uint64_t news = 0; ///< another number when something may look otherwise
 };
 
 } // namespace panggil::sdl

@@ -7,6 +7,12 @@
 
 namespace panggil::sdl {
 
+namespace {
+
+constexpr Uint32 picture_format = SDL_PIXELFORMAT_XRGB8888;
+
+} // namespace
+
 SurfaceCanvas::SurfaceCanvas(Size size, TextCache& text, Media& media)
     : text_(&text), media_(&media) {
     resize(size);
@@ -15,14 +21,29 @@ SurfaceCanvas::SurfaceCanvas(Size size, TextCache& text, Media& media)
 void SurfaceCanvas::resize(Size size) {
     size_ = {std::max(1, size.width), std::max(1, size.height)};
     // The format of window surfaces nearly everywhere: showing is then a plain copy of memory.
-    surface_.reset(
-        SDL_CreateRGBSurfaceWithFormat(0, size_.width, size_.height, 32, SDL_PIXELFORMAT_XRGB8888));
-    if (!surface_) {
+    own_.reset(SDL_CreateRGBSurfaceWithFormat(0, size_.width, size_.height, 32, picture_format));
+    if (!own_) {
         throw std::bad_alloc(); // no memory for one picture: nothing sensible is left to do
     }
-    SDL_SetSurfaceBlendMode(surface_.get(), SDL_BLENDMODE_NONE);
+    SDL_SetSurfaceBlendMode(own_.get(), SDL_BLENDMODE_NONE);
+    take(*own_);
+}
+
+bool SurfaceCanvas::paint_into(SDL_Surface& window_surface) {
+    if (window_surface.format->format != picture_format || SDL_MUSTLOCK(&window_surface) ||
+        window_surface.w <= 0 || window_surface.h <= 0) {
+        return false;
+    }
+    own_.reset();
+    take(window_surface);
+    return true;
+}
+
+void SurfaceCanvas::take(SDL_Surface& surface) {
+    surface_ = &surface;
+    size_ = {surface.w, surface.h};
     const Rect whole{0, 0, size_.width, size_.height};
-    pixels_ = {static_cast<std::uint32_t*>(surface_->pixels), surface_->pitch / 4, whole};
+    pixels_ = {static_cast<std::uint32_t*>(surface.pixels), surface.pitch / 4, whole};
     clear({0, 0, 0, 255});
 }
 
@@ -54,6 +75,14 @@ void SurfaceCanvas::draw(const ImageMark& mark, std::uint8_t opacity) {
 
 void SurfaceCanvas::draw(const FilmMark& mark, std::uint8_t opacity) {
     media_->films.draw(pixels_, mark, opacity);
+}
+
+void SurfaceCanvas::draw(const RunMark& mark, std::uint8_t opacity) {
+    draw_run(pixels_, mark, opacity, *text_);
+}
+
+void SurfaceCanvas::run(const RunMark& mark, std::uint8_t opacity, Color ground) {
+    strips_.draw(pixels_, mark, opacity, ground, *text_);
 }
 
 } // namespace panggil::sdl

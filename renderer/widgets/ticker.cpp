@@ -44,12 +44,11 @@ int letters_in(std::string_view text) {
         text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
-/// All texts in one line that runs from right to left, whole pixels at each sixtieth of a second,
-/// so that nothing trembles. A function of time: two screens run alike.
+/// All texts in one line that runs from right to left, whole pixels at each frame of the panel, so
+/// that nothing trembles. A function of time: two screens run alike.
 void draw_running(Drawing& drawing, const Tree& properties, const std::vector<std::string>& all,
                   const Rect& place) {
     constexpr std::string_view between = "   •   ";
-    constexpr Micros frame{16'667};
     const TextStyle style = drawing.text_style(properties);
     std::string line;
     for (const std::string& text : all) {
@@ -60,18 +59,14 @@ void draw_running(Drawing& drawing, const Tree& properties, const std::vector<st
     const double speed = std::clamp(properties.number_or("charsPerSecond", 6), 1.0, 8.0);
     // On a small glass one pixel a frame may already be faster than anybody reads.
     constexpr double readable = 8;
-    const int step = std::max(1, static_cast<int>(letter * speed / 60));
-    if (const double real = step * 60 / letter; real > readable + 0.5) {
+    const int rate = drawing.time().rate;
+    const int step = std::max(1, static_cast<int>(letter * speed / rate));
+    if (const double real = step * rate / letter; real > readable + 0.5) {
         drawing.note(Survey::Fault::FastTicker, line, real, readable);
     }
-    const auto frames = drawing.time().mono.time_since_epoch() / frame;
-    const int gone = static_cast<int>(frames * step % way);
     const int cap = drawing.metrics().extent(style.font).cap_height;
     const Drawing::Clipped clipped(drawing, place);
-    for (int x = place.x - gone; x < place.right(); x += way) {
-        drawing.add_text(style, line, {x, place.y + (place.height + cap) / 2});
-    }
-    drawing.wake_at(Moment(frame * (frames + 1)));
+    drawing.add_running(style, line, place, place.y + (place.height + cap) / 2, step);
 }
 
 /// Time to read: at least four seconds, else two and one for twelve letters.

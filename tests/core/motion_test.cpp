@@ -26,6 +26,20 @@ TEST_CASE("a fade begins at nothing, only grows and ends whole", "[motion]") {
     }
 }
 
+TEST_CASE("frames neither drift nor fall together, in a year of them", "[motion]") {
+    for (const int rate : {50, 60, 75}) {
+        for (const std::int64_t second : {0LL, 1LL, 86'400LL, 366LL * 86'400}) {
+            const Moment at{std::chrono::seconds(second)};
+            CHECK(frame_at(at, rate) == second * rate);
+            CHECK(start_of_frame(second * rate, rate) == at);
+            for (std::int64_t frame = second * rate; frame < second * rate + 200; ++frame) {
+                CHECK(frame_at(start_of_frame(frame, rate), rate) == frame);
+                CHECK(frame_at(start_of_frame(frame + 1, rate) - Micros(1), rate) == frame);
+            }
+        }
+    }
+}
+
 TEST_CASE("two pulses come and go, and then it is still", "[motion]") {
     const auto at = [](int ms) { return pulsed(start, Millis(900), 2, after(ms)); };
     CHECK(at(0) == 0.0);

@@ -28,9 +28,14 @@ public:
 
     void draw(const FilmMark&, std::uint8_t) override { ++draws; }
 
+    void draw(const RunMark&, std::uint8_t) override { ++draws; }
+
+    void run(const RunMark&, std::uint8_t, Color) override { ++runs; }
+
     std::vector<Rect> clips;
     int clears = 0;
     int draws = 0;
+    int runs = 0;
 
 private:
     Size size_;

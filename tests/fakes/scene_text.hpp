@@ -79,6 +79,13 @@ private:
              << " at " << text.origin.x << ' ' << text.origin.y << ' ' << color(text.color);
     }
 
+    void put(const RunMark& run) {
+        put(run.line);
+        out_ << " runs through";
+        put(run.place);
+        out_ << " way " << run.way << " step " << run.step;
+    }
+
     void put(const ShapeMark& shape) {
         out_ << "  shape " << static_cast<int>(shape.kind);
         put(shape.rect);

@@ -88,7 +88,7 @@ inline std::string words_on(const Scene& scene) {
     std::string words;
     for (const Node& node : scene.nodes) {
         for (const Mark& mark : node.marks) {
-            if (const auto* text = std::get_if<TextMark>(&mark.what); text != nullptr) {
+            if (const TextMark* text = text_of(mark); text != nullptr) {
                 words += text->text + ' ';
             }
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/damage.hpp"
+#include "core/ground.hpp"
+#include "core/motion.hpp"
 #include "renderer/paint.hpp"
 #include "tests/catch.hpp"
 #include "tests/fakes/counting_canvas.hpp"
@@ -49,7 +51,10 @@ public:
         Mark mark{{},
                   below(3) == 0 ? rect() : everything.front(),
                   static_cast<std::uint8_t>(below(4) == 0 ? below(256) : 255)};
-        switch (below(4)) {
+        switch (below(5)) {
+        case 4:
+            mark.what = run();
+            break;
         case 0:
             mark.what = BoxMark{
                 rect(), color(), {below(9), below(9), below(9), below(9)}, below(4), color()};
@@ -78,6 +83,25 @@ public:
                                   {0, 0, below(20), below(20)}};
         }
         return mark;
+    }
+
+    RunMark run() {
+        const Font font{"Lato Black", 20 + below(40)};
+        const std::string text = std::to_string(below(1'000'000)) + " ";
+        const Rect place = rect();
+        const int baseline = place.y + below(40);
+        const TextExtent extent = studio_->text.measure(font, text);
+        RunMark run{{font,
+                     text,
+                     {place.x, baseline},
+                     color(),
+                     {place.x + extent.ink.x, baseline + extent.ink.y, extent.ink.width,
+                      extent.ink.height}},
+                    place,
+                    std::max(1, extent.advance - below(5)), // letters may reach into the next copy
+                    1 + below(5)};
+        static_cast<void>(move_to(run, Moment(Millis(below(100'000)))));
+        return run;
     }
 
     Node node(int number) {
@@ -149,6 +173,53 @@ TEST_CASE("only marks that meet the damage are drawn", "[paint]") {
     CHECK(canvas.clears == 1);
     CHECK(canvas.draws == 1);
     CHECK(canvas.clips.back() == Rect{200, 10, 20, 10});
+}
+
+TEST_CASE("a strip that is moved by copying rows equals the line painted letter by letter",
+          "[paint]") {
+    Studio moved(glass);
+    Studio fresh(glass);
+    for (std::uint32_t seed = 1; seed <= 300; ++seed) {
+        Chance chance(seed, moved);
+        RunMark run = chance.run();
+        const Color ground = chance.color();
+        const auto opacity = static_cast<std::uint8_t>(chance.below(2) == 0 ? 255 : 1 + seed % 255);
+        for (int step = 0; step < 6; ++step) {
+            static_cast<void>(move_to(run, Moment(Millis(100 * step + chance.below(60)))));
+            const Rect clip = chance.below(2) == 0 ? everything.front() : chance.rect();
+            const Rect rows = intersect(bounds_of({run, everything.front(), 255}), clip);
+            for (Studio* each : {&moved, &fresh}) {
+                each->canvas.set_clip(everything.front());
+                each->canvas.clear({7, 7, 7});
+                each->canvas.set_clip(clip);
+            }
+            moved.canvas.run(run, opacity, ground);
+            fresh.canvas.set_clip(rows);
+            fresh.canvas.clear(ground);
+            fresh.canvas.draw(run, opacity);
+            INFO("seed " << seed << ", step " << step);
+            if (!rows.empty()) {
+                REQUIRE(moved.picture() == fresh.picture());
+            }
+        }
+    }
+}
+
+TEST_CASE("a line that is longer than the budget is painted, and looks the same", "[paint]") {
+    Studio studio(glass);
+    sdl::RunStrips strips(5'000);
+    std::vector<std::uint32_t> one(320 * 200);
+    std::vector<std::uint32_t> other(320 * 200);
+    Chance chance(5, studio);
+    for (int times = 0; times < 20; ++times) {
+        const RunMark run = chance.run();
+        const sdl::Pixels here{one.data(), 320, everything.front()};
+        const sdl::Pixels there{other.data(), 320, everything.front()};
+        strips.draw(here, run, 255, {1, 2, 3}, studio.text);
+        sdl::RunStrips().draw(there, run, 255, {1, 2, 3}, studio.text);
+        CHECK(one == other);
+        CHECK(strips.kept_bytes() <= 5'000);
+    }
 }
 
 TEST_CASE("painting the damage equals painting everything", "[paint]") {

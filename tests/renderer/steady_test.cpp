@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+/// What a frame costs in which nothing happens, and one in which only a line runs. This program
+/// counts what is allocated.
+#include "core/motion.hpp"
+#include "renderer/picture.hpp"
+#include "renderer/sdl/displays.hpp"
+#include "tests/catch.hpp"
+#include "tests/fakes/counting_canvas.hpp"
+#include "tests/renderer/hall_on_screen.hpp"
+#include "tests/renderer/studio.hpp"
+
+#include <cstdlib>
+#include <new>
+
+using namespace panggil;
+using namespace panggil::screen;
+using namespace panggil::testing;
+
+namespace {
+
+std::size_t allocations = 0;
+
+} // namespace
+
+// Not inlined: the compiler would take them for a new with a free of its own.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size == 0 ? 1 : size)) {
+        return memory;
+    }
+    throw std::bad_alloc();
+}
+
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
+    std::free(memory);
+}
+
+namespace {
+
+/// A headless display whose canvas may be another one, and that counts what is shown.
+class Watched final : public Display {
+public:
+    explicit Watched(Size size, Canvas* instead = nullptr)
+        : inner_(size, {lato(), "no-such-folder"}), instead_(instead) {}
+
+    [[nodiscard]] Canvas& canvas() override {
+        return instead_ != nullptr ? *instead_ : inner_.canvas();
+    }
+
+    [[nodiscard]] TextMetrics& metrics() override { return inner_.metrics(); }
+
+    void show(std::span<const Rect> rects) override {
+        ++shows;
+        shown = rects.empty() ? Rect{} : rects.front();
+    }
+
+    [[nodiscard]] DisplayChange take_change() override { return inner_.take_change(); }
+
+    [[nodiscard]] int descriptor() const override { return -1; }
+
+    [[nodiscard]] int media_descriptor() const override { return -1; }
+
+    [[nodiscard]] Millis longest_sleep() const override { return Millis(1000); }
+
+    void power(bool) override {}
+
+    [[nodiscard]] Result<Done> save_png(const std::string&) override { return Done{}; }
+
+    void forget_pictures() override {}
+
+    [[nodiscard]] std::shared_ptr<Bed> sound_of(const SceneSound&) override { return nullptr; }
+
+    [[nodiscard]] Problems take_problems() override { return inner_.take_problems(); }
+
+    int shows = 0;
+    Rect shown;
+
+private:
+    sdl::HeadlessDisplay inner_;
+    Canvas* instead_;
+};
+
+Layout with_ticker() {
+    Layout layout = our_layout();
+    layout.playlists = codec::decode_tree(R"({"uji": {"items": [{"text": "Siapkan KTP-el asli."},
+                                          {"text": "Layanan di sini gratis."}]}})",
+                                          "uji.json", layout.places)
+                           .value();
+    Tree& root = layout.root;
+    Tree patch = codec::decode_tree(R"({"zones": {"foot": {"widget": "ticker", "mode": "scroll",
+                                       "playlist": "uji", "font": "notice"}}})",
+                                    "uji.json", layout.places)
+                     .value();
+    Tree::Object* zones = (*root.object())["zones"].object();
+    (*zones)["foot"] = patch.at("zones").at("foot");
+    return layout;
+}
+
+constexpr Size glass{1920, 1080};
+
+screen::Now at(int ms) {
+    return {tests::morning + Millis(100'000 + ms), Moment{Millis(100'000 + ms)}};
+}
+
+} // namespace
+
+TEST_CASE("a frame in which nothing happens touches no canvas and allocates nothing", "[steady]") {
+    const Board board = board_of_morning();
+    CountingCanvas canvas(glass);
+    Watched display(glass, &canvas);
+    screen::Picture picture(std::make_shared<const Layout>(our_layout()), display);
+    static_cast<void>(picture.draw(board, at(0)));
+    REQUIRE(canvas.draws > 50);
+    const auto change = picture.next_change(at(0));
+    REQUIRE(change); // the clock, or the next text
+    canvas = CountingCanvas(glass);
+    const int shows = display.shows;
+    const std::size_t before = allocations;
+    for (int ms = 1; at(ms).mono < *change && ms < 1'000; ms += 16) {
+        static_cast<void>(picture.draw(board, at(ms)));
+    }
+    CHECK(allocations == before);
+    CHECK(canvas.clears + canvas.draws + canvas.runs == 0);
+    CHECK(canvas.clips.empty());
+    CHECK(display.shows == shows);
+}
+
+TEST_CASE("a frame in which a line runs is one copied strip, and allocates nothing", "[steady]") {
+    const Board board = board_of_morning();
+    CountingCanvas canvas(glass);
+    Watched display(glass, &canvas);
+    screen::Picture picture(std::make_shared<const Layout>(with_ticker()), display);
+    static_cast<void>(picture.draw(board, at(0)));
+    REQUIRE(picture.next_step());
+    canvas = CountingCanvas(glass);
+    canvas.clips.reserve(1'000);
+    int frames = 0;
+    const int shows = display.shows;
+    picture.move(*picture.next_step()); // the first one makes room for its rectangle
+    const std::size_t before = allocations;
+    for (; frames < 300; ++frames) {
+        picture.move(*picture.next_step());
+    }
+    CHECK(allocations == before);
+    CHECK(canvas.runs == frames + 1);
+    CHECK(canvas.clears + canvas.draws == 0);
+    CHECK(display.shows == shows + frames + 1);
+    CHECK(display.shown.height < 60); // the rows of its letters
+}
+
+TEST_CASE("the strip itself allocates once", "[steady]") {
+    const Board board = board_of_morning();
+    Watched display(glass);
+    screen::Picture picture(std::make_shared<const Layout>(with_ticker()), display);
+    static_cast<void>(picture.draw(board, at(0)));
+    picture.move(*picture.next_step());
+    const std::size_t before = allocations;
+    for (int frame = 0; frame < 300; ++frame) {
+        picture.move(*picture.next_step());
+    }
+    CHECK(allocations == before);
+}
+
+TEST_CASE("a picture whose line was moved is the picture of that moment", "[steady]") {
+    const Board board = board_of_morning();
+    const auto layout = std::make_shared<const Layout>(with_ticker());
+    sdl::HeadlessDisplay moved(glass, {lato(), "no-such-folder"});
+    sdl::HeadlessDisplay fresh(glass, {lato(), "no-such-folder"});
+    screen::Picture picture(layout, moved);
+    static_cast<void>(picture.draw(board, at(0)));
+    const auto& kept = dynamic_cast<sdl::SurfaceCanvas&>(moved.canvas());
+    for (int ms = 7; ms < 900; ms += 97) {
+        picture.move(at(ms).mono);
+        screen::Picture whole(layout, fresh);
+        static_cast<void>(whole.draw(board, at(ms)));
+        const auto& there = dynamic_cast<sdl::SurfaceCanvas&>(fresh.canvas());
+        bool same = true;
+        for (int y = 0; y < glass.height && same; ++y) {
+            for (int x = 0; x < glass.width && same; ++x) {
+                same = kept.pixel(x, y) == there.pixel(x, y);
+            }
+        }
+        INFO(ms << " ms");
+        CHECK(same);
+    }
+}
+
+TEST_CASE("what a scene is made of makes another one", "[steady]") {
+    Board board = board_of_morning();
+    CountingCanvas canvas(glass);
+    Watched display(glass, &canvas);
+    const auto layout = std::make_shared<const Layout>(our_layout());
+    screen::Picture picture(layout, display);
+    static_cast<void>(picture.draw(board, at(0)));
+    const auto draws_now = [&](Now now) {
+        return picture.draw(board, now) == screen::Picture::Outcome::Shown;
+    };
+    CHECK_FALSE(draws_now(at(10)));
+    board.cards.front().ticket = "F777";
+    CHECK(draws_now(at(20)));
+    CHECK_FALSE(draws_now(at(30)));
+    picture.cover(true);
+    CHECK(draws_now(at(40)));
+    picture.cover(false);
+    CHECK(draws_now(at(50)));
+    picture.use(Frame{2, {}});
+    CHECK(draws_now(at(60)));
+    picture.use(std::make_shared<const Layout>(with_ticker()));
+    CHECK(draws_now(at(70)));
+    picture.forget();
+    CHECK(draws_now(at(80)));
+    CHECK(draws_now({at(80).utc + Minutes(2), at(90).mono}));  // the clock
+    CHECK(draws_now({at(80).utc - Minutes(60), at(95).mono})); // was set back
+}
