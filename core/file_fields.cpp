@@ -102,6 +102,20 @@ constexpr FieldSpec theme[]{
     {"modes", Map, "What differs in a mode, by its name.", "none", {}, 0, 0, mode},
 };
 
+constexpr FieldSpec audio[]{
+    {"keep_alive",
+     Number,
+     "Seconds after a call in which the sound device stays open; what is said later begins a "
+     "second "
+     "later, so that a television that fell asleep swallows nothing. 86400 is all day. From the "
+     "next start on.",
+     "600",
+     {},
+     0,
+     86'400},
+    note,
+};
+
 constexpr FieldSpec screen[]{
     {"output", Number, "Number of the television, from 0; from the next start on.", "0", {}, 0, 15},
     {"mode", Note, "Mode of the theme.", "terang"},
@@ -120,6 +134,7 @@ constexpr FieldSpec screen[]{
     {"zones", Names, "Zones of the hall that it shows and, unless run says others, speaks for.",
      "all"},
     {"only", Object, "Shows these instead of its zones.", "its zones", {}, 0, 0, bind_fields},
+    {"audio", Object, "Its sound device.", "as it is", {}, 0, 0, audio},
     {"night", Lines, "Hours in which the television is dark, such as 18.00-07.00.", "none"},
     note,
 };
