@@ -2,7 +2,6 @@
 """The hall as the page and the Qt Quick screen get it: files and server-sent events, over HTTP on loopback."""
 import http.server
 import json
-import queue
 import threading
 
 
@@ -45,22 +44,28 @@ class Feed:
         answer.send_header("Cache-Control", "no-store")
         answer.send_header("Connection", "close")
         answer.end_headers()
-        mine = queue.SimpleQueue()
-        mine.put(self.state)
-        self.listeners.append(mine)
-        try:
-            while (event := mine.get()) is not None:
-                answer.wfile.write(f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode())
-        except OSError:
-            pass  # the listener has gone
-        finally:
-            answer.close_connection = True
+        answer.wfile.write(self.line(self.state))
+        over = threading.Event()
+        self.listeners.append((answer.wfile, over))
+        over.wait()
+        answer.close_connection = True
+
+    @staticmethod
+    def line(event):
+        return f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode()
 
     def say(self, event):
-        for listener in self.listeners:
-            listener.put(event)
+        """To all who listen, one after the other, the first who came first."""
+        line = self.line(event)
+        for listener in list(self.listeners):
+            try:
+                listener[0].write(line)
+            except OSError:
+                self.listeners.remove(listener)
+                listener[1].set()
 
     def close(self):
-        self.say(None)
+        for _, over in self.listeners:
+            over.set()
         self.server.shutdown()
         self.server.server_close()

@@ -38,6 +38,13 @@ def disc():
     return colours(160, 160, lambda x, y: (0x0B, 0x55, 0x63) if (x - 80) ** 2 + (y - 80) ** 2 < 6400 else (0xF3, 0xF0, 0xE8))
 
 
+def write_hall(file):
+    """The hall with its clock at ten in the morning: no measurement meets midnight, when numbers begin anew."""
+    hour = time.gmtime().tm_hour
+    offset = (10 - hour) * 60 + (0 if hour < 22 else 24 * 60)
+    file.write_text(json.dumps(HALL | {"utc_offset_minutes": offset}), encoding="utf-8")
+
+
 def wait_for_line(log, event, process):
     """The fields of the first line of a log that tells this event."""
     for _ in range(400):
@@ -59,12 +66,13 @@ class Hub:
         self.programs, self.folder = programs, folder
         self.called = None if backup is None else HALL["counters"][-1]["id"]
         folder.mkdir(parents=True)
+        write_hall(folder / "hall.json")
         if backup is not None:
             subprocess.run([programs / "panggil-hub", "restore", "--data", folder / "data", "--from", backup],
                            check=True, stdout=subprocess.DEVNULL)
         log = folder / "hub.log"
         self.process = subprocess.Popen(
-            [programs / "panggil-hub", "--hall", TREE / "hub/halls/mpp-bolmut.json", "--data", folder / "data",
+            [programs / "panggil-hub", "--hall", self.folder / "hall.json", "--data", folder / "data",
              "--listen", "tcp://127.0.0.1:0", "--log", "json", "--log-file", log], stdin=subprocess.DEVNULL, start_new_session=True)
         ready = wait_for_line(log, "hub.ready", self.process)
         self.control, self.events, commands = ready["control"], ready["events"], ready["commands"]

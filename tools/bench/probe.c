@@ -3,9 +3,10 @@
 // nothing of who draws them. Times are nanoseconds of the monotonic clock.
 //   probe first X Y RRGGBB SECONDS        when this pixel first has this colour
 //   probe frames X Y W H SECONDS          the times between changes of this rectangle, one a line
-//   probe events zmq|sse PLACE            for each line "X Y W H" on standard input: "ready", and then when the next event
-//                                         arrived here, and when the rectangle changed. Here is a second subscriber beside
-//                                         the one that is measured: zmq tcp://HOST:PORT TOPIC, or sse PORT
+//   probe events zmtp|sse PORT TEXT       for each line "X Y W H" on standard input: "ready", and then when the next event
+//                                         with this text in it was sent, and when the rectangle changed. Sent is when the
+//                                         kernel had it for a second subscriber beside the one that is measured: of a hub
+//                                         without keys (zmtp; the text is the topic), or of a feed of server-sent events
 // Exit: 0 done, 1 it never came, 2 wrong usage.
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
@@ -19,9 +20,9 @@
 #include <sys/ipc.h>
 #include <sys/prctl.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
-#include <zmq.h>
 
 enum { never_came = 1, wrong_usage = 2, patience_s = 5 };
 
@@ -115,53 +116,83 @@ static int frames(double seconds) {
     return last == 0 ? never_came : 0;
 }
 
-/// Where events come from: a subscription of our own.
-static void* subscriber; // ZeroMQ, or NULL
-static int stream = -1;  // server-sent events
+/// A second subscriber, of which only the kernel's clock is wanted: no thread of ours needs to be awake.
+static int stream = -1;
+static const char* sought;
 
-static void subscribe_zmq(const char* place, const char* topic) {
-    subscriber = zmq_socket(zmq_ctx_new(), ZMQ_SUB);
-    zmq_setsockopt(subscriber, ZMQ_SUBSCRIBE, topic, strlen(topic));
-    const int patience = patience_s * 1000;
-    zmq_setsockopt(subscriber, ZMQ_RCVTIMEO, &patience, sizeof patience);
-    if (zmq_connect(subscriber, place) != 0) {
-        die("there is no such endpoint", wrong_usage);
+static void say(const void* bytes, size_t length) {
+    if (write(stream, bytes, length) != (ssize_t)length) {
+        die("nobody sends events there", never_came);
     }
 }
 
-static void subscribe_sse(int port) {
-    stream = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    const int yes = 1;
-    setsockopt(stream, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    const struct timeval patience = {patience_s, 0};
-    setsockopt(stream, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    if (connect(stream, (struct sockaddr*)&place, sizeof place) != 0) {
-        die("nobody sends events there", never_came);
-    }
+/// What a ZeroMQ subscriber says (ZMTP 3.0 without security): its greeting, what it is, what it wants.
+static void say_zmtp(const char* topic) {
+    unsigned char greeting[64] = {0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0, 'N', 'U', 'L', 'L'};
+    const char ready[] = "\4\x19\5READY\xBSocket-Type\0\0\0\3SUB";
+    unsigned char wish[64] = {0, (unsigned char)(strlen(topic) + 1), 1};
+    memcpy(wish + 3, topic, strlen(topic));
+    say(greeting, sizeof greeting);
+    say(ready, sizeof ready - 1);
+    say(wish, strlen(topic) + 3);
+}
+
+static void say_sse(void) {
     const char* ask = "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
-    if (write(stream, ask, strlen(ask)) < 0) {
+    say(ask, strlen(ask));
+}
+
+static void subscribe(const char* kind, int port, const char* text) {
+    const struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    const int yes = 1;
+    const struct timeval patience = {patience_s, 0};
+    stream = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(stream, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    setsockopt(stream, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(stream, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes);
+    if (connect(stream, (const struct sockaddr*)&place, sizeof place) != 0) {
         die("nobody sends events there", never_came);
     }
+    sought = text;
+    strcmp(kind, "zmtp") == 0 ? say_zmtp(text) : say_sse();
 }
 
 /// What came before does not count.
 static void drain(void) {
     char bytes[65536];
-    if (subscriber != NULL) {
-        while (zmq_recv(subscriber, bytes, sizeof bytes, ZMQ_DONTWAIT) >= 0) {
-        }
-        return;
-    }
     while (recv(stream, bytes, sizeof bytes, MSG_DONTWAIT) > 0) {
     }
 }
 
-/// When the next event arrived here; 0 when none did. The screen may have drawn it by then.
+/// The kernel stamps with the wall's clock.
+static long long monotonic_of(const struct timespec* wall) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return now_ns() - ((now.tv_sec - wall->tv_sec) * 1000000000LL + now.tv_nsec - wall->tv_nsec);
+}
+
+/// When the next event was sent; 0 when none was.
 static long long next_event(void) {
-    char bytes[65536];
-    const long got = subscriber != NULL ? zmq_recv(subscriber, bytes, sizeof bytes, 0) : recv(stream, bytes, sizeof bytes, 0);
-    return got < 0 ? 0 : now_ns();
+    for (;;) {
+        char bytes[65536], notes[256];
+        struct iovec place = {bytes, sizeof bytes};
+        struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1, .msg_control = notes, .msg_controllen = sizeof notes};
+        const ssize_t got = recvmsg(stream, &message, 0);
+        if (got <= 0) {
+            return 0;
+        }
+        if (memmem(bytes, (size_t)got, sought, strlen(sought)) == NULL) {
+            continue; // a sign of life
+        }
+        for (struct cmsghdr* note = CMSG_FIRSTHDR(&message); note != NULL; note = CMSG_NXTHDR(&message, note)) {
+            if (note->cmsg_level == SOL_SOCKET && note->cmsg_type == SO_TIMESTAMPNS) {
+                struct timespec stamp;
+                memcpy(&stamp, CMSG_DATA(note), sizeof stamp);
+                return monotonic_of(&stamp);
+            }
+        }
+        return 0;
+    }
 }
 
 static int events(void) {
@@ -174,13 +205,13 @@ static int events(void) {
         drain();
         printf("ready\n");
         fflush(stdout);
-        const long long arrived = next_event();
+        const long long sent = next_event();
         const long long end = now_ns() + patience_s * 1000000000LL;
         int changed = 0;
-        while (arrived != 0 && !(changed = memcmp(before, look(), image_bytes()) != 0) && now_ns() < end) {
+        while (sent != 0 && !(changed = memcmp(before, look(), image_bytes()) != 0) && now_ns() < end) {
             pause_us(100);
         }
-        printf("%lld %lld\n", arrived, changed ? now_ns() : 0);
+        printf("%lld %lld\n", sent, changed ? now_ns() : 0);
         fflush(stdout);
     }
     free(before);
@@ -200,13 +231,9 @@ int main(int count, char** words) {
         aim(atoi(words[2]), atoi(words[3]), atoi(words[4]), atoi(words[5]));
         return frames(atof(words[6]));
     }
-    if (count == 5 && strcmp(words[1], "events") == 0 && strcmp(words[2], "zmq") == 0) {
-        subscribe_zmq(words[3], words[4]);
+    if (count == 5 && strcmp(words[1], "events") == 0 && (strcmp(words[2], "zmtp") == 0 || strcmp(words[2], "sse") == 0)) {
+        subscribe(words[2], atoi(words[3]), words[4]);
         return events();
     }
-    if (count == 4 && strcmp(words[1], "events") == 0 && strcmp(words[2], "sse") == 0) {
-        subscribe_sse(atoi(words[3]));
-        return events();
-    }
-    die("first X Y RRGGBB SECONDS | frames X Y W H SECONDS | events zmq ENDPOINT TOPIC | events sse PORT", wrong_usage);
+    die("first X Y RRGGBB SECONDS | frames X Y W H SECONDS | events zmtp|sse PORT TEXT", wrong_usage);
 }

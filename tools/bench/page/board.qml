@@ -44,6 +44,7 @@ Window {
         called = event.card;
         current = event;
         entering.restart();
+        pulsing.restart();
     }
 
     Component.onCompleted: {
@@ -104,14 +105,21 @@ Window {
             Words { x: agency.x + agency.width + 20; y: 318; text: current.tagline; font.pixelSize: 40; color: "#BFE3E4" }
             Words { x: 1008; y: 320; text: "Panggilan 1"; color: "#BFE3E4" }
 
+            NumberAnimation { id: entering; target: panel; property: "opacity"; from: 0; to: 1; duration: 260 }
+        }
+
+        Item {
+            id: frame
+            opacity: 0
+            Repeater {
+                model: [[52, 8, 1236, 8], [52, 372, 1236, 8], [8, 52, 8, 284], [1324, 52, 8, 284]]
+                Rectangle { x: modelData[0]; y: modelData[1]; width: modelData[2]; height: modelData[3]; radius: 4; color: "#FFC233" }
+            }
             SequentialAnimation {
-                id: entering
-                NumberAnimation { target: panel; property: "opacity"; from: 0; to: 1; duration: 260 }
-                SequentialAnimation {
-                    loops: 2
-                    NumberAnimation { target: panel; property: "opacity"; to: 0.55; duration: 450 }
-                    NumberAnimation { target: panel; property: "opacity"; to: 1; duration: 450 }
-                }
+                id: pulsing
+                loops: 2
+                NumberAnimation { target: frame; property: "opacity"; from: 0; to: 1; duration: 450 }
+                NumberAnimation { target: frame; property: "opacity"; from: 1; to: 0; duration: 450 }
             }
         }
 
