@@ -3,7 +3,7 @@
 # The one list of Debian packages: what building, running and testing need. Installs those that are missing.
 #   tools/packages.sh build run          install what is missing of these groups
 #   tools/packages.sh --list build test  only print the names
-# Debian 12, Debian 13 and Ubuntu 24.04 have all of them under these names. When everything is there it touches no
+# Debian 12, Debian 13 and Ubuntu 24.04 have all of them under these names (Ubuntu's chromium is a snap). When everything is there it touches no
 # network and takes milliseconds.
 set -euo pipefail
 program=${PANGGIL_PROGRAM:-packages.sh}
@@ -25,6 +25,10 @@ run_packages='fonts-lato fonts-noto-core'
 test_packages='
     catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2'
+# What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
+bench_packages='
+    python3 python3-zmq xvfb libx11-dev libxext-dev valgrind chromium
+    qml-qt6 qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml-workerscript qt6-qpa-plugins'
 
 list=no wanted=()
 for group in "$@"; do
@@ -33,10 +37,11 @@ for group in "$@"; do
     build) read -r -d '' -a more <<<"$build_packages" || true; wanted+=("${more[@]}") ;;
     run) read -r -d '' -a more <<<"$run_packages" || true; wanted+=("${more[@]}") ;;
     test) read -r -d '' -a more <<<"$test_packages" || true; wanted+=("${more[@]}") ;;
-    *) fail 2 "unknown group '$group'; there are: build run test" ;;
+    bench) read -r -d '' -a more <<<"$bench_packages" || true; wanted+=("${more[@]}") ;;
+    *) fail 2 "unknown group '$group'; there are: build run test bench" ;;
     esac
 done
-((${#wanted[@]})) || fail 2 "say which groups: build run test"
+((${#wanted[@]})) || fail 2 "say which groups: build run test bench"
 if [ "$list" = yes ]; then
     printf '%s\n' "${wanted[@]}"
     exit 0

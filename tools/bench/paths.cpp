@@ -158,8 +158,9 @@ Walk say_path() {
 
 HubMessage message_of(const tests::Driver& day) {
     HubMessage message;
-    message.envelope = {"uji",        "9f00000000000001",       "a1b2c3d4",        77,
-                        day.last.seq, codec::digest(day.state), Moment{Millis(1)}, day.context.now};
+    message.envelope = {
+        "uji",        "9f00000000000001",       "a1b2c3d4",           77,
+        day.last.seq, codec::digest(day.state), HubMoment{Millis(1)}, day.context.now};
     message.body = day.last;
     return message;
 }
