@@ -9,7 +9,7 @@ namespace panggil::hub {
 
 namespace {
 
-constexpr std::size_t most_screens = 256;
+constexpr std::size_t most_screens = 512; // a hub is built for 300
 constexpr std::size_t most_zones = 32;
 constexpr std::size_t longest_name = 64;
 

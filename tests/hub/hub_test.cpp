@@ -283,6 +283,20 @@ TEST_CASE("a zone's voice is the first screen's, and moves on when that one fall
     CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 3);
 }
 
+TEST_CASE("a hall of three hundred screens knows each of them, and strangers cannot fill it",
+          "[hub]") {
+    HallUnderTest hall;
+    for (int number = 0; number < 300; ++number) {
+        CHECK(hall.hub->hear(screen("tv-" + std::to_string(number)), hall.now));
+    }
+    CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 300);
+    CHECK(speaker(hall) == "tv-0");
+    for (int number = 0; number < 1000; ++number) {
+        CHECK(hall.hub->hear(screen("nobody-" + std::to_string(number)), hall.now));
+    }
+    CHECK(hall.hub->fleet().screens(hall.now.mono).size() == 512);
+}
+
 TEST_CASE("commands that come together are written together, and each has its own event", "[hub]") {
     HallUnderTest hall;
     hall.published.clear();

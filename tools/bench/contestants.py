@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The three that show the same hall: our screen with its hub, the page in Chromium, and Qt Quick's software renderer.
-Each starts, is told of events, and stops; where it draws what is the same for all."""
+"""Who shows the same hall: our screen with its hub, the page in Chromium, Qt Quick's software renderer, and the least that
+any program must do. Each starts, is told of events, and stops; where it draws what is the same for all."""
 import os
 import pathlib
 import random
@@ -115,7 +115,16 @@ class Qml(Fed):
                    QT_QUICK_BACKEND="software", QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR=str(self.scale), QML_DISABLE_DISK_CACHE="0")
 
 
-ALL = {each.name: each for each in (Chromium, Qml, Panggil)}
+class Bound(Fed):
+    """What the least would be: no letters, no layout, no voice."""
+    name = "bound"
+    needs = ()
+
+    def start(self):
+        self.begin([self.bench.folder / "bound", self.feed.port, self.scene, self.scale])
+
+
+ALL = {each.name: each for each in (Chromium, Qml, Panggil, Bound)}
 
 
 def some_card():

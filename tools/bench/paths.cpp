@@ -158,9 +158,13 @@ Walk say_path() {
 
 HubMessage message_of(const tests::Driver& day) {
     HubMessage message;
-    message.envelope = {
-        "uji",        "9f00000000000001",       "a1b2c3d4",           77,
-        day.last.seq, codec::digest(day.state), HubMoment{Millis(1)}, day.context.now};
+    message.envelope.site = "uji";
+    message.envelope.hub = "9f00000000000001";
+    message.envelope.boot = "a1b2c3d4";
+    message.envelope.term = 77;
+    message.envelope.seq = day.last.seq;
+    message.envelope.digest = codec::digest(day.state);
+    message.envelope.utc = day.last.utc;
     message.body = day.last;
     return message;
 }

@@ -5,8 +5,8 @@ import math
 import statistics
 
 BASE = "chromium"  # ratios are to this one
-TITLES = {"chromium": "Chromium", "qml": "Qt Quick, software", "panggil": "panggil-screen"}
-COLOURS = {"chromium": "#7A8B90", "qml": "#C98A00", "panggil": "#0B5563"}
+TITLES = {"chromium": "Chromium", "qml": "Qt Quick, software", "panggil": "panggil-screen", "bound": "the least"}
+COLOURS = {"chromium": "#7A8B90", "qml": "#C98A00", "panggil": "#0B5563", "bound": "#B9B29F"}
 SIZES = {"1080": "1920 × 1080", "4k": "3840 × 2160"}
 LATE_MS = 25
 
