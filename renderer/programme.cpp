@@ -102,6 +102,7 @@ Programme::Programme(Options options)
       schedules_(options_.site, options_.kept) {}
 
 bool Programme::reload() {
+    elsewhere_.clear();
     const bool another = schedules_.reload();
     if (another) {
         overlay_.reset(); // it may have been taken out; if not it is due as before
@@ -197,18 +198,35 @@ void Programme::see_hold(const Question& question, const Calls& calls, Now now) 
             std::min<Moment>(overlay_->holds_until, *calls.held_since + longest_hold);
     }
     overlay_->is_alone = std::ranges::any_of(calls.speakers, [&](const std::string& speaker) {
-        return !may_have_overlay(speaker, question);
+        return !lets_calls_wait(speaker, question);
     });
     overlay_->holds =
         overlay_->hides_calls && !overlay_->is_alone && now.mono < overlay_->holds_until;
 }
 
-/// One of its own, perhaps another layout at the same time; it may have had to wait for a call.
-bool Programme::may_have_overlay(const std::string& screen, Question question) const {
+/// It has an overlay that hides the numbers, perhaps another layout at the same time, and perhaps
+/// it had to wait for a call.
+bool Programme::lets_calls_wait(const std::string& screen, Question question) {
     question.screen = screen;
-    const bool now = overlay_due(schedules_.schedule(), question).has_value();
+    const auto hides_now = [&] {
+        const auto due = overlay_due(schedules_.schedule(), question);
+        return due && view_elsewhere(due->show) != CallView::Panel;
+    };
+    if (hides_now()) {
+        return true;
+    }
     question.time = earlier(question.time, longest_wait);
-    return now || overlay_due(schedules_.schedule(), question);
+    return hides_now();
+}
+
+/// Of a layout that this screen may never show: what is wrong with it is no fault of this one.
+CallView Programme::view_elsewhere(const std::string& show) {
+    const auto [known, is_new] = elsewhere_.try_emplace(show, CallView::None);
+    if (is_new) {
+        const auto loaded = codec::load_layout(show, options_.site.root, "", read_file);
+        known->second = loaded ? call_view(loaded.value().layout) : CallView::None;
+    }
+    return known->second;
 }
 
 /// A call that could not wait any longer is shown until its counter goes on; one that another

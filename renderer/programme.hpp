@@ -81,7 +81,8 @@ private:
     void keep_ours(Board& board) const;
     void see_overlay(const Question& question, const std::string& mode, bool calling, Now now);
     void see_hold(const Question& question, const Calls& calls, Now now);
-    [[nodiscard]] bool may_have_overlay(const std::string& screen, Question question) const;
+    [[nodiscard]] bool lets_calls_wait(const std::string& screen, Question question);
+    [[nodiscard]] CallView view_elsewhere(const std::string& show);
     [[nodiscard]] std::string overlay_now(bool calling, bool on_show) const;
     [[nodiscard]] CallView view_of(const std::string& show, const std::string& mode);
 
@@ -104,8 +105,9 @@ private:
     LayoutStore store_;
     ScheduleStore schedules_;
     std::optional<Overlay> overlay_;
-    std::string ended_;                   ///< rule and time of the overlay that was over last
-    std::shared_ptr<const Layout> alarm_; ///< when the site's own shows no emergency
+    std::map<std::string, CallView> elsewhere_; ///< of layouts of other screens
+    std::string ended_;                         ///< rule and time of the overlay that was over last
+    std::shared_ptr<const Layout> alarm_;       ///< when the site's own shows no emergency
     std::string rule_;
     bool night_ = false;
 };

@@ -328,6 +328,10 @@ TEST_CASE("an overlay hides no call that another screen says meanwhile", "[progr
          "screens": ["tv-1"], "seconds": 240},
         {"id": "lagu-lain", "as": "overlay", "show": "layouts/kosong.json", "at": "11.00",
          "screens": ["tv-2"], "seconds": 240},
+        {"id": "siang", "as": "overlay", "show": "layouts/lagu.json", "at": "12.00",
+         "screens": ["tv-1"], "seconds": 240},
+        {"id": "siang-lain", "as": "overlay", "show": "layouts/panel.json", "at": "12.00",
+         "screens": ["tv-2"], "seconds": 240},
         {"id": "biasa", "show": "layouts/panel.json"}]})");
     const Programme::Calls quiet{false, std::nullopt, {"tv-2"}};
     const Programme::Calls calling{true, std::nullopt, {"tv-2"}};
@@ -352,6 +356,12 @@ TEST_CASE("an overlay hides no call that another screen says meanwhile", "[progr
         CHECK(tv.shown(board_of_hall(true), quiet) == "lagu");
         CHECK(tv.programme->calls_wait_until());
         CHECK(tv.shown(board_of_hall(true), calling) == "lagu");
+    }
+    SECTION("when that one has an overlay in which calls are shown, they go on") {
+        tv.set_clock(12, 0);
+        CHECK(tv.shown(board_of_hall(true), quiet) == "lagu");
+        CHECK_FALSE(tv.programme->calls_wait_until());
+        CHECK(tv.shown(board_of_hall(true), calling) == "panel");
     }
     SECTION("a screen that came in the middle of the call sees it in the zone's state") {
         tv.set_clock(11, 0);
