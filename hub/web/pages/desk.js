@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+// The clerk's page: holds what is known, lets the others draw it, and turns a press into one command.
+
+import * as board from "./board.js";
+import * as buttons from "./buttons.js";
+import { choose_number, choose_pause, choose_transfer } from "./dialogs.js";
+import { at, write } from "./dom.js";
+import * as fate from "./fate.js";
+import * as keys from "./keys.js";
+import { begin, carry, find_out, left_over } from "./press.js";
+import { ask } from "./server.js";
+import * as sign_in from "./sign_in.js";
+import { Line } from "./stream.js";
+import * as top from "./top.js";
+import { dress, language_switch, say } from "./words.js";
+
+const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), note: "" };
+let line = null;
+
+const age = () => performance.now() - model.state_at;
+
+function draw() {
+    const inside = Boolean(model.session?.who);
+    const { state } = model;
+    at("board").hidden = !inside;
+    at("sign-out").hidden = at("keypad").hidden = !inside;
+    write(at("hall"), model.session ? model.session.hall.name : "Panggil");
+    write(at("title"), inside ? [model.session.who.name, state?.counter.agency].filter(Boolean).join(" · ") : say("desk"));
+    top.draw(model.link, line?.since ?? model.state_at, state?.hub.health);
+    if (!inside) {
+        return;
+    }
+    document.title = `${state?.current?.ticket ?? say("nobody")} – ${model.session.who.name}`;
+    if (state) {
+        board.draw(state, age());
+    }
+    at("known").hidden = model.link === "live" && !model.session.who.others;
+    write(at("known"), model.link !== "live" && state ? say("known", age() < 10000 ? say("unit_s", Math.floor(age() / 1000)) : say("unit_s", Math.floor(age() / 10000) * 10))
+        : model.session.who.others ? say("others", model.session.who.others) : "");
+    buttons.draw(model, age());
+    fate.draw(model);
+}
+
+/// What a command is bound to: the counter as it is seen here, and how fresh that is.
+function frame() {
+    const { state, heard } = model;
+    return {
+        if_rev: state?.counter.rev,
+        seen: heard ? { term: heard.term, mono: heard.mono + Math.floor(performance.now() - heard.at) } : undefined,
+    };
+}
+
+function tell() {
+    if (model.press && !model.press.settled && !fate.is_pending(model.press)) {
+        model.press.settled = performance.now();
+    }
+    draw();
+}
+
+async function send(button, op, args) {
+    const press = { ...begin(op, args), button, counter: model.session.who.counter };
+    model.press = press;
+    await carry(press, frame, tell);
+}
+
+function refuse(why) {
+    write(at("polite"), why);
+}
+
+async function press(id, digit) {
+    const verdict = buttons.may(id, model, age());
+    if (!verdict.ok) {
+        refuse(`${say(buttons.role_of(id, model.state).name)}: ${verdict.why}`);
+        return;
+    }
+    const { op } = buttons.role_of(id, model.state);
+    if (op === "undo") {
+        return send(id, model.state.undo.op, model.state.undo.args ?? {});
+    }
+    const asked = id === "number" ? await choose_number(model.state, digit)
+        : op === "transfer" ? await choose_transfer(model.state)
+        : id === "pause" && op !== "open" ? await choose_pause(model.state)
+        : { op, args: {} };
+    // The world may have moved on while the dialog was open; if_rev of now would hide that, so look again.
+    if (asked && (id === "call" || buttons.may(id, model, age()).ok)) {
+        return send(id, asked.op, asked.args);
+    }
+}
+
+function hear(name, data) {
+    const now = performance.now();
+    if (name === "state") {
+        model.state = data;
+        model.state_at = now;
+        model.heard = { term: data.hub.term, mono: data.hub.mono, at: now };
+        if (data.receipt) {
+            model.receipts.set(data.receipt.call_id, data.receipt);
+        }
+    } else if (name === "receipt") {
+        model.receipts.set(data.call_id, data);
+    } else if (name === "beat") {
+        model.heard = { term: data.term, mono: data.mono, at: now };
+        if (model.state) {
+            model.state.hub.health = data.health;
+        }
+    } else if (name === "end" && data.why !== "stopping") {
+        leave(data.why === "signed_out" ? say("signed_out") : say("session_ended"));
+        return;
+    }
+    while (model.receipts.size > 40) {
+        model.receipts.delete(model.receipts.keys().next().value);
+    }
+    draw();
+}
+
+function enter(session) {
+    model.session = session;
+    model.link = "connecting";
+    line = new Line("/api/events", hear, (link) => {
+        model.link = link;
+        if (link === "lost") {
+            check_session();
+        }
+        draw();
+    });
+    const left = left_over();
+    if (left && left.counter === session.who.counter) {
+        model.press = left;
+        find_out(left, tell);
+    }
+    draw();
+    at("main").focus({ preventScroll: true });
+}
+
+function leave(note) {
+    line?.close();
+    line = null;
+    if (model.press && fate.is_pending(model.press)) {
+        model.press.abandoned = true; // asked for again after signing in
+    }
+    Object.assign(model, { state: null, heard: null, link: "connecting", press: null, note });
+    model.receipts.clear();
+    model.session = null;
+    open();
+}
+
+/// A line that broke may be a session that ended.
+async function check_session() {
+    const answer = await ask("GET", "/api/session");
+    if (line && answer.status === 200 && !answer.body.who) {
+        leave(say("session_ended"));
+    }
+}
+
+async function open() {
+    const answer = await ask("GET", "/api/session");
+    if (answer.status !== 200) {
+        model.link = "lost";
+        top.draw("lost", model.state_at, "");
+        setTimeout(open, 1000);
+        return;
+    }
+    if (answer.body.who && answer.body.who.counter !== "admin") {
+        enter(answer.body);
+        return;
+    }
+    model.session = { ...answer.body, who: null };
+    model.link = "live";
+    draw();
+    sign_in.show(answer.body, model.note || (answer.body.ended ? say("session_ended") : ""));
+    (at("counter").value ? at("pin") : at("counter")).focus();
+}
+
+function keypad_switch() {
+    const button = at("keypad");
+    const name = "panggil.keypad";
+    try {
+        button.setAttribute("aria-pressed", String(localStorage.getItem(name) !== "off"));
+    } catch {
+        // It is on.
+    }
+    button.addEventListener("click", () => {
+        const on = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(on));
+        try {
+            localStorage.setItem(name, on ? "on" : "off");
+        } catch {
+            // Until the page is left.
+        }
+    });
+}
+
+buttons.build(press);
+keypad_switch();
+language_switch(at("language"), () => {
+    dress();
+    if (model.session && !model.session.who) {
+        sign_in.show(model.session, "");
+    }
+    draw();
+});
+keys.listen(press, () => at("keypad").getAttribute("aria-pressed") === "true", () => Boolean(model.session?.who));
+at("board").addEventListener("click", ({ target }) => {
+    const { op, ticket } = target.dataset;
+    if (!op) {
+        return;
+    }
+    if (op === "recall") {
+        press("recall");
+    } else if (model.link === "live" && !fate.is_pending(model.press)) {
+        send(`row-${ticket}`, op, { ticket });
+    } else {
+        refuse(say(model.link === "live" ? "why_busy" : "why_lost"));
+    }
+});
+at("sign-out").addEventListener("click", async () => {
+    const answer = await ask("DELETE", "/api/session");
+    if (!answer.lost) {
+        leave(say("signed_out"));
+    }
+});
+sign_in.listen((session) => {
+    model.note = "";
+    session.who.counter === "admin" ? location.assign("/layar") : enter(session);
+});
+setInterval(draw, 1000);
+open();

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Every screen of the hall: how it is, in plain words, and what can be asked of it.
+
+import { at, make, replace, write } from "./dom.js";
+import { ask, new_key } from "./server.js";
+import { Line } from "./stream.js";
+import * as top from "./top.js";
+import { choose, duration, has, language_switch, say, tag } from "./words.js";
+
+const model = { session: null, screens: null, hub: null, at: 0, link: "connecting" };
+let line = null;
+
+const fact = (name, value, how = "") => make("div", { class: how }, make("dt", { text: say(name) }), make("dd", { text: value }));
+
+const told = (value, unit) => (Number.isFinite(value) ? unit(value) : say("not_told"));
+
+function sound_of({ audio, voice, zones }) {
+    const speaks = zones.filter((each) => each.speaks).map((each) => say("speaks_in", each.label));
+    return [has(`audio_${audio}`) ? say(`audio_${audio}`) : audio, voice && say(`voice_${voice}`), ...speaks].filter(Boolean).join(", ");
+}
+
+function seen_call(call) {
+    return call ? call.ticket || call.call_id : say("none");
+}
+
+const is_well = (screen) => screen.state === "live" && screen.faults.length === 0;
+
+function keys_of(screen) {
+    return ["picture", "identify", "test-voice", "restart"].map((op) => {
+        const may = screen.may[op] ?? { ok: false };
+        const note = may.ok ? "" : choose(may.message);
+        return make("button", { type: "button", class: "plain", "data-op": op, "data-screen": screen.screen, "aria-disabled": String(!may.ok),
+                                title: note || undefined, text: say(op), "aria-label": [`${say(op)} ${screen.screen}`, note].filter(Boolean).join(": ") });
+    });
+}
+
+function card_of(screen) {
+    const { state, zones, faults } = screen;
+    const hub_seq = model.hub?.seq;
+    return make("li", { class: "card screen", id: `screen-${screen.screen}`, "data-state": state },
+        make("h2", { text: screen.screen }),
+        make("p", { class: "badge", text: has(`screen_${state}`) ? say(`screen_${state}`) : state }),
+        make("dl", {},
+            make("div", {}, make("dt", { text: say("last_word") }), make("dd", { class: "silence" })),
+            fact("event_no", screen.in_step ? say("in_step", screen.seq) : say("behind", screen.seq, hub_seq ?? "?"), screen.in_step ? "" : "odd"),
+            fact("last_shown", seen_call(screen.last_shown)),
+            fact("last_said", seen_call(screen.last_said)),
+            fact("sound", sound_of(screen), screen.audio === "mute" || screen.voice ? "odd" : ""),
+            fact("zones", zones.map((each) => each.label).join(", ") || "–"),
+            fact("layout", screen.layout || say("not_told")),
+            fact("version", screen.version || say("not_told")),
+            fact("cpu", told(screen.cpu_percent, (value) => `${value} %`)),
+            fact("memory", told(screen.memory_kb, (value) => `${Math.round(value / 1024)} MB`))),
+        faults.length === 0 ? make("p", { class: "well", text: say("no_faults") })
+            : make("ul", { class: "faults", "aria-label": say("faults") }, ...faults.map((each) => make("li", { text: choose(each.message) || each.code }))),
+        make("div", { class: "choices" }, ...keys_of(screen)),
+        make("figure", { hidden: true }));
+}
+
+function draw_cards() {
+    const open = new Map([...document.querySelectorAll(".screen figure:not([hidden])")].map((figure) => [figure.parentElement.id, figure]));
+    const marks = model.screens.map(({ silence_ms, ...rest }) => rest);
+    const focused = document.activeElement?.dataset ?? {};
+    const cards = model.screens.map(card_of);
+    for (const card of cards) {
+        const figure = open.get(card.id);
+        if (figure) {
+            card.querySelector("figure").replaceWith(figure);
+        }
+    }
+    const mark = JSON.stringify([tag(), model.hub?.seq, marks]);
+    const fresh = at("screens").dataset.mark !== mark;
+    replace(at("screens"), cards, mark);
+    if (fresh && focused.op) {
+        document.querySelector(`[data-op="${CSS.escape(focused.op)}"][data-screen="${CSS.escape(focused.screen)}"]`)?.focus();
+    }
+}
+
+function draw() {
+    top.draw(model.link, line?.since ?? model.at, model.hub?.health);
+    const inside = Boolean(model.session?.who);
+    at("empty").hidden = !model.session || (inside && (!model.screens || model.screens.length > 0));
+    write(at("empty"), inside ? say("no_screens") : say("need_sign_in"));
+    write(at("hall"), model.session?.hall.name ?? "Panggil");
+    if (!inside || !model.screens) {
+        return;
+    }
+    draw_cards();
+    const ill = model.screens.filter((each) => !is_well(each)).length;
+    write(at("sum"), model.link !== "live" || model.screens.length === 0 ? "" : ill ? say("sum_some", model.screens.length, ill) : say("sum_all", model.screens.length));
+    const age = performance.now() - model.at;
+    for (const { screen, silence_ms } of model.screens) {
+        const node = document.getElementById(`screen-${screen}`).querySelector(".silence");
+        write(node, Number.isFinite(silence_ms) ? say("since", duration(silence_ms + age)) : say("unknown"));
+    }
+}
+
+/// A picture is loaded afresh for each press; the browser asks for it, so that nothing but the server's PNG is shown.
+function show_picture(screen) {
+    const figure = document.getElementById(`screen-${screen}`).querySelector("figure");
+    const image = make("img", { alt: say("picture_of", screen), src: `/api/screens/${encodeURIComponent(screen)}/picture?n=${new_key()}` });
+    const caption = make("figcaption", { text: "…" });
+    image.addEventListener("load", () => write(caption, `${say("picture_of", screen)}, ${new Date().toLocaleTimeString(tag())}`));
+    image.addEventListener("error", () => {
+        image.remove();
+        write(caption, say("picture_failed"));
+        write(at("polite"), say("picture_failed"));
+    });
+    figure.hidden = false;
+    figure.replaceChildren(image, caption);
+}
+
+async function order(op, screen) {
+    if (op === "restart" && !confirm(say("restart_sure", screen))) {
+        return;
+    }
+    const answer = await ask("POST", `/api/screens/${encodeURIComponent(screen)}/${op}`, { body: {}, key: new_key(), wait: 5000 });
+    write(at("polite"), answer.lost ? say("unknown_fate")
+        : answer.body.error ? choose(answer.body.error.message) : say("asked_screen", screen, say(op)));
+    write(at("sum"), at("polite").textContent);
+}
+
+function hear(name, data) {
+    if (name === "screens") {
+        Object.assign(model, { screens: data.screens, hub: data.hub ?? model.hub, at: performance.now() });
+    } else if (name === "beat" && model.hub) {
+        model.hub = { ...model.hub, health: data.health };
+    } else if (name === "end" && data.why !== "stopping") {
+        line.close();
+        open();
+        return;
+    }
+    draw();
+}
+
+async function open() {
+    const answer = await ask("GET", "/api/session");
+    if (answer.status !== 200) {
+        model.link = "lost";
+        top.draw("lost", model.at, "");
+        setTimeout(open, 1000);
+        return;
+    }
+    model.session = answer.body;
+    if (answer.body.who) {
+        line = new Line("/api/events?screens=1", hear, (link) => {
+            model.link = link;
+            draw();
+        });
+    } else {
+        Object.assign(model, { screens: null, link: "live" });
+        at("screens").replaceChildren();
+    }
+    draw();
+}
+
+at("screens").addEventListener("click", ({ target }) => {
+    const { op, screen } = target.dataset;
+    if (!op) {
+        return;
+    }
+    if (target.getAttribute("aria-disabled") === "true") {
+        write(at("polite"), target.getAttribute("aria-label"));
+        write(at("sum"), target.getAttribute("aria-label"));
+    } else if (op === "picture") {
+        show_picture(screen);
+    } else {
+        order(op, screen);
+    }
+});
+language_switch(at("language"), draw);
+setInterval(draw, 1000);
+open();
