@@ -21,10 +21,11 @@ run_packages='fonts-lato fonts-noto-core'
 # (docs/protocol/example); its jsonschema: the golden messages against the schemas. xvfb: a real window without a display. espeak-ng
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it; numpy and pocketsphinx:
 # an ear for it, and for the recording kit. faketime: clocks jump
-# in tests/chaos. iproute2: there each machine has a network of its own.
+# in tests/chaos. iproute2: there each machine has a network of its own. nodejs, npm and chromium: the staff pages in a browser.
 test_packages='
     catch2 python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
-    espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2'
+    espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2
+    nodejs npm chromium'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
 bench_packages='
     python3 python3-zmq xvfb libx11-dev libxext-dev valgrind chromium
@@ -52,6 +53,17 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
     exit 0
 fi
 
+# Node.js from elsewhere will do, and would clash with Debian's. Ubuntu's chromium is a snap that no test can drive: there the
+# tests in a browser are skipped.
+comes_otherwise() {
+    case $1 in
+    nodejs) command -v node ;;
+    npm) command -v npm ;;
+    chromium) command -v chromium || grep -qx 'ID=ubuntu' /etc/os-release ;;
+    *) false ;;
+    esac >/dev/null 2>&1
+}
+
 missing_of() {
     local name
     declare -A installed=()
@@ -59,7 +71,7 @@ missing_of() {
         [ "$status" = installed ] && installed[$name]=yes
     done < <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true)
     for name in "$@"; do
-        [ -n "${installed[$name]-}" ] || printf '%s\n' "$name"
+        [ -n "${installed[$name]-}" ] || comes_otherwise "$name" || printf '%s\n' "$name"
     done
 }
 

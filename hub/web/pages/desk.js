@@ -12,7 +12,7 @@ import { ask } from "./server.js";
 import * as sign_in from "./sign_in.js";
 import { Line } from "./stream.js";
 import * as top from "./top.js";
-import { dress, language_switch, say } from "./words.js";
+import { dress, duration, language_switch, say } from "./words.js";
 
 const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), note: "" };
 let line = null;
@@ -26,16 +26,19 @@ function draw() {
     at("sign-out").hidden = at("keypad").hidden = !inside;
     write(at("hall"), model.session ? model.session.hall.name : "Panggil");
     write(at("title"), inside ? [model.session.who.name, state?.counter.agency].filter(Boolean).join(" · ") : say("desk"));
-    top.draw(model.link, line?.since ?? model.state_at, state?.hub.health);
+    top.draw(model.link, state?.hub.health);
     if (!inside) {
         return;
     }
     document.title = `${state?.current?.ticket ?? say("nobody")} – ${model.session.who.name}`;
     if (state) {
         board.draw(state, age());
+        for (const key of document.querySelectorAll(".row-key")) {
+            key.setAttribute("aria-disabled", String(model.link !== "live"));
+        }
     }
     at("known").hidden = model.link === "live" && !model.session.who.others;
-    write(at("known"), model.link !== "live" && state ? say("known", age() < 10000 ? say("unit_s", Math.floor(age() / 1000)) : say("unit_s", Math.floor(age() / 10000) * 10))
+    write(at("known"), model.link !== "live" && state ? say("known", duration(performance.now() - model.heard.at))
         : model.session.who.others ? say("others", model.session.who.others) : "");
     buttons.draw(model, age());
     fate.draw(model);
@@ -156,7 +159,7 @@ async function open() {
     const answer = await ask("GET", "/api/session");
     if (answer.status !== 200) {
         model.link = "lost";
-        top.draw("lost", model.state_at, "");
+        top.draw("lost", "");
         setTimeout(open, 1000);
         return;
     }

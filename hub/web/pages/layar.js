@@ -77,7 +77,7 @@ function draw_cards() {
 }
 
 function draw() {
-    top.draw(model.link, line?.since ?? model.at, model.hub?.health);
+    top.draw(model.link, model.hub?.health);
     const inside = Boolean(model.session?.who);
     at("empty").hidden = !model.session || (inside && (!model.screens || model.screens.length > 0));
     write(at("empty"), inside ? say("no_screens") : say("need_sign_in"));
@@ -137,7 +137,7 @@ async function open() {
     const answer = await ask("GET", "/api/session");
     if (answer.status !== 200) {
         model.link = "lost";
-        top.draw("lost", model.at, "");
+        top.draw("lost", "");
         setTimeout(open, 1000);
         return;
     }

@@ -12,7 +12,6 @@ export class Line {
         this.hear = hear;
         this.changed = changed;
         this.link = "connecting";
-        this.since = performance.now();
         this.heard_at = 0;
         this.failures = 0;
         this.closed = false;
@@ -83,7 +82,6 @@ export class Line {
     become(link) {
         if (this.link !== link) {
             this.link = link;
-            this.since = link === "lost" && this.heard_at ? this.heard_at : performance.now();
             this.changed(link);
         }
     }

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: MIT
+// The staff pages beside a stand-in for the hub: what the clerk sees when answers are lost, late, or unknown.
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import assert from "node:assert/strict";
+import { check_with_axe, launch, open_page, text_of, until, wait_for_ready, wait_for_text } from "./browser.mjs";
+import { StandIn, receipt, screen } from "./stand_in.mjs";
+
+let browser;
+let hall;
+let pages;
+
+before(async () => {
+    browser = await launch();
+});
+after(() => browser.close());
+beforeEach(async () => {
+    hall = await new StandIn().open();
+    pages = [];
+});
+afterEach(async () => {
+    for (const page of pages) {
+        await page.context().close();
+        assert.deepEqual(page.faults, [], "no fault in the page, and nothing against its security policy");
+    }
+    await hall.close();
+});
+
+async function open(path = "/", how = {}) {
+    const page = await open_page(browser, hall.at + path, how);
+    pages.push(page);
+    return page;
+}
+
+async function open_desk(how) {
+    const page = await open("/", how);
+    await wait_for_ready(page, "call");
+    return page;
+}
+
+const not_heard = (over = {}) => receipt({ hearing: "not_heard", by: null, audible_ms: null, after_ms: null, reason: "muted",
+    message: { id: "layar tanpa suara: hanya tampil", en: "the screen is mute: it was only shown" },
+    screens: [{ screen: "tv-1", shown: true, phase: "muted", state: "live" }, { screen: "tv-2", shown: false, phase: null, state: "stale" }], ...over });
+
+test("a press goes from sent to stored to heard, with the screens that showed it", async () => {
+    const page = await open_desk();
+    await page.keyboard.press("F3");
+    await wait_for_text(page, "#told", /^Tersimpan\. Menunggu suara di Ruang Tunggu/);
+    hall.tell("receipt", receipt({ hearing: "waiting", by: null, audible_ms: null, after_ms: null,
+                                   screens: [{ screen: "tv-1", shown: true, phase: "started", state: "live" }] }));
+    await wait_for_text(page, "#told", /^Sedang bersuara di Ruang Tunggu/);
+    assert.equal(await page.getAttribute("#fate", "data-fate"), "wait");
+    hall.tell("receipt", receipt());
+    await wait_for_text(page, "#told", /^Terdengar di Ruang Tunggu, 3,1 dtk$/);
+    assert.match(await text_of(page, "#shown"), /tv-1: tampil.*tv-2: tampil/);
+    assert.match(await text_of(page, "#polite"), /Panggil ulang F018: Terdengar di Ruang Tunggu, 3,1 dtk/);
+    assert.equal(hall.commands.length, 1);
+    assert.equal(hall.commands[0].body.if_rev, 57);
+    assert.equal(hall.commands[0].body.seen.term, 1795491167);
+});
+
+test("what was not heard is red, says why, what to do, and is said at once", async () => {
+    const page = await open_desk();
+    await page.keyboard.press("F3");
+    await wait_for_text(page, "#told", /Tersimpan/);
+    hall.tell("receipt", not_heard());
+    await wait_for_text(page, "#told", /^TIDAK terdengar di Ruang Tunggu: layar tanpa suara/);
+    assert.equal(await page.getAttribute("#fate", "data-fate"), "bad");
+    assert.match(await text_of(page, "#advice"), /^Panggil dengan suara/);
+    assert.match(await text_of(page, "#shown"), /tv-2: belum tampil \(tertunda\)/);
+    assert.match(await text_of(page, "#urgent"), /TIDAK terdengar/);
+});
+
+test("a double press, by mouse or by a key that is held down, is one command until it is answered", async () => {
+    const page = await open_desk();
+    let answer;
+    hall.decide = (key) => new Promise((done) => {
+        answer = () => done(hall.done(key, { ticket: "F019", counter: "3" }));
+    });
+    await page.dblclick("#key-call");
+    await page.keyboard.press("F2");
+    await page.keyboard.down("F2");
+    await page.keyboard.down("F2");
+    await page.keyboard.press("F8");
+    await until(() => answer, "the command comes");
+    assert.match(await text_of(page, "#why-call"), /menunggu jawaban/);
+    answer();
+    await wait_for_text(page, "#told", /Tersimpan/);
+    assert.equal(new Set(hall.commands.map(({ key }) => key)).size, 1);
+});
+
+test("an answer that is lost is asked for again with the same request id, and done once", async () => {
+    const page = await open_desk();
+    let times = 0;
+    hall.decide = (key) => {
+        ++times;
+        hall.done(key, { ticket: "F018", counter: "3", call_id: "1795491167-1842" });
+        return null; // it was done; the answer is lost
+    };
+    await page.click("#key-recall");
+    await wait_for_text(page, "#told", /Tersimpan \(dijalankan satu kali/);
+    assert.equal(times, 1);
+    assert.equal(new Set(hall.commands.map(({ key }) => key)).size, 1);
+    assert.ok(hall.commands.length >= 2);
+});
+
+test("a fate that nobody knows is said to be unknown, no button can be pressed, and it is asked after until it is known", async () => {
+    const page = await open_desk();
+    let times = 0;
+    hall.decide = () => {
+        ++times;
+        return null;
+    };
+    await page.click("#key-no-show");
+    await wait_for_text(page, "#told", /^Belum ada jawaban/);
+    await wait_for_text(page, "#told", /^(BELUM DIKETAHUI|BELUM dijalankan)/);
+    await wait_for_text(page, "#told", /^BELUM dijalankan, dan tidak akan/); // the hub was asked and has said so
+    assert.ok(times > 3);
+    await wait_for_ready(page, "no-show");
+});
+
+test("a press that no answer came for in time shows neither done nor refused", async () => {
+    const page = await open_desk();
+    hall.decide = () => ({ status: 503, body: { fate: "unknown", error: { code: "hub_slow", message: { id: "Server lambat.", en: "slow" } } } });
+    hall.answers.get = () => undefined;
+    const asked = page.waitForRequest(/\/api\/commands\/[0-9A-Z]+/);
+    await page.route(/\/api\/commands\/[0-9A-Z]+/, (route) => route.abort());
+    await page.click("#key-finish");
+    await asked;
+    await wait_for_text(page, "#told", /^BELUM DIKETAHUI apakah dijalankan/);
+    assert.match(await text_of(page, "#advice"), /Jangan tekan lagi/);
+    assert.equal(await page.getAttribute("#key-call", "aria-disabled"), "true");
+    await check_with_axe(page, "unknown fate");
+    await page.unroute(/\/api\/commands\/[0-9A-Z]+/);
+    await wait_for_text(page, "#told", /^BELUM dijalankan/);
+});
+
+test("after a restart of the hub the same press is said anew, with what was heard since", async () => {
+    const page = await open_desk();
+    hall.decide = (key, body) => {
+        if (body.seen.term === 1795491167) {
+            hall.change((state) => {
+                state.hub.term = 1795491999;
+                state.hub.mono = 5000;
+            });
+            return new Promise((done) => setTimeout(() => done({ status: 409, body: { request_id: key, fate: "refused",
+                error: { code: "expired", message: { id: "Terlalu lama.", en: "Too long." } } } }), 200));
+        }
+        return hall.done(key, { ticket: "F018", counter: "3" });
+    };
+    await page.click("#key-serve");
+    await wait_for_text(page, "#told", /^Tersimpan/);
+    assert.equal(hall.commands.length, 2);
+    assert.equal(hall.commands[0].key, hall.commands[1].key);
+    assert.equal(hall.commands[1].body.seen.term, 1795491999);
+    assert.equal(hall.commands[0].body.if_rev, hall.commands[1].body.if_rev, "the clerk decided by what was seen");
+});
+
+test("a lost line is shown, the buttons say so and send nothing, and it heals by itself", async () => {
+    const page = await open_desk();
+    const port = Number(new URL(hall.at).port);
+    await hall.close();
+    await wait_for_text(page, "#link", /TERPUTUS/);
+    assert.match(await text_of(page, "#banner"), /Sambungan ke server putus/);
+    assert.match(await text_of(page, "#why-call"), /terputus/);
+    await page.keyboard.press("F2");
+    await page.focus("#recent-rows [data-op=call]");
+    await page.keyboard.press("Enter");
+    assert.match(await text_of(page, "#polite"), /terputus/);
+    await check_with_axe(page, "lost");
+    assert.equal(hall.commands.length, 0);
+    await hall.open(port);
+    await wait_for_text(page, "#link", /Tersambung/);
+    await wait_for_ready(page, "call");
+    assert.equal(hall.commands.length, 0, "what was pressed without a line is not sent later");
+});
+
+test("a line that is silent is a lost line, even though the connection stands", async () => {
+    const page = await open_desk();
+    clearInterval(hall.beat);
+    await wait_for_text(page, "#link", /TERPUTUS/);
+});
+
+test("a refusal is said in the hub's words, and the counter that another clerk moved is looked at again", async () => {
+    const page = await open_desk();
+    hall.decide = (key) => ({ status: 409, body: { request_id: key, fate: "refused",
+        error: { code: "conflict", message: { id: "Loket 3 sudah berubah. Periksa lagi sebelum menekan tombol.", en: "has changed" } } } });
+    await page.click("#key-call");
+    await wait_for_text(page, "#told", /^DITOLAK/);
+    assert.match(await text_of(page, "#advice"), /Loket 3 sudah berubah/);
+});
+
+test("recall waits its spacing, counts the calls, and after the third offers no-show", async () => {
+    hall.state.may.recall = { ok: false, code: "rate", message: { id: "Baru saja dipanggil.", en: "Just called." }, wait_ms: 2500 };
+    const page = await open_desk();
+    assert.match(await text_of(page, "#why-recall"), /bisa lagi dalam [123] dtk/);
+    await wait_for_ready(page, "recall"); // by time alone
+    hall.change((state) => {
+        state.current.attempt = 3;
+        state.offer_no_show = true;
+    });
+    await wait_for_text(page, "#attempt", /Sudah 3 kali dipanggil\. Tandai tidak hadir\?/);
+    assert.ok(await page.$("#key-no-show.offered"));
+});
+
+test("a call can be undone while its seconds run, and no longer", async () => {
+    hall.state.undo = { op: "withdraw", args: {}, ticket: "F018", left_ms: 2600 };
+    const page = await open_desk();
+    assert.match(await text_of(page, "#why-undo"), /F018 masih [123] dtk/);
+    await page.keyboard.press("Control+z");
+    await until(() => hall.commands.length === 1, "the undo comes");
+    assert.equal(hall.commands[0].body.op, "withdraw");
+    await page.waitForSelector('#key-undo[aria-disabled="true"]');
+});
+
+test("any of the last calls can be called again where the hub permits it", async () => {
+    const page = await open_desk();
+    assert.equal(await page.locator("#recent-rows li").count(), 10);
+    await page.click('#recent-rows [data-op=call][data-ticket="F017"]');
+    await until(() => hall.commands.length === 1, "the call comes");
+    assert.deepEqual(hall.commands[0].body.args, { ticket: "F017" });
+    assert.equal(await page.locator('#recent-rows [data-ticket="F016"]').count(), 0);
+});
+
+test("the number pad calls, and a number typed on it is called by its whole name", async () => {
+    const page = await open_desk();
+    await page.keyboard.press("NumpadAdd");
+    await until(() => hall.commands.length === 1, "the recall comes");
+    await wait_for_ready(page, "number");
+    await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "1", code: "Numpad1", bubbles: true })));
+    await page.keyboard.type("4");
+    await page.keyboard.press("Enter");
+    await until(() => hall.commands.length === 2, "the call comes");
+    assert.deepEqual(hall.commands.map(({ body }) => [body.op, body.args]), [["recall", {}], ["call", { ticket: "F014" }]]);
+    await page.click("#keypad");
+    await page.keyboard.press("NumpadAdd");
+    await page.keyboard.press("F1");
+    await page.waitForSelector("#number-dialog[open]");
+    await page.keyboard.press("Escape");
+    assert.equal(hall.commands.length, 2, "switched off, the pad presses nothing");
+});
+
+test("every verb has its key, shown on the button, and needs no mouse", async () => {
+    const page = await open_desk();
+    for (const [key, op] of [["F4", "serve"], ["F7", "finish"], ["F8", "no-show"], ["F9", "hold"]]) {
+        await wait_for_ready(page, op);
+        assert.equal(await text_of(page, `#key-${op} kbd`), key);
+        await page.keyboard.press(key);
+        await until(() => hall.commands.at(-1)?.body.op === op, `${key} sends ${op}`);
+    }
+    await wait_for_ready(page, "transfer");
+    await page.keyboard.press("F10");
+    await page.selectOption("#to", "7");
+    await check_with_axe(page, "transfer");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await until(() => hall.commands.at(-1)?.body.op === "transfer", "F10 sends transfer");
+    assert.deepEqual(hall.commands.at(-1).body.args, { to: "7" });
+    await wait_for_ready(page, "pause");
+    await page.keyboard.press("Shift+F2");
+    await page.fill("#until", "13:00");
+    await page.fill("#reason", "Istirahat");
+    await page.keyboard.press("Enter");
+    await until(() => hall.commands.at(-1)?.body.op === "break", "Shift+F2 sends break");
+    assert.deepEqual(hall.commands.at(-1).body.args, { until: "13.00", reason: "Istirahat" });
+    hall.change((state) => {
+        state.counter.status = "break";
+        state.current = null;
+        state.may.open = { ok: true };
+    });
+    await wait_for_text(page, "#key-call .name", /Buka loket/);
+    await wait_for_ready(page, "call");
+    await page.keyboard.press("F2");
+    await until(() => hall.commands.at(-1)?.body.op === "open", "F2 opens");
+});
+
+test("a page that is loaded anew in the middle of a press finds out what became of it", async () => {
+    const page = await open_desk();
+    let came = false;
+    hall.decide = (key) => {
+        hall.done(key, { ticket: "F019", counter: "3" });
+        came = true;
+        return new Promise(() => {}); // the answer never leaves
+    };
+    await page.click("#key-call");
+    await until(() => came, "the command comes");
+    await page.reload();
+    await wait_for_text(page, "#told", /Tersimpan \(dijalankan satu kali/);
+    assert.match(await text_of(page, "#fate-name"), /Panggil berikutnya F019/);
+    assert.equal(hall.commands.length, 1);
+});
+
+test("a session that ends asks for the PIN, a wrong one is told, and the right one leads back", async () => {
+    const page = await open_desk();
+    hall.signed_in = false;
+    hall.tell("end", { why: "expired" });
+    await wait_for_text(page, "#sign-in-note", /Sesi Anda berakhir/);
+    await check_with_axe(page, "signing in");
+    assert.equal(await page.locator("#counter option[disabled]").count(), 1, "without a PIN nobody signs in");
+    await page.selectOption("#counter", "3");
+    await page.fill("#pin", "1");
+    await page.keyboard.press("Enter");
+    await wait_for_text(page, "#sign-in-fault", /PIN salah\. Masih 3 kali/);
+    await page.fill("#pin", "123456");
+    await page.keyboard.press("Enter");
+    await wait_for_ready(page, "call");
+});
+
+test("what the hub says of its health stands above all", async () => {
+    const page = await open_desk();
+    hall.change((state) => {
+        state.hub.health = "storage";
+    });
+    await wait_for_text(page, "#banner", /tidak dapat menyimpan/);
+});
+
+test("what the hall sends is text, never markup", async () => {
+    const evil = `<img src=x onerror="document.title='hacked'"><script>document.title='hacked'</script>`;
+    hall.state.current.ticket = evil;
+    hall.state.counter.reason = evil;
+    hall.state.counter.agency = evil;
+    hall.state.recent[0].ticket = evil;
+    hall.state.receipt = not_heard({ message: { id: evil, en: evil } });
+    hall.screens = [screen({ screen: evil, layout: evil, faults: [{ code: "x", message: { id: evil, en: evil } }] })];
+    const page = await open_desk();
+    await wait_for_text(page, "#ticket", /<img/);
+    assert.equal(await page.locator("img, main script").count(), 0);
+    const fleet = await open("/layar");
+    await fleet.waitForSelector(".screen");
+    assert.equal(await fleet.locator("img, main script").count(), 0);
+    assert.notEqual(await page.title(), "hacked");
+});
+
+test("the screens page tells LIVE from stale, who is mute, and what it does not know", async () => {
+    hall.screens = [screen(), screen({ screen: "tv-2", state: "stale", silence_ms: 8000, in_step: false, seq: 1830, audio: "mute", voice: "none",
+        faults: [{ code: "no_voice", message: { id: "Tidak ada paket suara yang bisa dipakai.", en: "No voice pack can be used." } }] })];
+    const page = await open("/layar");
+    await page.waitForSelector("#screen-tv-2");
+    assert.match(await text_of(page, "#screen-tv-1 .badge"), /^LIVE$/);
+    assert.match(await text_of(page, "#screen-tv-2"), /TERTUNDA.*1830, server 1842.*BISU.*CPU.*tidak dilaporkan.*Tidak ada paket suara/s);
+    assert.equal(await text_of(page, "#sum"), "1 dari 2 layar perlu dilihat.");
+    await page.focus("#screen-tv-1 [data-op=picture]");
+    await page.keyboard.press("Enter");
+    await wait_for_text(page, "#sum", /Layar ini belum bisa/);
+    await check_with_axe(page, "screens");
+    await page.click("#language");
+    await wait_for_text(page, "#screen-tv-2 .badge", /^STALE$/);
+    await check_with_axe(page, "screens in English");
+});
+
+for (const how of [{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }]) {
+    test(`axe-core finds nothing, and nothing needs to be scrolled sideways: ${JSON.stringify(how)}`, async () => {
+        const page = await open_desk(how);
+        await check_with_axe(page, "ready");
+        hall.change((state) => {
+            state.current.attempt = 3;
+            state.current.priority = "lansia";
+            state.offer_no_show = true;
+            state.undo = { op: "withdraw", args: {}, ticket: "F018", left_ms: 9000 };
+            state.hub.health = "storage";
+        });
+        hall.tell("receipt", not_heard());
+        await wait_for_text(page, "#told", /TIDAK terdengar/);
+        await check_with_axe(page, "not heard");
+        hall.tell("receipt", receipt({ missing: ["loket"] }));
+        await wait_for_text(page, "#told", /^Terdengar/);
+        await check_with_axe(page, "heard");
+        await page.click("#key-number");
+        await check_with_axe(page, "a number");
+        await page.keyboard.press("Escape");
+        await page.click("#key-pause");
+        await check_with_axe(page, "a break");
+        await page.keyboard.press("Escape");
+        await page.click("#language");
+        await wait_for_text(page, "#told", /^Heard in Ruang Tunggu, 3\.1 s/);
+        await check_with_axe(page, "in English");
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits");
+        const small = await page.evaluate(() => [...document.querySelectorAll("button, a[href], select, input")]
+            .filter((node) => node.checkVisibility() && !node.classList.contains("skip"))
+            .map((node) => [node.id || node.textContent, node.getBoundingClientRect()])
+            .filter(([, { width, height }]) => width < 24 || height < 24).map(([name]) => name));
+        assert.deepEqual(small, [], "targets of 24 px at least");
+    });
+}
+
+test("a page and all that it loads weigh less than 100 kB", async (context) => {
+    for (const path of ["/", "/layar"]) {
+        const page = await open(path);
+        await page.waitForSelector(path === "/" ? '#key-call[aria-disabled="false"]' : ".screen");
+        const loaded = await page.evaluate(() => [performance.getEntriesByType("navigation")[0], ...performance.getEntriesByType("resource")]
+            .filter(({ name }) => !name.includes("/api/")).map(({ name, decodedBodySize }) => [new URL(name).pathname, decodedBodySize]));
+        const weight = loaded.reduce((sum, [, size]) => sum + size, 0);
+        const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+        context.diagnostic(`${path}: ${weight} bytes in ${loaded.length} files, first paint after ${Math.round(paint)} ms`);
+        assert.ok(weight < 100_000, `${path} weighs ${weight}`);
+    }
+});

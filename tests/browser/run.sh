@@ -1,0 +1,25 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+# One file of browser tests, with the packages of package-lock.json in a folder outside of the tree.
+#   tests/browser/run.sh FOLDER page.test.mjs
+# 77, which ctest counts as skipped: there is no Node.js, npm or Chromium here (tools/packages.sh test).
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+folder=$1 file=$2
+for program in node npm "${PANGGIL_CHROMIUM:-chromium}"; do
+    if ! command -v "$program" >/dev/null; then
+        echo "skipped: there is no $program; tools/packages.sh test installs it"
+        exit 77
+    fi
+done
+mkdir -p "$folder"
+exec 9>"$folder/lock"
+flock 9
+# Only when something has changed: the packages come from the network.
+if ! cmp -s "$here/package-lock.json" "$folder/done.json"; then
+    cp "$here/package.json" "$here/package-lock.json" "$folder/"
+    (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund)
+    cp "$here/package-lock.json" "$folder/done.json"
+fi
+flock -u 9
+PANGGIL_BROWSER_PACKAGES=$folder exec node --test --test-reporter=spec "$here/$file"
