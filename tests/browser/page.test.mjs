@@ -88,6 +88,28 @@ test("a double press, by mouse or by a key that is held down, is one command unt
     assert.equal(new Set(hall.commands.map(({ key }) => key)).size, 1);
 });
 
+test("the second half of a double click is no second press, however fast the answer was", async () => {
+    const page = await open_desk();
+    await page.dblclick("#key-finish", { delay: 20 });
+    await wait_for_text(page, "#told", /Tersimpan/);
+    await page.keyboard.press("F8"); // another button waits for nothing but the answer
+    await until(() => hall.commands.at(-1)?.body.op === "no-show", "the next press comes");
+    assert.deepEqual(hall.commands.map(({ body }) => body.op), ["finish", "no-show"]);
+});
+
+test("what was chosen in a dialog is bound to the counter as it was when the dialog opened", async () => {
+    const page = await open_desk();
+    await page.keyboard.press("F10");
+    await page.selectOption("#to", "7");
+    hall.change((state) => {
+        state.current.ticket = "F019"; // another clerk at this counter
+    });
+    await wait_for_text(page, "#ticket", /F019/);
+    await page.click("#transfer-dialog [type=submit]");
+    await until(() => hall.commands.length === 1, "the command comes");
+    assert.equal(hall.commands[0].body.if_rev, 57, "so the hub refuses to hand on F019");
+});
+
 test("an answer that is lost is asked for again with the same request id, and done once", async () => {
     const page = await open_desk();
     let times = 0;

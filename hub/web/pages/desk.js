@@ -16,6 +16,7 @@ import { dress, duration, language_switch, say } from "./words.js";
 
 const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), note: "" };
 let line = null;
+const double_click = 500; // ms
 
 const age = () => performance.now() - model.state_at;
 
@@ -37,20 +38,18 @@ function draw() {
             key.setAttribute("aria-disabled", String(model.link !== "live"));
         }
     }
-    at("known").hidden = model.link === "live" && !model.session.who.others;
+    const others = state?.counter.others ?? model.session.who.others;
+    at("known").hidden = model.link === "live" && !others;
     write(at("known"), model.link !== "live" && state ? say("known", duration(performance.now() - model.heard.at))
-        : model.session.who.others ? say("others", model.session.who.others) : "");
+        : others ? say("others", others) : "");
     buttons.draw(model, age());
     fate.draw(model);
 }
 
-/// What a command is bound to: the counter as it is seen here, and how fresh that is.
-function frame() {
-    const { state, heard } = model;
-    return {
-        if_rev: state?.counter.rev,
-        seen: heard ? { term: heard.term, mono: heard.mono + Math.floor(performance.now() - heard.at) } : undefined,
-    };
+/// The newest word of the hub, carried on by the browser's clock.
+function seen() {
+    const { heard } = model;
+    return heard ? { term: heard.term, mono: heard.mono + Math.floor(performance.now() - heard.at) } : undefined;
 }
 
 function tell() {
@@ -60,21 +59,28 @@ function tell() {
     draw();
 }
 
-async function send(button, op, args) {
+/// `rev`: the counter as the clerk saw it. Whoever moved it since makes the hub refuse.
+async function send(button, op, args, rev = model.state.counter.rev) {
     const press = { ...begin(op, args), button, counter: model.session.who.counter };
     model.press = press;
-    await carry(press, frame, tell);
+    await carry(press, () => ({ if_rev: rev, seen: seen() }), tell);
 }
 
 function refuse(why) {
     write(at("polite"), why);
 }
 
+/// The second half of a double click is no second press. (Where a dialog asks first there is nothing to repeat.)
+const is_echo = (id) => !["number", "transfer", "pause"].includes(id) && model.press?.button === id && performance.now() - model.press.began < double_click;
+
 async function press(id, digit) {
+    if (is_echo(id)) {
+        return undefined;
+    }
+    const rev = model.state?.counter.rev;
     const verdict = buttons.may(id, model, age());
     if (!verdict.ok) {
-        refuse(`${say(buttons.role_of(id, model.state).name)}: ${verdict.why}`);
-        return;
+        return refuse(`${say(buttons.role_of(id, model.state).name)}: ${verdict.why}`);
     }
     const { op } = buttons.role_of(id, model.state);
     if (op === "undo") {
@@ -84,10 +90,13 @@ async function press(id, digit) {
         : op === "transfer" ? await choose_transfer(model.state)
         : id === "pause" && op !== "open" ? await choose_pause(model.state)
         : { op, args: {} };
-    // The world may have moved on while the dialog was open; if_rev of now would hide that, so look again.
-    if (asked && (id === "call" || buttons.may(id, model, age()).ok)) {
-        return send(id, asked.op, asked.args);
+    if (!asked) {
+        return undefined;
     }
+    if (model.link !== "live" || fate.is_pending(model.press)) { // since the dialog was opened
+        return refuse(say(model.link === "live" ? "why_busy" : "why_lost"));
+    }
+    return send(id, asked.op, asked.args, rev);
 }
 
 function hear(name, data) {
@@ -210,6 +219,8 @@ at("board").addEventListener("click", ({ target }) => {
     }
     if (op === "recall") {
         press("recall");
+    } else if (is_echo(`row-${ticket}`)) {
+        // The second half of a double click.
     } else if (model.link === "live" && !fate.is_pending(model.press)) {
         send(`row-${ticket}`, op, { ticket });
     } else {

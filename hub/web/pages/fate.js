@@ -6,6 +6,7 @@ import { at, make, replace, write } from "./dom.js";
 import { choose, duration, say, seconds } from "./words.js";
 
 const pending = ["sending", "retrying", "unknown"];
+const linger = 8000; // ms
 
 /// The receipt that belongs to what is shown: of the press, or of the counter's last call whoever made it.
 function receipt_of({ press, receipts, state }) {
@@ -34,10 +35,18 @@ function hearing_story(receipt, waited) {
     return { fate: "wait", told: began ? say("hearing_began", zone) : say("hearing_waiting", zone, waited), quiet: true };
 }
 
+/// News of the last call that matters more than an older press: nobody heard it, or nobody knows yet.
+function outlived(press, receipt, now) {
+    const is_call = press.phase === "done" && press.result.call_id;
+    return !is_call && !pending.includes(press.phase) && press.settled && now - press.settled > linger
+        && receipt && receipt.hearing !== "heard";
+}
+
 /// The whole story: `fate` for the colour, `told` and `advice` in words, how far the three steps are.
 export function story(model, now = performance.now()) {
-    const { press } = model;
-    const receipt = receipt_of(model);
+    const current = receipt_of({ ...model, press: null });
+    const press = model.press && !outlived(model.press, current, now) ? model.press : null;
+    const receipt = press ? receipt_of(model) : current;
     if (!press) {
         return receipt ? { name: say("fate_call", receipt.ticket), steps: 2, of: 3, receipt,
                            ...hearing_story(receipt, "") }
@@ -52,7 +61,7 @@ export function story(model, now = performance.now()) {
         return { name, fate: "wait", told: say("retrying"), steps: 0, of };
     }
     if (press.phase === "unknown" || press.phase === "unknown_for_good") {
-        return { name, fate: "bad", told: say("unknown_fate"), steps: 0, of, urgent: true,
+        return { name, fate: "bad", told: say("unknown_fate"), steps: 0, of, urgent: true, dark: true,
                  advice: say(press.phase === "unknown" ? "unknown_advice" : "unknown_for_good") };
     }
     if (press.phase === "never") {
@@ -80,7 +89,7 @@ function draw_steps(told) {
     const names = ["step_sent", "step_stored", "step_heard"].slice(0, told.of);
     const reached = told.fate === "heard" ? 3 : told.steps;
     const items = names.map((key, index) => {
-        const how = index < reached ? "yes" : index === reached ? (told.fate === "bad" ? "no" : "now") : "open";
+        const how = index < reached ? "yes" : index === reached ? (told.dark ? "dark" : told.fate === "bad" ? "no" : "now") : "open";
         return make("li", { class: how, text: say(key), "aria-current": how === "now" ? "step" : undefined });
     });
     replace(at("steps"), items, items.map((item) => item.className + item.textContent).join());

@@ -59,12 +59,11 @@ function settle(press, fate, answer) {
     keep(null);
 }
 
-/// Brings the press to its end. `frame()` gives if_rev and seen for the first try, and a fresh `seen` after the hub has
-/// begun anew; `tell()` draws.
+/// Brings the press to its end. `frame()` gives if_rev, the same each time, and what was heard of the hub by now;
+/// `tell()` draws.
 export async function carry(press, frame, tell) {
     keep(press);
     let { if_rev, seen } = frame();
-    const tried_in = () => seen?.term;
     tell();
     while (performance.now() - press.began < give_up) {
         ++press.tries;
@@ -72,7 +71,7 @@ export async function carry(press, frame, tell) {
                                  { key: press.key, body: { op: press.op, args: press.args, if_rev, seen, life_ms: give_up } });
         const fate = fate_of(answer, press.lost);
         const now_seen = frame().seen;
-        if (fate === "refused" && answer.body.error?.code === "expired" && now_seen?.term !== tried_in()) {
+        if (fate === "refused" && answer.body.error?.code === "expired" && now_seen?.term !== seen?.term) {
             seen = now_seen; // another life of the hub: the same press, said to it anew
             continue;
         }
@@ -85,7 +84,7 @@ export async function carry(press, frame, tell) {
         press.phase = "retrying";
         tell();
         await pause(send_again);
-        if (now_seen && now_seen.term !== tried_in()) {
+        if (now_seen && now_seen.term !== seen?.term) {
             seen = now_seen;
         }
     }

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+// The staff pages through the real hub and two real screens: what the clerk is told is what the hall saw and heard.
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import assert from "node:assert/strict";
+import { check_with_axe, launch, open_page, text_of, until, wait_for_ready, wait_for_text } from "./browser.mjs";
+import { Hall, pin } from "./hall.mjs";
+
+let browser;
+let hall;
+let pages;
+
+before(async () => {
+    browser = await launch();
+});
+after(() => browser.close());
+beforeEach(() => {
+    hall = new Hall();
+    pages = [];
+});
+afterEach(async (context) => {
+    const faults = pages.flatMap((page) => page.faults);
+    for (const page of pages) {
+        await page.context().close();
+    }
+    await hall.close(context.passed === false);
+    assert.deepEqual(faults, []);
+});
+
+async function sign_in(page, counter = "3") {
+    await page.waitForSelector("#sign-in:not([hidden])");
+    await page.selectOption("#counter", counter);
+    await page.fill("#pin", pin);
+    await page.click("#sign-in [type=submit]");
+    await page.waitForSelector("#board:not([hidden])");
+    await wait_for_text(page, "#link", /Tersambung/);
+}
+
+async function open_desk(counter = "3") {
+    const page = await open_page(browser, hall.web);
+    pages.push(page);
+    await sign_in(page, counter);
+    return page;
+}
+
+/// Presses when the page would send it, and waits until it is stored.
+async function press(page, id, key) {
+    await wait_for_ready(page, id);
+    const answered = page.waitForResponse((response) => response.url().endsWith("/api/commands") && response.request().method() === "POST");
+    await page.keyboard.press(key);
+    const body = await (await answered).json();
+    assert.equal(body.fate, "done", JSON.stringify(body));
+    return body.result;
+}
+
+test("the whole life of a ticket, and every word about it is true", async () => {
+    await hall.open_hub({ recall_spacing_s: 1 });
+    const tv1 = await hall.live_screen("tv-1", "--zones", "lobi");
+    const tv2 = await hall.live_screen("tv-2", "--zones", "lobi");
+    await hall.speaks("tv-1");
+    const page = await open_desk();
+    await check_with_axe(page, "closed");
+    await wait_for_text(page, "#status", /Tutup/);
+    await press(page, "call", "F2");
+    await wait_for_text(page, "#status", /Buka/);
+    const tickets = await hall.issue("dukcapil", 5);
+    await wait_for_text(page, "#count", /^5$/);
+
+    const first = await press(page, "call", "F2");
+    assert.equal(first.ticket, tickets[0]);
+    await wait_for_text(page, "#ticket", new RegExp(tickets[0]));
+    await wait_for_text(page, "#told", /^Terdengar di Ruang Tunggu, \d+,\d dtk$/);
+    const spoken = (await tv1.wait_for("announce.ended", 1, { announce_id: first.call_id }))[0];
+    assert.equal(await text_of(page, "#told"), `Terdengar di Ruang Tunggu, ${(spoken.audible_ms / 1000).toFixed(1).replace(".", ",")} dtk`);
+    await wait_for_text(page, "#shown", /tv-1: tampil.*tv-2: tampil/);
+    await check_with_axe(page, "heard");
+
+    // Called again: heard once more, once.
+    const again = await press(page, "recall", "F3");
+    assert.equal(again.attempt, 2);
+    await wait_for_text(page, "#attempt", /^Panggilan ke-2$/);
+    await wait_for_text(page, "#told", /^Terdengar/);
+    assert.equal(tv1.lines("announce.ended", { ticket: tickets[0] }).length, 2);
+    assert.equal(tv2.lines("announce.ended", { ticket: tickets[0] }).length, 0);
+    await press(page, "recall", "F3");
+    await wait_for_text(page, "#attempt", /^Sudah 3 kali dipanggil\. Tandai tidak hadir\?$/);
+
+    await press(page, "serve", "F4");
+    await wait_for_text(page, "#status", /Dilayani/);
+    await press(page, "finish", "F7");
+    await wait_for_text(page, "#ticket", /^–$/);
+    await wait_for_text(page, "#recent-rows", new RegExp(`${tickets[0]}.*selesai`));
+
+    // A slip of the finger: taken back within its seconds, the number keeps its place.
+    await press(page, "call", "F2");
+    await press(page, "undo", "Control+z");
+    await wait_for_text(page, "#ticket", /^–$/);
+    assert.equal((await press(page, "call", "F2")).ticket, tickets[1]);
+    await press(page, "no-show", "F8");
+    assert.equal((await hall.record(`ticket/${tickets[1]}`)).state, "no_show");
+
+    // The late-comer is called again; then the next is put on hold and taken back.
+    await page.click(`#recent-rows [data-op=call][data-ticket="${tickets[1]}"]`);
+    await wait_for_text(page, "#ticket", new RegExp(tickets[1]));
+    await press(page, "serve", "F4");
+    await press(page, "finish", "F7");
+    assert.equal((await press(page, "call", "F2")).ticket, tickets[2]);
+    await press(page, "hold", "F9");
+    await page.click(`#aside-rows [data-op=resume][data-ticket="${tickets[2]}"]`);
+    await wait_for_text(page, "#status", /Dilayani/);
+    await check_with_axe(page, "serving");
+
+    // Handed on with its number.
+    await wait_for_ready(page, "transfer");
+    await page.keyboard.press("F10");
+    await page.selectOption("#to", "kesehatan");
+    await page.click("#transfer-dialog [type=submit]");
+    await until(async () => (await hall.record(`ticket/${tickets[2]}`)).service === "kesehatan", "it was handed on");
+
+    // A given number, typed by its digits.
+    await wait_for_ready(page, "number");
+    await page.keyboard.press("F1");
+    await page.keyboard.type(String(Number(tickets[4].slice(1))));
+    await page.keyboard.press("Enter");
+    await wait_for_text(page, "#ticket", new RegExp(tickets[4]));
+    await press(page, "finish", "F7").catch(() => press(page, "no-show", "F8"));
+
+    await wait_for_ready(page, "pause");
+    await page.keyboard.press("Shift+F2");
+    await page.fill("#until", "13.00");
+    await page.keyboard.press("Enter");
+    await wait_for_text(page, "#status", /Istirahat.*sampai 13\.00/);
+    await check_with_axe(page, "on a break");
+    const counter = await hall.record("counter/3");
+    assert.equal(counter.status, "break");
+    assert.equal(counter.until, "13.00");
+});
+
+test("receipts are right when a screen is mute, stale, or killed within a word", async () => {
+    await hall.open_hub({ announcement_ttl_s: 4, recall_spacing_s: 0 });
+    const mute = await hall.live_screen("tv-1", "--mute");
+    const stale = await hall.live_screen("tv-2", "--mute");
+    const page = await open_desk();
+    await press(page, "call", "F2");
+    await hall.issue("dukcapil", 2);
+
+    // Nobody has a voice: both show it, and it is said that it was not heard.
+    await press(page, "call", "F2");
+    await wait_for_text(page, "#told", /^TIDAK terdengar di Ruang Tunggu/);
+    await wait_for_text(page, "#shown", /tv-1: tampil.*tv-2: tampil/);
+    assert.match(await text_of(page, "#advice"), /Panggil dengan suara/);
+    await check_with_axe(page, "not heard");
+
+    // One hangs: it is not said to have shown what it has not.
+    stale.process.kill("SIGSTOP");
+    await press(page, "recall", "F3");
+    await wait_for_text(page, "#told", /^TIDAK terdengar/);
+    await wait_for_text(page, "#shown", /tv-1: tampil.*tv-2: belum tampil/);
+    await wait_for_text(page, "#shown", /tv-2: belum tampil \(tertunda\)/);
+    const fleet = await open_page(browser, hall.web);
+    pages.push(fleet);
+    await sign_in(fleet, "admin");
+    await fleet.waitForURL(/\/layar$/);
+    await wait_for_text(fleet, "#screen-tv-2 .badge", /^TERTUNDA$/);
+    await wait_for_text(fleet, "#screen-tv-1 .badge", /^LIVE$/);
+    await wait_for_text(fleet, "#screen-tv-1", /BISU|layar tanpa suara/);
+    await check_with_axe(fleet, "screens");
+
+    // The only voice dies within a word: the hall may have heard half of it, and the clerk is told.
+    const voice = await hall.live_screen("tv-3", "--zones", "lobi");
+    await hall.speaks("tv-3");
+    const cut = await press(page, "recall", "F3");
+    await voice.wait_for("announce.started", 1, { announce_id: cut.call_id });
+    await voice.end("SIGKILL");
+    await wait_for_text(page, "#told", /^TIDAK terdengar/);
+    await wait_for_text(page, "#shown", /tv-1: tampil/);
+    assert.equal(mute.lines("announce.ended").length, 0);
+});
+
+/// A small generator of chance with a seed (mulberry32), so that a run can be repeated.
+function chance(seed) {
+    return () => {
+        seed = (seed + 0x6d2b79f5) | 0;
+        let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+        mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    };
+}
+
+test("two browsers on one counter press 200 times in random order, and no number is skipped or called twice", async (context) => {
+    const seed = Number(process.env.PANGGIL_SEED ?? 7);
+    context.diagnostic(`seed ${seed}`);
+    const random = chance(seed);
+    await hall.open_hub({ call_spacing_ms: 0, recall_spacing_s: 0 });
+    await hall.live_screen("tv-1", "--mute");
+    await hall.live_screen("tv-2", "--mute");
+    const desks = [await open_desk(), await open_desk()];
+    await press(desks[0], "call", "F2");
+    const tickets = await hall.issue("dukcapil", 120);
+    const answers = new Map(); // request id -> what the page was told
+    for (const page of desks) {
+        page.on("response", async (response) => {
+            if (/\/api\/commands/.test(response.url())) {
+                const body = await response.json().catch(() => ({}));
+                if (body.fate === "done") {
+                    answers.set(body.request_id, body);
+                }
+            }
+        });
+        await wait_for_text(page, "#count", /^120$/);
+    }
+    const keys = ["F2", "F2", "F2", "F3", "F4", "F7"];
+    for (let presses = 0; presses < 200; ++presses) {
+        const page = desks[Math.floor(random() * 2)];
+        const key = keys[Math.floor(random() * keys.length)];
+        // Sometimes both at once, sometimes one twice, sometimes with a breath between.
+        await Promise.all([page.keyboard.press(key), random() < 0.25 ? desks[Math.floor(random() * 2)].keyboard.press("F2") : null]);
+        await new Promise((done) => setTimeout(done, random() * 250));
+    }
+    for (const page of desks) {
+        await until(async () => !/busy/.test(await page.getAttribute("#key-call", "class")), "nothing is under way");
+    }
+    const committed = ["call", "recall", "serve", "finish"].map((cause) => [cause, hall.hub.lines("event.committed", { cause }).length]);
+    context.diagnostic(`done: ${JSON.stringify(committed)}`);
+    const calls = await until(() => {
+        const told = [...answers.values()].filter(({ result }) => result.attempt === 1).sort((one, other) => one.seq - other.seq);
+        return told.length === committed[0][1] && told;
+    }, "each call that was done was told to the page that asked for it");
+    assert.ok(calls.length > 20, `${calls.length} calls`);
+    assert.deepEqual(calls.map(({ result }) => result.ticket), tickets.slice(0, calls.length), "in their order, none skipped, none twice");
+    assert.equal(new Set(calls.map(({ seq }) => seq)).size, calls.length);
+    const counter = await hall.record("counter/3");
+    for (const page of desks) {
+        await wait_for_text(page, "#ticket", new RegExp(`^${counter.ticket ?? "–"}$`));
+        await wait_for_text(page, "#count", new RegExp(`^${120 - calls.length}$`));
+    }
+});
+
+test("a hub that is killed in the middle of a press: the page says what became of it, and it is so", async (context) => {
+    const random = chance(11);
+    await hall.open_hub({ call_spacing_ms: 0 });
+    await hall.live_screen("tv-1", "--zones", "lobi");
+    await hall.live_screen("tv-2", "--zones", "lobi");
+    const page = await open_desk();
+    await press(page, "call", "F2");
+    const tickets = await hall.issue("dukcapil", 12);
+    const fates = [];
+    let called = 0;
+    for (let round = 0; round < 6; ++round) {
+        await wait_for_ready(page, "call");
+        await page.keyboard.press("F2");
+        await new Promise((done) => setTimeout(done, random() * 25));
+        await hall.hub.end("SIGKILL");
+        await wait_for_text(page, "#link", /TERPUTUS/);
+        assert.equal(await page.getAttribute("#key-call", "aria-disabled"), "true");
+        await hall.open_hub();
+        // Whether sessions outlive the hub is its own affair; what was pressed is not forgotten either way.
+        await until(async () => await page.isVisible("#sign-in") || /Tersambung/.test(await text_of(page, "#link")), "the page is back");
+        if (await page.isVisible("#sign-in")) {
+            await sign_in(page);
+        }
+        const told = await wait_for_text(page, "#told", /^(Tersimpan|Terdengar|TIDAK terdengar|Sedang bersuara|BELUM dijalankan|DITOLAK)/);
+        const counter = await hall.record("counter/3");
+        const was_done = counter.ticket === tickets[called];
+        fates.push([told.split(" ")[0], was_done]);
+        assert.equal(/^(Tersimpan|Terdengar|TIDAK terdengar|Sedang)/.test(told), was_done, `round ${round}: "${told}", and the counter has ${counter.ticket}`);
+        called += was_done ? 1 : 0;
+        if (called) {
+            assert.equal(counter.ticket, tickets[called - 1], "no number was skipped");
+        }
+    }
+    context.diagnostic(JSON.stringify(fates));
+});
