@@ -103,16 +103,16 @@ export class Hall {
             }
         }
         this.hub = this.start("hub", join(programs, "panggil-hub"), "--hall", join(this.folder, "hall.json"), "--data", join(this.folder, "data"),
-                              "--listen", `tcp://127.0.0.1:${this.port}`, "--web", `127.0.0.1:${this.port + 3}`);
+                              "--listen", `tcp://127.0.0.1:${this.port}`, "--http", `127.0.0.1:${this.port + 3}`);
         await this.hub.wait_for("hub.ready");
-        this.web = (await this.hub.wait_for("web.ready"))[0].address;
+        this.web = (await this.hub.wait_for("web.ready"))[0].at;
         return this.hub;
     }
 
     set_pin(counter) {
         return new Promise((done, fail) => {
-            const child = execFile(join(programs, "panggil-hub"), ["pin", "set", counter, "--data", join(this.folder, "data"),
-                "--hall", join(this.folder, "hall.json")], { cwd: tree }, (error, out, complaint) => error ? fail(new Error(complaint + out)) : done());
+            const child = execFile(join(programs, "panggil-hub"), ["pin", "set", counter, "--data", join(this.folder, "data")],
+                { cwd: tree }, (error, out, complaint) => error ? fail(new Error(complaint + out)) : done());
             child.stdin.end(`${pin}\n`);
         });
     }
