@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// Was a call heard? Judged from what the screens reported about it and from the time that passed.
-/// Pure: --wait asks again and again until the verdict is no longer Waiting.
+/// Was a call heard? What core/hearing.hpp says, in the console's language.
 
 #include "console/language.hpp"
-#include "core/message.hpp"
+#include "core/hearing.hpp"
 
 namespace panggil::console {
 
-enum class Hearing { Waiting, Heard, NotHeard };
-
-struct Verdict {
-    Hearing hearing = Hearing::Waiting;
-    Receipt receipt;    ///< of the screen that said it, or that could not
-    std::string reason; ///< why not: withdrawn, expired, failed, muted, interrupted, no_speaker,
-                        ///< no_report
-};
-
-/// What is known besides the receipts.
-struct Wait {
-    std::string speaker; ///< the screen that speaks in the zone; empty when none does
-    Millis ttl{0};       ///< how old the call may be when its voice begins
-    Millis passed{0};    ///< since the hub answered
-    Millis quiet{0};     ///< since anything new was reported about it
-};
-
-[[nodiscard]] Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait);
-
 /// Why a call was not heard, as a sentence.
-[[nodiscard]] std::string_view reason_text(std::string_view reason, Language language);
+[[nodiscard]] inline std::string_view reason_text(std::string_view reason, Language language) {
+    const ReasonText text = panggil::reason_text(reason);
+    return in(language, text.indonesian, text.english);
+}
 
 } // namespace panggil::console

@@ -201,7 +201,7 @@ std::optional<Event> begin_day(const QueueState& state, const Hall& hall, UtcTim
         } else if (key.starts_with("counter/")) {
             forget_ticket(record);
             record.set("status", hall.day_start);
-            record.erase("reason").erase("until").erase("ordinary_next");
+            record.erase("reason").erase("until").erase("ordinary_next").erase("past");
             record.set("rev", record.number("rev") + 1);
         }
     }

@@ -20,6 +20,7 @@ enum class ParameterKind {
     Service,          ///< a service's id or prefix: "dukcapil", "F"
     CounterOrService, ///< counters first
     Ticket,           ///< a ticket's label: "F018"
+    TicketOrPast,     ///< the same, or one of those that a counter has called last and finished
     Text,             ///< a sentence for the wall
     ClockTime,        ///< hall time: "13.00"
     Word,             ///< one of `words`, or any short word when there are none

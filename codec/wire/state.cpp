@@ -79,6 +79,10 @@ ShapeFacts counter() {
          whole("ordinary_next", "1: a priority ticket went ahead, now one without has its turn",
                "1")
              .within(0, 1),
+         texts("past",
+               "the last ten tickets that were in front of it, newest first, each as "
+               "TICKET/SERVICE/PRIORITY/LANGUAGE",
+               R"(["F018/dukcapil//"])"),
          at("armed", "since when it calls by itself whoever comes next, milliseconds since 1970"),
          whole("rev", "grows with each change of this record", "57")}};
 }

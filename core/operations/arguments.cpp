@@ -3,6 +3,7 @@
 
 #include "core/joined.hpp"
 #include "core/nearest_name.hpp"
+#include "core/operations/desk.hpp"
 #include "core/plain_text.hpp"
 #include "core/ticket_code.hpp"
 
@@ -82,10 +83,27 @@ Resolved ticket_label(const std::string& text, const QueueState& state) {
             return other.value().text();
         }
     }
-    return Problem{"unknown_ticket", "ticket " + label, "is not in the queue",
-                   "it was never issued today, or is already finished",
-                   "Nomor " + label +
-                       " tidak ada dalam antrean (belum diambil atau sudah selesai)."};
+    return unknown_ticket(label);
+}
+
+/// Also one that is finished, as long as a counter has it among those that it called last.
+Resolved ticket_or_past(const std::string& text, const QueueState& state) {
+    auto known = ticket_label(text, state);
+    const auto code = parse_ticket_code(text);
+    if (known || !code) {
+        return known;
+    }
+    for (const auto& [key, counter] : records_under(state, "counter/")) {
+        for (const std::string& entry : counter->list("past")) {
+            const std::string label = label_of_past(entry);
+            const auto other = parse_ticket_code(label);
+            if (other && other.value().prefix == code.value().prefix &&
+                other.value().number() == code.value().number()) {
+                return label;
+            }
+        }
+    }
+    return known;
 }
 
 /// "13.00" or "13:00" -> "13.00", as Indonesia writes it.
@@ -132,6 +150,8 @@ Resolved resolve(const Parameter& parameter, const std::string& text, const Queu
         return counter_or_service(text, state);
     case ParameterKind::Ticket:
         return ticket_label(text, state);
+    case ParameterKind::TicketOrPast:
+        return ticket_or_past(text, state);
     case ParameterKind::ClockTime:
         return clock_time(std::string(parameter.key), text);
     case ParameterKind::Word:

@@ -2,62 +2,15 @@
 // Calling: who is next, what the hall hears, and the record of the last calls.
 #include "core/operations/desk.hpp"
 #include "core/operations/groups.hpp"
+#include "core/operations/turn.hpp"
 
-#include <algorithm>
 #include <cstdio>
-#include <limits>
 
 namespace panggil {
 
 namespace {
 
 constexpr std::size_t remembered_calls = 12;
-
-/// The first of a line: whose place number is lowest.
-struct First {
-    std::string_view label;
-    std::int64_t line = std::numeric_limits<std::int64_t>::max();
-
-    void consider(std::string_view other, std::int64_t place) {
-        if (label.empty() || place < line) {
-            label = other;
-            line = place;
-        }
-    }
-};
-
-struct Choice {
-    std::string label;
-    bool favoured = false; ///< went ahead of an ordinary ticket that came earlier
-};
-
-/// Who is next at a counter: the one who has waited longest for one of its services. A priority
-/// ticket (the old, the disabled, the pregnant) goes ahead of ordinary ones, but after such a
-/// favour the counter owes its next turn to an ordinary ticket: without that, a morning with many
-/// priority visitors would leave the others waiting without end, and the hall would call it unfair.
-Choice next_in_line(const Draft& draft, const std::string& counter_id) {
-    const Record& counter = draft.read(counter_key(counter_id));
-    First ordinary;
-    First priority;
-    for (const auto& [key, ticket] : records_under(draft.state(), "ticket/")) {
-        const std::string& reserved_for = ticket->text("counter");
-        if (ticket->text("state") != "waiting" || !serves(counter, ticket->text("service")) ||
-            (!reserved_for.empty() && reserved_for != counter_id)) {
-            continue;
-        }
-        First& line = ticket->text("priority").empty() ? ordinary : priority;
-        line.consider(id_of(key), ticket->number("line"));
-    }
-    if (ordinary.label.empty() || priority.label.empty()) {
-        const First& only = ordinary.label.empty() ? priority : ordinary;
-        return {std::string(only.label), false};
-    }
-    if (priority.line < ordinary.line) {
-        return {std::string(priority.label), false};
-    }
-    return counter.number("ordinary_next") != 0 ? Choice{std::string(ordinary.label), false}
-                                                : Choice{std::string(priority.label), true};
-}
 
 Key call_key(Sequence seq) {
     char text[32];
@@ -126,6 +79,9 @@ void call_out(Draft& draft, const std::string& counter_id, const char* kind, std
 Result<Done> must_be_callable(const Draft& draft, const Record& counter, const std::string& label) {
     const Record& ticket = draft.read(ticket_key(label));
     const std::string& state = ticket.text("state");
+    if (state.empty()) {
+        return must_be_past(counter, label);
+    }
     if (state == "called" || state == "serving") {
         const Record& there = draft.read(counter_key(ticket.text("counter")));
         const bool here = counter.text("ticket") == label;
@@ -168,10 +124,10 @@ Result<Done> call(Draft& draft) {
         !spaced) {
         return spaced;
     }
-    Choice choice{draft.arg("ticket")};
+    Turn choice{draft.arg("ticket")};
     const bool by_turn = choice.label.empty();
     if (by_turn) {
-        choice = next_in_line(draft, counter_id);
+        choice = whose_turn(draft.state(), counter_id, counter.number("ordinary_next") != 0);
         if (choice.label.empty()) {
             return Problem{"nothing_to_call", counter_name(counter), "nobody is waiting for it",
                            "wait for the next ticket, or call a held one by its number",
@@ -181,6 +137,7 @@ Result<Done> call(Draft& draft) {
         return callable;
     }
     release_desk(draft, counter_id);
+    take_back_finished(draft, counter_id, choice.label);
     put_on_desk(draft, counter_id, choice.label, DeskState::Calling);
     if (by_turn) {
         // The counter owes an ordinary turn after a favour, and until that turn has come.
@@ -245,6 +202,7 @@ Result<Done> withdraw(Draft& draft) {
     ticket.erase("counter");
     ticket.set("attempts", ticket.number("attempts") - counter.number("attempt"));
     forget_calls_of(draft, label);
+    forget_at_counter(draft, counter_id, label);
     wipe_desk(draft, counter_id);
     draft.report("ticket", label);
     draft.report("counter", counter_id);
@@ -262,8 +220,11 @@ std::vector<Operation> call_operations() {
          "one that was called and did not come is set aside as a no-show.",
          "Panggil antrean berikutnya, atau nomor yang ditentukan.",
          {counter,
-          {"ticket", "this ticket instead of the next: waiting, on hold or not shown up",
-           ParameterKind::Ticket, Need::Optional}},
+          {"ticket",
+           "this ticket instead of the next: waiting, on hold, not shown up, or one of the last "
+           "ten "
+           "that this counter has called",
+           ParameterKind::TicketOrPast, Need::Optional}},
          call,
          Access::OwnCounter},
         {"recall",

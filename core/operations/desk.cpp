@@ -74,9 +74,10 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
     counter.set("ticket", label);
     counter.set("service", ticket.text("service"));
     counter.set("priority", ticket.text("priority"));
+    remember_at_counter(draft, counter_id, label);
     draft.report("ticket", label);
     draft.report("counter", counter_id);
-    draft.report("zone", counter.text("zone"));
+    draft.report("zone", draft.read(counter_key(counter_id)).text("zone"));
 }
 
 void clear_desk(Draft& draft, const std::string& counter_id) {
@@ -106,6 +107,98 @@ void forget_calls_of(Draft& draft, const std::string& label) {
             draft.remove(Key(key));
         }
     }
+}
+
+namespace {
+
+constexpr std::size_t remembered_at_counter = 10;
+
+/// "F018/dukcapil/lansia/en-US"; none of its parts can hold a slash.
+struct Past {
+    std::string label;
+    std::string service;
+    std::string priority;
+    std::string lang;
+
+    explicit Past(std::string_view entry) {
+        for (std::string* part : {&label, &service, &priority, &lang}) {
+            const std::size_t slash = std::min(entry.find('/'), entry.size());
+            *part = entry.substr(0, slash);
+            entry.remove_prefix(std::min(slash + 1, entry.size()));
+        }
+    }
+};
+
+const std::string* find_past(const Record& counter, const std::string& label) {
+    const TextList& past = counter.list("past");
+    const auto found = std::ranges::find(past, label, label_of_past);
+    return found == past.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::string label_of_past(std::string_view entry) {
+    return Past(entry).label;
+}
+
+void remember_at_counter(Draft& draft, const std::string& counter_id, const std::string& label) {
+    const Record& ticket = draft.read(ticket_key(label));
+    TextList past{label + '/' + ticket.text("service") + '/' + ticket.text("priority") + '/' +
+                  ticket.text("lang")};
+    for (const std::string& entry : draft.read(counter_key(counter_id)).list("past")) {
+        if (label_of_past(entry) != label && past.size() < remembered_at_counter) {
+            past.push_back(entry);
+        }
+    }
+    draft.edit(counter_key(counter_id)).set("past", std::move(past));
+}
+
+void forget_at_counter(Draft& draft, const std::string& counter_id, const std::string& label) {
+    TextList past = draft.read(counter_key(counter_id)).list("past");
+    std::erase_if(past, [&](const std::string& entry) { return label_of_past(entry) == label; });
+    draft.edit(counter_key(counter_id)).set("past", std::move(past));
+}
+
+void forget_at_all_counters(Draft& draft, const std::string& label) {
+    for (const auto& [key, counter] : records_under(draft.state(), "counter/")) {
+        if (find_past(draft.read(key), label) != nullptr) {
+            forget_at_counter(draft, std::string(id_of(key)), label);
+        }
+    }
+}
+
+Result<Done> must_be_past(const Record& counter, const std::string& label) {
+    const std::string* entry = find_past(counter, label);
+    if (entry == nullptr) {
+        return unknown_ticket(label);
+    }
+    if (!serves(counter, Past(*entry).service)) {
+        return Problem{"not_callable", "ticket " + label,
+                       "belongs to a service that " + counter_name(counter) + " does not serve",
+                       "give out a new number",
+                       "Nomor " + label + " bukan untuk layanan di " + nama_loket(counter) + "."};
+    }
+    return Done{};
+}
+
+void take_back_finished(Draft& draft, const std::string& counter_id, const std::string& label) {
+    const std::string* entry = find_past(draft.read(counter_key(counter_id)), label);
+    if (draft.read(ticket_key(label)).has("state") || entry == nullptr) {
+        return;
+    }
+    const Past past(*entry);
+    draft.edit(ticket_key(label))
+        .set("service", past.service)
+        .set("line", draft.seq())
+        .set("issued", draft.now())
+        .set("priority", past.priority)
+        .set("lang", past.lang);
+}
+
+Problem unknown_ticket(const std::string& label) {
+    return {"unknown_ticket", "ticket " + label, "is not in the queue",
+            "it was never issued today, or is already finished",
+            "Nomor " + label + " tidak ada dalam antrean (belum diambil atau sudah selesai)."};
 }
 
 void mark_absent(Draft& draft, const std::string& label) {

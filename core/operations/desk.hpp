@@ -57,6 +57,26 @@ void forget_calls_of(Draft& draft, const std::string& ticket);
 /// The visitor did not come; when that was is kept, since a number is not good for ever.
 void mark_absent(Draft& draft, const std::string& ticket);
 
+/// A counter remembers the last ten tickets that were in front of it, newest first (its field
+/// `past`), each with what it takes to call it again after it was finished. put_on_desk() does.
+void remember_at_counter(Draft& draft, const std::string& counter, const std::string& ticket);
+void forget_at_counter(Draft& draft, const std::string& counter, const std::string& ticket);
+
+void forget_at_all_counters(Draft& draft, const std::string& ticket);
+
+/// The ticket of an entry of `past`.
+[[nodiscard]] std::string label_of_past(std::string_view entry);
+
+/// Refusal of a ticket that is not in the queue any more, unless this counter has called it lately:
+/// its visitor may stand there again, or the clerk finished it by mistake.
+[[nodiscard]] Result<Done> must_be_past(const Record& counter, const std::string& ticket);
+
+/// Makes a finished ticket of `past` a ticket again, at the end of its line; one that is still in
+/// the queue is left as it is.
+void take_back_finished(Draft& draft, const std::string& counter, const std::string& ticket);
+
+[[nodiscard]] Problem unknown_ticket(const std::string& label);
+
 /// Makes room for the next one. A ticket that was being served is finished: the clerk went on. One
 /// that was called and never taken in service becomes a no-show, which can be called again: to
 /// count it as served would hide a citizen who did not hear the call.

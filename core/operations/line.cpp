@@ -78,6 +78,7 @@ Result<Done> cancel(Draft& draft) {
         return ours;
     }
     take_off_boards(draft, label);
+    forget_at_all_counters(draft, label);
     draft.report("ticket", label);
     draft.report("service", draft.read(ticket_key(label)).text("service"));
     draft.remove(ticket_key(label));

@@ -116,11 +116,15 @@ Result<Done> resume(Draft& draft) {
         return open;
     }
     const Record& ticket = draft.read(ticket_key(label));
-    if (ticket.text("state") != "held" && ticket.text("state") != "no_show") {
+    if (ticket.text("state").empty()) {
+        if (auto past = must_be_past(counter, label); !past) {
+            return past;
+        }
+    } else if (ticket.text("state") != "held" && ticket.text("state") != "no_show") {
         return Problem{"not_callable", "ticket " + label, "is neither on hold nor a no-show",
                        "call it instead", "Nomor " + label + " tidak sedang ditunda."};
     }
-    if (!serves(counter, ticket.text("service"))) {
+    if (ticket.has("state") && !serves(counter, ticket.text("service"))) {
         return Problem{"not_callable", "ticket " + label,
                        "belongs to a service that " + counter_name(counter) + " does not serve",
                        "resume it at a counter of its own service",
@@ -131,6 +135,7 @@ Result<Done> resume(Draft& draft) {
     }
     // Silent: the visitor stands at the desk again. Calling a held ticket aloud is `call`.
     release_desk(draft, counter_id);
+    take_back_finished(draft, counter_id, label);
     put_on_desk(draft, counter_id, label, DeskState::Serving);
     return Done{};
 }
@@ -216,9 +221,9 @@ std::vector<Operation> ticket_operations() {
          hold,
          Access::OwnCounter},
         {"resume",
-         "Take a held or late visitor back without a call.",
-         "Lanjutkan nomor yang ditunda, tanpa panggilan.",
-         {counter, {"ticket", "the ticket", ParameterKind::Ticket}},
+         "Take a held, late or just finished visitor back without a call.",
+         "Lanjutkan nomor yang ditunda atau baru selesai, tanpa panggilan.",
+         {counter, {"ticket", "the ticket", ParameterKind::TicketOrPast}},
          resume,
          Access::OwnCounter},
         {"transfer",

@@ -40,6 +40,7 @@ Record some_arguments(const Operation& operation, const QueueState& state, std::
             given.set(parameter.key, one_of({"1", "2", "teknik", "F", "imb"}));
             break;
         case ParameterKind::Ticket:
+        case ParameterKind::TicketOrPast:
             given.set(parameter.key, id_under("ticket/"));
             break;
         case ParameterKind::Text:

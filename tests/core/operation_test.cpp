@@ -202,7 +202,62 @@ TEST_CASE("a ticket's life: served, finished, held, resumed, absent", "[operatio
     CHECK_FALSE(hall.last.announce);
     hall("finish", args("counter", "2"));
     CHECK(hall.ticket("F001").fields().empty());
-    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F001")) == "unknown_ticket");
+    CHECK(refusal(hall, "call", args("counter", "teknik", "ticket", "F001")) == "unknown_ticket");
+}
+
+TEST_CASE("a counter may call again whom it has finished, and nobody else may", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F", "priority", "lansia", "lang", "en-US"));
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall("finish", args("counter", "1"));
+    REQUIRE(hall.ticket("F001").fields().empty());
+    CHECK(hall.counter("1").list("past") == TextList{"F001/ktp/lansia/en-US"});
+    CHECK(refusal(hall, "call", args("counter", "2", "ticket", "F001")) == "unknown_ticket");
+
+    SECTION("aloud, in its own language and with its own priority") {
+        CHECK(hall("call", args("counter", "1", "ticket", "f1")).text("ticket") == "F001");
+        REQUIRE(hall.last.announce);
+        CHECK(hall.last.announce->lang == "en-US");
+        CHECK(hall.last.announce->priority == "lansia");
+        CHECK(hall.ticket("F001").text("state") == "called");
+        CHECK(hall.counter("1").list("past").size() == 1);
+    }
+    SECTION("or without a word: it was finished by mistake") {
+        hall("resume", args("counter", "1", "ticket", "F001"));
+        CHECK_FALSE(hall.last.announce);
+        CHECK(hall.ticket("F001").text("state") == "serving");
+    }
+    SECTION("but it is not put back in the line or cancelled") {
+        CHECK(refusal(hall, "requeue", args("counter", "1", "ticket", "F001")) == "unknown_ticket");
+        CHECK(refusal(hall, "cancel", args("counter", "1", "ticket", "F001")) == "unknown_ticket");
+    }
+    SECTION("not when the call was withdrawn: it was never here") {
+        hall("call", args("counter", "1"));
+        hall("withdraw", args("counter", "1"));
+        CHECK(hall.counter("1").list("past") == TextList{"F001/ktp/lansia/en-US"});
+    }
+    SECTION("nor on another day") {
+        hall.context.now += std::chrono::hours(24);
+        hall.take(*begin_day(hall.state, small_hall(), hall.context.now));
+        CHECK(hall.counter("1").list("past").empty());
+    }
+}
+
+TEST_CASE("a counter remembers the last ten in front of it, newest first", "[operation]") {
+    Driver hall;
+    for (int count = 0; count < 12; ++count) {
+        hall("issue", args("service", "F"));
+        hall("call", args("counter", "1"));
+    }
+    const TextList past = hall.counter("1").list("past");
+    REQUIRE(past.size() == 10);
+    CHECK(past.front() == "F012/ktp//");
+    CHECK(past.back() == "F003/ktp//");
+    hall("recall", args("counter", "1"));
+    CHECK(hall.counter("1").list("past") == past);
+    CHECK(
+        refusal(hall, "call", args("counter", "1", "ticket", "F002")).empty()); // absent, not past
 }
 
 TEST_CASE("a withdrawn call leaves no trace on the board and keeps the place in line",

@@ -44,7 +44,8 @@ private:
             return pick({"F", "ktp", "imb", "4K", "?"});
         case ParameterKind::CounterOrService:
             return pick({"1", "2", "3", "F", "imb"});
-        case ParameterKind::Ticket: {
+        case ParameterKind::Ticket:
+        case ParameterKind::TicketOrPast: {
             const std::string number = std::to_string(1 + roll(60));
             return roll(3) == 0 ? "4K-" + number : "F" + number;
         }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "console/heard.hpp"
+#include "core/hearing.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
 
-namespace panggil::console {
+namespace panggil {
 
 namespace {
 
@@ -19,23 +19,18 @@ constexpr Millis report_patience = 60s;
 /// Who closes the account of a call that no screen has said to its end.
 constexpr std::string_view the_hub = "hub";
 
-struct Reason {
-    std::string_view code;
-    std::string_view indonesian;
-    std::string_view english;
-};
-
 constexpr std::array reasons{
-    Reason{"withdrawn", "dibatalkan, dilayani atau dipanggil ulang sebelum gilirannya bersuara",
-           "withdrawn, served or called again before its turn to be said"},
-    Reason{"expired", "terlalu lama menunggu gilirannya bersuara",
-           "waited too long for its turn to be said"},
-    Reason{"failed", "layar tidak bisa membunyikannya", "the screen could not sound it"},
-    Reason{"muted", "layar tanpa suara: hanya tampil", "the screen is mute: it was only shown"},
-    Reason{"interrupted", "suaranya terputus di tengah", "its voice was cut off within it"},
-    Reason{"no_speaker", "tidak ada layar bersuara di zona ini", "no screen speaks in this zone"},
-    Reason{"no_report", "layar tidak melapor bahwa sudah terdengar",
-           "no screen reported that it was heard"},
+    ReasonText{"withdrawn", "dibatalkan, dilayani atau dipanggil ulang sebelum gilirannya bersuara",
+               "withdrawn, served or called again before its turn to be said"},
+    ReasonText{"expired", "terlalu lama menunggu gilirannya bersuara",
+               "waited too long for its turn to be said"},
+    ReasonText{"failed", "layar tidak bisa membunyikannya", "the screen could not sound it"},
+    ReasonText{"muted", "layar tanpa suara: hanya tampil", "the screen is mute: it was only shown"},
+    ReasonText{"interrupted", "suaranya terputus di tengah", "its voice was cut off within it"},
+    ReasonText{"no_speaker", "tidak ada layar bersuara di zona ini",
+               "no screen speaks in this zone"},
+    ReasonText{"no_report", "layar tidak melapor bahwa sudah terdengar",
+               "no screen reported that it was heard"},
 };
 
 /// A voice that failed is tried again, by this screen or by the zone's next speaker, and others may
@@ -125,9 +120,9 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     return {};
 }
 
-std::string_view reason_text(std::string_view reason, Language language) {
-    const auto found = std::ranges::find(reasons, reason, &Reason::code);
-    return found == reasons.end() ? reason : in(language, found->indonesian, found->english);
+ReasonText reason_text(std::string_view reason) {
+    const auto found = std::ranges::find(reasons, reason, &ReasonText::code);
+    return found == reasons.end() ? ReasonText{reason, reason, reason} : *found;
 }
 
-} // namespace panggil::console
+} // namespace panggil
