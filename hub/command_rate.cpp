@@ -7,25 +7,22 @@ namespace panggil::hub {
 
 namespace {
 
-/// Credit is time: one command costs this much of it.
-constexpr Micros price{200'000};
-constexpr Micros most = price * 10;
 constexpr std::size_t most_devices = 1000;
 
 } // namespace
 
 bool CommandRate::allow(const std::string& device, Moment now) {
     if (credits_.size() >= most_devices) {
-        std::erase_if(credits_, [&](const auto& each) { return now - each.second.at >= most; });
+        std::erase_if(credits_, [&](const auto& each) { return now - each.second.at >= most_; });
     }
-    const auto [found, fresh] = credits_.try_emplace(device, Credit{most, now});
+    const auto [found, fresh] = credits_.try_emplace(device, Credit{most_, now});
     Credit& credit = found->second;
-    credit.left = std::min(most, credit.left + std::max(now - credit.at, Micros{0}));
+    credit.left = std::min(most_, credit.left + std::max(now - credit.at, Micros{0}));
     credit.at = now;
-    if (credit.left < price) {
+    if (credit.left < price_) {
         return false;
     }
-    credit.left -= price;
+    credit.left -= price_;
     return true;
 }
 

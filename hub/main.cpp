@@ -8,6 +8,8 @@
 #include "hub/opening.hpp"
 #include "hub/server.hpp"
 #include "hub/service_manager.hpp"
+#include "hub/web/web.hpp"
+#include "hub/web/web_command.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -36,6 +38,11 @@ struct Options {
     std::string log_file;
     std::string keys;
     bool insecure = false;
+    std::string http = "127.0.0.1:8080";
+    bool http_is_wanted = false; ///< somebody said so
+    std::string http_certificate;
+    std::string http_key;
+    bool http_insecure = false;
 };
 
 int give_up(const Problem& problem, Exit code) {
@@ -43,12 +50,11 @@ int give_up(const Problem& problem, Exit code) {
     return code;
 }
 
-Result<std::string> read_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path, const char* hint) {
     std::ifstream file(path, std::ios::binary);
     std::stringstream text;
     if (!file || !(text << file.rdbuf())) {
-        return Problem{"hall.cannot_read", path, std::strerror(errno == 0 ? EIO : errno),
-                       "give --hall a hall file, such as hub/halls/mpp-bolmut.json", ""};
+        return Problem{"hall.cannot_read", path, std::strerror(errno == 0 ? EIO : errno), hint, ""};
     }
     return text.str();
 }
@@ -74,8 +80,24 @@ void say(Log& log, LogLevel level, const char* event, Record fields) {
     log.write({now.utc, now.mono, level, event, std::move(fields)});
 }
 
-int serve(const Options& options, const link::Endpoint& endpoint, const Hall& hall, Log& log,
-          int signals) {
+/// The face for browsers; none with --http off. Where nobody has asked for it, a port that is taken
+/// keeps no hall from being opened.
+Result<std::unique_ptr<hub::web::Web>> open_web(const Options& options,
+                                                const hub::web::HttpServer::Place& place,
+                                                const Hall& hall, Log& log) {
+    if (options.http == "off") {
+        return std::unique_ptr<hub::web::Web>();
+    }
+    auto web = hub::web::Web::open({place, options.data, hall.site, PANGGIL_VERSION, hall.rules});
+    if (!web && web.problem().code == "http.cannot_listen" && !options.http_is_wanted) {
+        say(log, LogLevel::Warning, "web.failed", fields_of(web.problem()));
+        return std::unique_ptr<hub::web::Web>();
+    }
+    return web;
+}
+
+int serve(const Options& options, const link::Endpoint& endpoint,
+          const hub::web::HttpServer::Place& place, const Hall& hall, Log& log, int signals) {
     hub::Opening opening(options.data, hall, log);
     auto hub = opening.begin(hub::read_clock());
     if (!hub) {
@@ -90,16 +112,26 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
         }
         doorkeeper.emplace(std::move(opened).value());
     }
+    const auto web = open_web(options, place, hall, log); // outlives the server, which asks there
+    if (!web) {
+        return give_up(web.problem(), Refused);
+    }
     auto server = hub::Server::bind(context, endpoint, hub.value(), log, hub::read_clock,
                                     doorkeeper ? &*doorkeeper : nullptr);
     if (!server) {
         return give_up(server.problem(), Refused);
+    }
+    hub::web::Web* const face = web.value().get();
+    if (face != nullptr) {
+        server.value().open(face->door());
+        say(log, LogLevel::Info, "web.ready", Record{{"address", face->place().text()}});
     }
     say(log, LogLevel::Info, "hub.ready",
         Record{{"site", hall.site},
                {"control", server.value().control().text()},
                {"events", server.value().events().text()},
                {"commands", server.value().commands().text()},
+               {"http", face == nullptr ? std::string("off") : face->place().text()},
                {"term", hub.value().term()},
                {"seq", hub.value().state().seq},
                {"version", std::string(PANGGIL_VERSION)}});
@@ -110,6 +142,9 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
     while (!asked_to_stop(signals)) {
         opening.try_again(hub.value(), hub::read_clock());
         server.value().turn(hub::read_clock());
+        if (face != nullptr) {
+            face->tell(log);
+        }
         if (hub.value().has_journal()) {
             const hub::Now now = hub::read_clock();
             if (const auto made = backup.see(hub.value().backup_day(now), now.mono); !made) {
@@ -132,6 +167,25 @@ int serve(const Options& options, const link::Endpoint& endpoint, const Hall& ha
     return Exit::Done;
 }
 
+/// Where browsers come to, and with which certificate.
+Result<hub::web::HttpServer::Place> http_place(const Options& options) {
+    if (options.http == "off") {
+        return hub::web::HttpServer::Place{};
+    }
+    auto place = hub::web::parse_http_place(options.http);
+    if (!place || options.http_certificate.empty()) {
+        return place;
+    }
+    const auto certificate = read_file(options.http_certificate, "give --http-cert a PEM file");
+    const auto key = read_file(options.http_key, "give --http-key a PEM file");
+    if (!certificate || !key) {
+        return !certificate ? certificate.problem() : key.problem();
+    }
+    place.value().certificate = certificate.value();
+    place.value().key = key.value();
+    return place;
+}
+
 int run(const Options& options) {
     const auto endpoint = link::parse_endpoint(options.listen);
     if (!endpoint) {
@@ -145,7 +199,22 @@ int run(const Options& options) {
                         ""},
                        Usage);
     }
-    const auto text = read_file(options.hall);
+    const auto place = http_place(options);
+    if (!place) {
+        return give_up(place.problem(), Usage);
+    }
+    if (options.http != "off" && !place.value().is_loopback() && !options.http_insecure &&
+        place.value().certificate.empty()) {
+        return give_up({"http.open_door", options.http,
+                        "is reachable from other machines without encryption: whoever is on this "
+                        "network can read the PINs",
+                        "give it --http-cert and --http-key, listen on 127.0.0.1, or say "
+                        "--http-insecure if this network is closed",
+                        ""},
+                       Usage);
+    }
+    const auto text =
+        read_file(options.hall, "give --hall a hall file, such as hub/halls/mpp-bolmut.json");
     if (!text) {
         return give_up(text.problem(), Refused);
     }
@@ -168,7 +237,7 @@ int run(const Options& options) {
     for (const Problem& problem : reading.warnings) {
         say(log.value(), LogLevel::Warning, "hall.warning", fields_of(problem));
     }
-    return serve(options, endpoint.value(), reading.hall, log.value(), signals);
+    return serve(options, endpoint.value(), place.value(), reading.hall, log.value(), signals);
 }
 
 int start(int count, char** words) {
@@ -192,6 +261,20 @@ int start(int count, char** words) {
     app.add_flag("--insecure", options.insecure,
                  "Let other machines connect although nothing checks who they are")
         ->excludes(keys);
+    app.add_option("--http", options.http,
+                   "Where browsers and other systems come to; \"off\" for nowhere. Port 0 picks a "
+                   "free one")
+        ->capture_default_str()
+        ->type_name("HOST:PORT");
+    auto* certificate = app.add_option("--http-cert", options.http_certificate,
+                                       "HTTPS: the certificate, with its chain")
+                            ->type_name("PEM");
+    auto* http_key = app.add_option("--http-key", options.http_key, "HTTPS: its key")
+                         ->type_name("PEM")
+                         ->needs(certificate);
+    certificate->needs(http_key);
+    app.add_flag("--http-insecure", options.http_insecure,
+                 "Let other machines come without HTTPS although the network can read the PINs");
     app.add_option("--log", options.log, "json or text")
         ->check(CLI::IsMember({"json", "text"}))
         ->capture_default_str();
@@ -205,12 +288,16 @@ int start(int count, char** words) {
         "  panggil-hub --hall hall.json --data /var/lib/panggil --keys /var/lib/panggil/keys \\\n"
         "      --listen tcp://0.0.0.0:5560\n"
         "  panggil-hub --hall hall.json --data data --listen tcp://127.0.0.1:0 --log json\n"
+        "  panggil-hub --hall hall.json --data /var/lib/panggil --http 0.0.0.0:8443 \\\n"
+        "      --http-cert /etc/panggil/hub.pem --http-key /etc/panggil/hub.key\n"
         "Exit codes: 0 ended as asked, 1 cannot start (why, on standard error), 2 wrong usage.");
     int code = Exit::Done;
     hub::add_backup(app, code);
     hub::add_restore(app, code);
     hub::add_keys(app, code);
     hub::add_report(app, code);
+    hub::web::add_pin(app, code);
+    hub::web::add_token(app, code);
     try {
         app.parse(count, words);
         if (!app.get_subcommands().empty()) {
@@ -221,6 +308,7 @@ int start(int count, char** words) {
                 throw CLI::RequiredError(needed);
             }
         }
+        options.http_is_wanted = app.count("--http") != 0;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? Exit::Done : Usage;
     }

@@ -19,6 +19,8 @@ constexpr Millis welcome{20};
 constexpr Millis look_pace{100};
 /// Requests taken from one socket in a turn, so that a flood on one plane cannot starve the others.
 constexpr int handful = 64;
+/// The same of the door: whatever the web is asked for, screens and consoles come first.
+constexpr std::size_t handful_of_door = 16;
 /// Commands share one write, but the first does not wait longer than this for the others.
 constexpr Micros gathering{5000};
 
@@ -154,6 +156,7 @@ void Server::turn(Now now) {
     hub_->turn(now);
     answer_commands();
     answer_controls();
+    answer_door();
     watch_connections(now); // after whatever has come was read
     publish_due(now);
     hub_->publish_to({});
@@ -166,7 +169,11 @@ void Server::wait(std::span<const int> descriptors, Now now) {
     const std::array<link::Pollable*, 3> sockets{&control_, &events_, &commands_};
     const Moment due = std::min({next_heartbeat_, next_keyframe_, next_look_});
     const Millis pause = std::chrono::ceil<Millis>(due - now.mono);
-    link::wait(sockets, descriptors, std::clamp(pause, Millis{0}, heartbeat_pace));
+    std::vector<int> watched(descriptors.begin(), descriptors.end());
+    if (door_ != nullptr) {
+        watched.push_back(door_->descriptor());
+    }
+    link::wait(sockets, watched, std::clamp(pause, Millis{0}, heartbeat_pace));
 }
 
 link::Endpoint Server::control() const {
@@ -224,6 +231,33 @@ void Server::answer_commands() {
     }
 }
 
+void Server::answer_door() {
+    if (door_ == nullptr) {
+        return;
+    }
+    const Answers::Ports ports{events_.port(), commands_.port()};
+    std::vector<Answers::Request> requests;
+    std::vector<std::uint64_t> ids;
+    for (Door::Question& question : door_->take(handful_of_door)) {
+        Answers::Request request{std::move(question.body), std::move(question.who)};
+        if (question.plane == Plane::Commands) {
+            requests.push_back(std::move(request));
+            ids.push_back(question.id);
+        } else {
+            door_->answer(question.id,
+                          answers_.control(request, ports, clock_()).value_or(std::string()));
+        }
+    }
+    if (requests.empty()) {
+        return;
+    }
+    auto answers = answers_.commands(requests, clock_());
+    for (std::size_t index = 0; index < answers.size(); ++index) {
+        link::failpoint("ack.before");
+        door_->answer(ids[index], std::move(answers[index]).value_or(std::string()));
+    }
+}
+
 void Server::publish_due(Now now) {
     if (events_.take_subscriptions()) {
         next_heartbeat_ = std::min(next_heartbeat_, now.mono + welcome);
@@ -239,7 +273,11 @@ void Server::publish_due(Now now) {
 }
 
 void Server::publish(std::string_view kind, const HubMessage& message) {
-    events_.send("q1." + hub_->site() + '.' + std::string(kind), codec::encode(message));
+    std::string body = codec::encode(message);
+    events_.send("q1." + hub_->site() + '.' + std::string(kind), body);
+    if (door_ != nullptr) {
+        door_->publish(std::move(body));
+    }
 }
 
 } // namespace panggil::hub

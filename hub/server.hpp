@@ -5,6 +5,7 @@
 /// is cut off (link::ConnectionWatch). One thread; turn() never blocks.
 
 #include "hub/answers.hpp"
+#include "hub/door.hpp"
 #include "hub/doorkeeper.hpp"
 #include "hub/hub.hpp"
 #include "link/connection_watch.hpp"
@@ -25,6 +26,9 @@ public:
     [[nodiscard]] static Result<Server> bind(link::Context& context, const link::Endpoint& control,
                                              Hub& hub, Log& log, Clock clock = read_clock,
                                              Doorkeeper* doorkeeper = nullptr);
+
+    /// From now on a client within this process asks here as well; it must outlive the server.
+    void open(Door& door) { door_ = &door; }
 
     /// Answers what has arrived, then publishes what is due.
     void turn(Now now);
@@ -56,6 +60,7 @@ private:
     [[nodiscard]] std::optional<KeyHolder> sender(const link::Responder::Request& request);
     void answer_controls();
     void answer_commands();
+    void answer_door();
     void publish_due(Now now);
     void publish(std::string_view kind, const HubMessage& message);
 
@@ -68,6 +73,7 @@ private:
     Log* log_;
     Clock clock_;
     Doorkeeper* doorkeeper_;
+    Door* door_ = nullptr;
     std::optional<Problem> failure_;
     Answers answers_;
     link::ConnectionWatch connections_;

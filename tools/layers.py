@@ -21,6 +21,7 @@ PARTS = {
     "codec": ["core"],
     "link": ["core"],
     "hub": ["core", "codec", "link"],
+    "hub/web": ["core", "codec", "hub"],
     "console": ["core", "codec", "link"],
     "renderer": ["core", "codec", "link", "renderer/widgets", "renderer/sound", *WIDGET_TOOLS],
     "renderer/widgets": ["core", "renderer/qr", *WIDGET_TOOLS],
@@ -31,10 +32,11 @@ PARTS = {
     "renderer/sdl": ["core", "renderer/sound", "renderer/film", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
 }
 # The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
+PARTS["hub/main.cpp"] = ["core", "codec", "link", "hub", "hub/web"]
 for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/station.cpp", "renderer/station.hpp", "renderer/commands", "tools", "tests"):
     PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/film", "renderer/sdl",
                    "renderer/commands", "renderer/run_screen.hpp", "renderer/station.hpp", *WIDGET_TOOLS]
-PARTS["tests"] += ["hub", "console"]
+PARTS["tests"] += ["hub", "hub/web", "console"]
 # Who looks back reads the journal.
 PARTS["renderer/commands"].append("hub/history.hpp")
 
@@ -44,13 +46,14 @@ LIBRARIES = {
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
     r"sqlite3": r"hub/(journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
+    r"microhttpd": r"hub/web/http_server\.cpp",
     r"systemd/": r"hub/service_manager\.cpp",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"qrencode": r"renderer/qr/",
     r"lib(av|sw)\w+/": r"renderer/film/",
     r"fontconfig/": r"renderer/sdl/",
     r"fribidi": r"renderer/sdl/reading_order\.cpp",
-    r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command)\.[ch]pp|renderer/commands/|console/",
+    r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command|web/web_command)\.[ch]pp|renderer/commands/|console/",
     r"sodium": r"codec/\w+\.cpp",
     r"xxh": r"codec/(\w+/)?\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",

@@ -14,7 +14,8 @@ build_packages='
     g++ cmake ninja-build pkgconf
     libsdl2-dev libsdl2-ttf-dev libsdl2-mixer-dev libsdl2-image-dev
     libzmq3-dev cppzmq-dev nlohmann-json3-dev libcli11-dev
-    libsqlite3-dev libsystemd-dev libxxhash-dev libsodium-dev libsndfile1-dev libebur128-dev libfontconfig-dev libfribidi-dev
+    libsqlite3-dev libsystemd-dev libxxhash-dev libsodium-dev libmicrohttpd-dev libsndfile1-dev libebur128-dev libfontconfig-dev
+    libfribidi-dev
     libqrencode-dev libavformat-dev libavcodec-dev libswscale-dev libswresample-dev libavutil-dev'
 run_packages='fonts-lato fonts-noto-core'
 # python3: the tree's own checks and the end-to-end test; its zmq and xxhash: a client that is not ours

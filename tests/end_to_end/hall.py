@@ -107,7 +107,7 @@ class HallTest(unittest.TestCase):
         hall["zones"][0]["volume"] = list(volume)
         (self.folder / "hall.json").write_text(json.dumps(hall), encoding="utf-8")
         hub = self.start("hub", *program, "--hall", self.folder / "hall.json", "--data", self.folder / "data",
-                         "--listen", listen, *words)
+                         "--listen", listen, *([] if "--http" in words else ["--http", "off"]), *words)
         self.hub_at = hub.wait_for("hub.ready")[0]["control"]
         return hub
 

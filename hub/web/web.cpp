@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "hub/web/web.hpp"
+
+#include "codec/secrets.hpp"
+#include "hub/web/api.hpp"
+#include "hub/web/words.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <thread>
+
+namespace panggil::hub::web {
+
+namespace {
+
+constexpr Millis sweep_pace{500};
+constexpr Millis access_pace{1000};
+/// What others may leave here before it is thrown away: requests are refused, and of the hub's
+/// words the next heartbeat tells what was missed.
+constexpr std::size_t most_letters = 4000;
+constexpr std::size_t most_lines = 200;
+
+struct Gone {
+    std::uint64_t id = 0;
+};
+
+struct PinChecked {
+    std::uint64_t id = 0;
+    bool fits = false;
+};
+
+using Letter = std::variant<HttpRequest, Gone, PinChecked, Door::Word>;
+
+} // namespace
+
+struct Web::Impl {
+    Settings settings;
+    std::unique_ptr<HttpServer> http;
+    std::unique_ptr<Door> hub_door;
+    std::unique_ptr<PinChecker> pins;
+    std::unique_ptr<Api> api;
+
+    std::mutex mutex;
+    std::condition_variable bell;
+    std::deque<Letter> letters;
+    std::vector<LogLine> lines;
+    bool stopping = false;
+
+    std::int64_t access_seen = 0;
+    std::thread thread;
+
+    /// False when there is no room. What ends something is always taken.
+    bool post(Letter letter) {
+        {
+            const std::lock_guard lock(mutex);
+            const bool must = std::holds_alternative<Gone>(letter);
+            if (stopping || (letters.size() >= most_letters && !must)) {
+                return false;
+            }
+            letters.push_back(std::move(letter));
+        }
+        bell.notify_one();
+        return true;
+    }
+
+    void log(LogLevel level, std::string event, Record fields) {
+        const Now now = read_clock();
+        const std::lock_guard lock(mutex);
+        if (lines.size() < most_lines) {
+            lines.push_back({now.utc, now.mono, level, std::move(event), std::move(fields)});
+        }
+    }
+
+    void take(HttpRequest request) {
+        const std::uint64_t id = request.id;
+        if (!post(std::move(request))) {
+            http->answer(id, refusal({web_problem("busy"), Millis{1000}, std::nullopt}));
+        }
+    }
+
+    void look_at_access() {
+        const std::int64_t version = access_version(settings.data);
+        if (version == access_seen) {
+            return;
+        }
+        access_seen = version;
+        auto access = read_access(settings.data);
+        if (access) {
+            api->use(std::move(access).value());
+        } else {
+            log(LogLevel::Error, access.problem().code, fields_of(access.problem()));
+        }
+    }
+
+    void handle(Letter letter, Now now) {
+        if (auto* request = std::get_if<HttpRequest>(&letter)) {
+            api->take(std::move(*request), now);
+        } else if (const auto* gone = std::get_if<Gone>(&letter)) {
+            api->gone(gone->id);
+        } else if (const auto* checked = std::get_if<PinChecked>(&letter)) {
+            api->pin_checked(checked->id, checked->fits, now);
+        } else {
+            api->hear(std::get<Door::Word>(letter), now);
+        }
+    }
+
+    void run() {
+        Moment next_sweep{};
+        Moment next_access{};
+        Moment next_tick{};
+        std::unique_lock lock(mutex);
+        while (!stopping) {
+            if (letters.empty()) {
+                const Micros pause = next_tick - read_clock().mono;
+                bell.wait_for(lock, std::max(pause, Micros{0}),
+                              [this] { return stopping || !letters.empty(); });
+            }
+            std::deque<Letter> taken;
+            taken.swap(letters);
+            lock.unlock();
+            for (Letter& letter : taken) {
+                handle(std::move(letter), read_clock());
+            }
+            const Now now = read_clock();
+            if (now.mono >= next_access) {
+                look_at_access();
+                next_access = now.mono + access_pace;
+            }
+            if (now.mono >= next_tick) {
+                api->tick(now);
+                next_tick = api->next_tick(now.mono);
+            }
+            if (now.mono >= next_sweep) {
+                http->sweep(now.mono);
+                next_sweep = now.mono + sweep_pace;
+            }
+            next_tick = std::min(next_tick, api->next_tick(now.mono));
+            lock.lock();
+        }
+        lock.unlock();
+        api->stop();
+    }
+};
+
+Web::Web(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Result<std::unique_ptr<Web>> Web::open(Settings settings) {
+    if (const auto access = read_access(settings.data); !access) {
+        return access.problem();
+    }
+    auto impl = std::make_unique<Impl>();
+    Impl& self = *impl;
+    self.settings = std::move(settings);
+    self.hub_door =
+        std::make_unique<Door>([&self](Door::Word word) { (void)self.post(std::move(word)); });
+    self.pins = std::make_unique<PinChecker>([&self](std::uint64_t id, bool fits) {
+        (void)self.post(PinChecked{id, fits});
+    });
+    auto http = HttpServer::open(self.settings.place,
+                                 {[&self](HttpRequest request) { self.take(std::move(request)); },
+                                  [&self](std::uint64_t id) { (void)self.post(Gone{id}); },
+                                  codec::web::largest_body});
+    if (!http) {
+        return http.problem();
+    }
+    self.http = std::move(http).value();
+    self.api = std::make_unique<Api>(
+        Api::Settings{self.settings.site, self.settings.version, self.settings.rules,
+                      !self.settings.place.certificate.empty()},
+        Api::Outside{
+            self.http.get(),
+            [&self](Door::Question question) { return self.hub_door->ask(std::move(question)); },
+            [&self](PinChecker::Check check) { return self.pins->ask(std::move(check)); },
+            [&self](LogLevel level, std::string event, Record fields) {
+                self.log(level, std::move(event), std::move(fields));
+            },
+            codec::new_secret});
+    self.look_at_access();
+    self.thread = std::thread([&self] { self.run(); });
+    return std::unique_ptr<Web>(new Web(std::move(impl)));
+}
+
+Web::~Web() {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->stopping = true;
+    }
+    impl_->bell.notify_all();
+    impl_->thread.join();
+    impl_->pins.reset();
+    impl_->http.reset();
+}
+
+Door& Web::door() {
+    return *impl_->hub_door;
+}
+
+const HttpServer::Place& Web::place() const {
+    return impl_->http->place();
+}
+
+void Web::tell(Log& log) {
+    std::vector<LogLine> lines;
+    {
+        const std::lock_guard lock(impl_->mutex);
+        lines.swap(impl_->lines);
+    }
+    for (const LogLine& line : lines) {
+        log.write(line);
+    }
+}
+
+} // namespace panggil::hub::web

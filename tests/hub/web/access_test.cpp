@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "codec/secrets.hpp"
+#include "hub/web/access.hpp"
+#include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace panggil;
+using namespace panggil::hub::web;
+
+TEST_CASE("a PIN is stored as a hash that only it fits", "[web][access]") {
+    const test::TemporaryFolder folder;
+    const std::string data = folder.path().string();
+    const auto hash = codec::hash_pin("482913");
+    REQUIRE(hash.ok());
+    CHECK(hash.value().starts_with("$argon2id$"));
+    CHECK(codec::pin_fits(hash.value(), "482913"));
+    CHECK_FALSE(codec::pin_fits(hash.value(), "482914"));
+    CHECK_FALSE(codec::pin_fits("", "482913"));
+    CHECK_FALSE(codec::pin_fits(std::string(1000, 'x'), "482913"));
+
+    REQUIRE(read_access(data).ok());
+    CHECK(read_access(data).value().pins.empty());
+    REQUIRE(store_pin(data, {"3", hash.value(), UtcTime{Millis(7)}}).ok());
+    const auto read = read_access(data);
+    REQUIRE(read.ok());
+    REQUIRE(read.value().pin_of("3") != nullptr);
+    CHECK(*read.value().pin_of("3") == Pin{"3", hash.value(), UtcTime{Millis(7)}});
+    CHECK(read.value().pin_of("4") == nullptr);
+
+    const std::filesystem::path file = folder.path() / "web/access.jsonl";
+    CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::all) ==
+          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    std::ifstream bytes(file);
+    const std::string text{std::istreambuf_iterator<char>(bytes), {}};
+    CHECK(text.find("482913") == std::string::npos);
+}
+
+TEST_CASE("PINs and tokens are replaced and removed", "[web][access]") {
+    const test::TemporaryFolder folder;
+    const std::string data = folder.path().string();
+    CHECK(access_version(data) == 0);
+    REQUIRE(store_pin(data, {"3", "one", {}}).ok());
+    const auto before = access_version(data);
+    REQUIRE(store_pin(data, {"3", "two", {}}).ok());
+    CHECK(access_version(data) != before);
+    REQUIRE(store_token(data, {"simpus", "counter:3", "print", {}}).ok());
+    CHECK(store_token(data, {"simpus", "admin", "other", {}}).problem().code == "access.exists");
+    const auto read = read_access(data);
+    REQUIRE(read.ok());
+    REQUIRE(read.value().pins.size() == 1);
+    CHECK(read.value().pins.front().hash == "two");
+    REQUIRE(read.value().token_of("print") != nullptr);
+    const KeyHolder holder = holder_of(*read.value().token_of("print"));
+    CHECK(holder.name == "token:simpus");
+    CHECK(holder.role == Role::Counter);
+    CHECK(holder.counters == TextList{"3"});
+    CHECK(remove_token(data, "nobody").problem().code == "access.unknown");
+    REQUIRE(remove_token(data, "simpus").ok());
+    REQUIRE(remove_pin(data, "3").ok());
+    CHECK(remove_pin(data, "3").problem().code == "access.unknown");
+    CHECK(read_access(data).value() == Credentials{});
+}
+
+TEST_CASE("what others could read is not believed, nor what is broken", "[web][access]") {
+    const test::TemporaryFolder folder;
+    const std::string data = folder.path().string();
+    REQUIRE(store_pin(data, {"3", "hash", {}}).ok());
+    const std::filesystem::path file = folder.path() / "web/access.jsonl";
+    std::filesystem::permissions(file, std::filesystem::perms::group_read,
+                                 std::filesystem::perm_options::add);
+    CHECK(read_access(data).problem().code == "access.too_open");
+    std::filesystem::permissions(file, std::filesystem::perms::group_read,
+                                 std::filesystem::perm_options::remove);
+    std::ofstream(file, std::ios::app) << "{\"kind\":\"key\"}\n";
+    CHECK(read_access(data).problem().code == "access.bad_file");
+}
