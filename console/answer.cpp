@@ -153,6 +153,8 @@ Record screen_record(const ScreenStatus& screen) {
                   {"version", screen.version},
                   {"voice", screen.voice},
                   {"voice_fault", screen.voice_fault},
+                  {"memory_kb", screen.memory_kb},
+                  {"cpu_percent", screen.cpu_percent},
                   {"silence_ms", std::int64_t{screen.silence.count()}}};
     return record;
 }

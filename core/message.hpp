@@ -112,6 +112,8 @@ struct ScreenStatus {
                             ///< "old": a changed pack was rejected; "incomplete": clips are
                             ///< missing; "beside": of another language's pack
     std::string voice_fault = {}; ///< the first problem of its pack, for people
+    std::int64_t memory_kb = 0;   ///< what its program holds in memory; 0 = not told
+    std::int64_t cpu_percent = 0; ///< of one core, in the last seconds; told together with memory
     Millis silence{0};            ///< filled by the hub: time since it was last heard
 
     friend bool operator==(const ScreenStatus&, const ScreenStatus&) = default;

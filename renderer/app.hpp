@@ -66,6 +66,12 @@ public:
         parts_.identity.voice_fault = std::move(fault);
     }
 
+    /// What its program costs its machine, as in ScreenStatus.
+    void set_load(std::int64_t memory_kb, std::int64_t cpu_percent) {
+        parts_.identity.memory_kb = memory_kb;
+        parts_.identity.cpu_percent = cpu_percent;
+    }
+
 private:
     void take_display(DisplayChange change, Now now);
     void take_facts(Now now);

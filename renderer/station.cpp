@@ -296,6 +296,8 @@ App::Verdict Station::turn() {
     player_->hush();
     take_voice(now.mono);
     note_hearing(now);
+    load_.look(now.mono);
+    app_->set_load(load_.memory_kb(), load_.cpu_percent());
     if (app_->turn(now) == App::Verdict::Quit) {
         return App::Verdict::Quit;
     }

@@ -7,6 +7,7 @@
 #include "codec/key_files.hpp"
 #include "link/sockets.hpp"
 #include "renderer/app.hpp"
+#include "renderer/load_meter.hpp"
 #include "renderer/run_options.hpp"
 #include "renderer/sdl/mixer_player.hpp"
 #include "renderer/site.hpp"
@@ -95,7 +96,8 @@ private:
     std::unique_ptr<App> app_;
     const VoiceStore* voices_ = nullptr;
     std::shared_ptr<Voice> voice_;
-    Moment voice_due_{};         ///< until then calls wait for the first one
+    Moment voice_due_{}; ///< until then calls wait for the first one
+    LoadMeter load_;
     std::string silent_because_; ///< "" = it is not
 };
 

@@ -130,6 +130,14 @@ const Shape<ScreenStatus>& shape<ScreenStatus>() {
                &S::voice),
          field(Facts{"voice_fault", "the first problem of that pack, for people", ""},
                &S::voice_fault),
+         field(Facts{"memory_kb", "what its program holds in memory, in KiB; 0 or absent: not told",
+                     "91000"},
+               &S::memory_kb),
+         field(Facts{"cpu_percent",
+                     "how much of one core its program used in the last seconds; told together "
+                     "with `memory_kb`",
+                     "7"},
+               &S::cpu_percent),
          field(Facts{"silence_ms", "time since the hub heard it last; the hub sets it", "480"},
                &S::silence)}};
     return table;

@@ -96,6 +96,8 @@ TEST_CASE("every message of the hub reads back as it was written", "[wire]") {
     status.audio_ok = 1;
     status.voice = "old";
     status.voice_fault = "pack.json: is no JSON";
+    status.memory_kb = 91000;
+    status.cpu_percent = 7;
     message.body = Screens{5, {status}};
     check();
     message.body = Refusal{6, {"forbidden", "key kiosk-1", "may not", "ask", "Tidak boleh."}};
