@@ -27,6 +27,7 @@ Json screen_json(const ScreenSight& sight, const HubSight& hub) {
     for (const Problem& fault : sight.faults) {
         faults.push_back({{"code", fault.code}, {"message", message_of(fault)}});
     }
+    const bool load_known = status.memory_kb != 0;
     return {{"screen", status.screen},
             {"state", sight.state},
             {"silence_ms", status.silence.count()},
@@ -39,8 +40,8 @@ Json screen_json(const ScreenSight& sight, const HubSight& hub) {
             {"voice", status.voice},
             {"layout", status.layout},
             {"version", status.version},
-            {"cpu_percent", Json()},
-            {"memory_kb", Json()},
+            {"cpu_percent", load_known ? Json(status.cpu_percent) : Json()},
+            {"memory_kb", load_known ? Json(status.memory_kb) : Json()},
             {"faults", std::move(faults)},
             {"may", to_json(sight.may)}};
 }
