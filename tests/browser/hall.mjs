@@ -105,7 +105,7 @@ export class Hall {
         this.hub = this.start("hub", join(programs, "panggil-hub"), "--hall", join(this.folder, "hall.json"), "--data", join(this.folder, "data"),
                               "--listen", `tcp://127.0.0.1:${this.port}`, "--http", `127.0.0.1:${this.port + 3}`);
         await this.hub.wait_for("hub.ready");
-        this.web = (await this.hub.wait_for("web.ready"))[0].at;
+        this.web = (await this.hub.wait_for("web.ready"))[0].address;
         return this.hub;
     }
 
