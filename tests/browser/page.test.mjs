@@ -327,6 +327,16 @@ test("a session that ends asks for the PIN, a wrong one is told, and the right o
     await wait_for_ready(page, "call");
 });
 
+test("a session that ended while the line was lost asks for the PIN once the server is back", async () => {
+    const page = await open_desk();
+    const port = Number(new URL(hall.at).port);
+    await hall.close();
+    await wait_for_text(page, "#link", /TERPUTUS/);
+    hall.signed_in = false;
+    await hall.open(port);
+    await wait_for_text(page, "#sign-in-note", /Sesi Anda berakhir/);
+});
+
 test("what the hub says of its health stands above all", async () => {
     const page = await open_desk();
     hall.change((state) => {

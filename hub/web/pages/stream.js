@@ -80,7 +80,7 @@ export class Line {
     }
 
     become(link) {
-        if (this.link !== link) {
+        if (this.link !== link || link === "lost") { // each failure is told: its reason may be another one now
             this.link = link;
             this.changed(link);
         }

@@ -86,7 +86,7 @@ const words = {
     op_resume: ["Ambil kembali", "Take back"],
     op_requeue: ["Kembalikan ke antrean", "Back to the line"],
     undo_until: ["{0} masih {1} dtk", "{0}, {1} s left"],
-    undo_none: ["10 detik sesudah panggilan", "10 seconds after a call"],
+    undo_none: ["dalam 10 detik sesudahnya", "within 10 seconds"],
     next_is: ["berikutnya {0}", "next is {0}"],
     sets_aside: ["{0} menjadi tidak hadir", "{0} becomes a no-show"],
     finishes: ["{0} menjadi selesai", "{0} is finished"],
