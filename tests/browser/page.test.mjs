@@ -377,9 +377,13 @@ test("the screens page tells LIVE from stale, who is mute, and what it does not 
     await page.click("#language");
     await wait_for_text(page, "#screen-tv-2 .badge", /^STALE$/);
     await check_with_axe(page, "screens in English");
+    hall.signed_in = false;
+    hall.tell("end", { why: "expired" });
+    await wait_for_text(page, "#empty", /Sign in/);
+    assert.equal(await page.locator(".screen").count(), 0, "nothing is left of what was");
 });
 
-for (const how of [{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }]) {
+for (const how of [{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }, { width: 320, height: 640 }]) {
     test(`axe-core finds nothing, and nothing needs to be scrolled sideways: ${JSON.stringify(how)}`, async () => {
         const page = await open_desk(how);
         await check_with_axe(page, "ready");

@@ -59,6 +59,7 @@ const group = (label, options) =>
 
 export function choose_transfer(state) {
     const { services, counters } = state.transfer_to;
+    write(at("transfer-title"), [say("op_transfer"), state.current?.ticket].filter(Boolean).join(" "));
     at("to").replaceChildren(
         make("option", { value: "", text: "…" }),
         group(say("services"), services.map(({ id, label, prefix }) => ({ value: id, text: `${label} (${prefix})` }))),

@@ -133,6 +133,15 @@ function hear(name, data) {
     draw();
 }
 
+/// A line that broke may be a session that ended.
+async function check_session() {
+    const answer = await ask("GET", "/api/session");
+    if (answer.status === 200 && !answer.body.who) {
+        line.close();
+        open();
+    }
+}
+
 async function open() {
     const answer = await ask("GET", "/api/session");
     if (answer.status !== 200) {
@@ -145,6 +154,9 @@ async function open() {
     if (answer.body.who) {
         line = new Line("/api/events?screens=1", hear, (link) => {
             model.link = link;
+            if (link === "lost") {
+                check_session();
+            }
             draw();
         });
     } else {
