@@ -197,7 +197,8 @@ DeskSight look_at_desk(const QueueState& state, const std::string& counter,
     desk.count_waiting(sight);
     desk.look_back(sight);
     for (const auto& [id, service] : in_order(state, "service/")) {
-        sight.services.push_back({id, service->text("label"), service->text("prefix")});
+        sight.services.push_back(
+            {id, service->text("label"), service->text("prefix"), service->number("digits")});
     }
     for (auto& other : counters_of(state)) {
         if (other.id != counter &&

@@ -79,6 +79,7 @@ struct DeskSight {
         std::string id;
         std::string label;
         std::string prefix;
+        std::int64_t digits = 0; ///< of its tickets
 
         friend bool operator==(const Service&, const Service&) = default;
     };

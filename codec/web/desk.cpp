@@ -2,9 +2,30 @@
 // What a clerk's page shows.
 #include "codec/web/words_json.hpp"
 
+#include <algorithm>
+
 namespace panggil::codec::web {
 
 namespace {
+
+Json service_json(const DeskSight::Service& service) {
+    return {{"id", service.id},
+            {"label", service.label},
+            {"prefix", service.prefix},
+            {"digits", service.digits}};
+}
+
+/// By which "18" on a number pad is F018.
+Json own_services(const DeskSight& desk) {
+    const auto& own = desk.counter.list("services");
+    Json services = Json::array();
+    for (const DeskSight::Service& each : desk.services) {
+        if (std::ranges::find(own, each.id) != own.end()) {
+            services.push_back(service_json(each));
+        }
+    }
+    return services;
+}
 
 Json counter_json(const DeskSight& desk) {
     const Record& counter = desk.counter;
@@ -19,7 +40,8 @@ Json counter_json(const DeskSight& desk) {
             {"zone",
              {{"id", counter.text("zone")},
               {"label", desk.zone_label},
-              {"speaker", known(desk.speaker)}}}};
+              {"speaker", known(desk.speaker)}}},
+            {"services", own_services(desk)}};
 }
 
 Json current_json(const DeskSight& desk) {
@@ -78,7 +100,7 @@ Json undo_json(const DeskSight& desk) {
 Json targets_json(const DeskSight& desk) {
     Json services = Json::array();
     for (const DeskSight::Service& each : desk.services) {
-        services.push_back({{"id", each.id}, {"label", each.label}, {"prefix", each.prefix}});
+        services.push_back(service_json(each));
     }
     Json counters = Json::array();
     for (const DeskSight::Counter& each : desk.counters) {

@@ -137,7 +137,7 @@ test("the whole life of a ticket, and every word about it is true", async () => 
 });
 
 test("receipts are right when a screen is mute, stale, or killed within a word", async () => {
-    await hall.open_hub({ announcement_ttl_s: 4, recall_spacing_s: 0 });
+    await hall.open_hub({ announcement_ttl_s: 5, recall_spacing_s: 0 });
     const mute = await hall.live_screen("tv-1", "--mute");
     const stale = await hall.live_screen("tv-2", "--mute");
     const page = await open_desk();

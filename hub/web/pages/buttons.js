@@ -48,6 +48,14 @@ function hint_of(id, state) {
     return [next, leaves].filter(Boolean).join(" · ");
 }
 
+const asks_first = ["number", "transfer", "pause"];
+const double_click = 500; // ms
+
+/// The second half of a double click is no second press. (Where a dialog asks first there is nothing to repeat.)
+export function is_echo(id, { press }) {
+    return !asks_first.includes(id) && press?.button === id && performance.now() - press.began < double_click;
+}
+
 /// Whether a press would be sent now: `ok`, else `why`. `age`: how old the state is, in ms.
 export function may(id, model, age) {
     const { state, link, press } = model;
@@ -57,7 +65,7 @@ export function may(id, model, age) {
     if (press && ["sending", "retrying", "unknown"].includes(press.phase)) {
         return { ok: false, why: say("why_busy") };
     }
-    if (press?.phase === "done" && press.seq > state.hub.seq && performance.now() - press.settled < 3000) {
+    if (is_echo(id, model) || (press?.phase === "done" && press.seq > state.hub.seq && performance.now() - press.settled < 3000)) {
         return { ok: false, why: say("why_settling") };
     }
     const { op } = role_of(id, state);

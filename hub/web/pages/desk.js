@@ -16,7 +16,6 @@ import { dress, duration, language_switch, say } from "./words.js";
 
 const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), note: "" };
 let line = null;
-const double_click = 500; // ms
 
 const age = () => performance.now() - model.state_at;
 
@@ -55,6 +54,7 @@ function seen() {
 function tell() {
     if (model.press && !model.press.settled && !fate.is_pending(model.press)) {
         model.press.settled = performance.now();
+        setTimeout(draw, 600); // the button is itself again
     }
     draw();
 }
@@ -70,11 +70,8 @@ function refuse(why) {
     write(at("polite"), why);
 }
 
-/// The second half of a double click is no second press. (Where a dialog asks first there is nothing to repeat.)
-const is_echo = (id) => !["number", "transfer", "pause"].includes(id) && model.press?.button === id && performance.now() - model.press.began < double_click;
-
 async function press(id, digit) {
-    if (is_echo(id)) {
+    if (buttons.is_echo(id, model)) {
         return undefined;
     }
     const rev = model.state?.counter.rev;
@@ -219,7 +216,7 @@ at("board").addEventListener("click", ({ target }) => {
     }
     if (op === "recall") {
         press("recall");
-    } else if (is_echo(`row-${ticket}`)) {
+    } else if (buttons.is_echo(`row-${ticket}`, model)) {
         // The second half of a double click.
     } else if (model.link === "live" && !fate.is_pending(model.press)) {
         send(`row-${ticket}`, op, { ticket });
