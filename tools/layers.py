@@ -58,7 +58,7 @@ LIBRARIES = {
     r"xxh": r"codec/(\w+/)?\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",
     r"ebur128": r"renderer/sound/",
-    r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn|malloc)\.h":
+    r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn|malloc|termios)\.h":
         rf"(?!core/|renderer/widgets/|({'|'.join(WIDGET_TOOLS)})\.)",
 }
 STANDARD = re.compile(r"[a-z0-9_]+")

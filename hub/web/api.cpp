@@ -72,6 +72,7 @@ void Api::use(Credentials access) {
         }
     }
     access_ = std::move(access);
+    outside_.keep(sessions_);
 }
 
 void Api::refuse(std::uint64_t id, Problem problem, std::optional<Millis> retry_after) {

@@ -31,6 +31,7 @@ public:
         std::function<bool(PinChecker::Check)> check_pin;
         std::function<void(LogLevel, std::string event, Record fields)> log;
         std::function<std::string()> new_secret;
+        std::function<void(const Sessions&)> keep; ///< stores them for the hub's next life
     };
 
     struct Settings {
@@ -49,6 +50,10 @@ public:
     void pin_checked(std::uint64_t id, bool fits, Now now);
     /// PINs and tokens are others now.
     void use(Credentials access);
+
+    /// Those of the hub's last life; before anything is taken.
+    void restore(Sessions sessions) { sessions_ = std::move(sessions); }
+
     /// What time brings: receipts to be asked for, answers that did not come, streams.
     void tick(Now now);
     /// Tells everybody that the hub ends.
@@ -160,6 +165,7 @@ private:
     void send(std::uint64_t id, std::string_view event, std::string_view data, Now now);
     [[nodiscard]] std::string_view why_over(Stream& stream, Now now);
     void act_on(const FollowerSteps& steps, Now now);
+    void take_up_calls(Now now);
     void ask_for_receipts(Now now);
 
     Settings settings_;

@@ -19,6 +19,7 @@ constexpr Millis screens_at_least = 5s;
 /// Late-comers lose their right without a word of anybody.
 constexpr Millis look_again = 20s;
 constexpr Millis patience = 3s;
+constexpr Millis calls_taken_up = 120s;
 constexpr std::size_t most_streams = 400;
 constexpr std::size_t most_streams_of_one = 8;
 
@@ -154,9 +155,31 @@ void Api::update(std::uint64_t id, Stream& stream, Now now) {
     }
 }
 
+/// Calls of the last minutes that were made before this was here, for a clerk who still waits.
+void Api::take_up_calls(Now now) {
+    for (const auto& [key, call] : records_under(watch_.state(), "call/")) {
+        const UtcTime made{Millis(call->number("at"))};
+        const Millis age = std::max(now.utc - made, Millis{0});
+        if (age > calls_taken_up) {
+            continue;
+        }
+        Announcement announcement;
+        announcement.call_id = call->text("call_id");
+        announcement.ticket = call->text("ticket");
+        announcement.counter = call->text("counter");
+        announcement.zone = call->text("zone");
+        announcement.attempt = static_cast<int>(call->number("attempt"));
+        announcement.ttl = settings_.rules.announcement_ttl;
+        calls_.begin(announcement, now.mono - age, made, now.mono);
+    }
+}
+
 void Api::act_on(const FollowerSteps& steps, Now now) {
     for (const FollowerSteps::Call& call : steps.calls) {
         calls_.begin(call.announcement, now.mono - call.age, now.utc - call.age, now.mono);
+    }
+    if (steps.snapshot) {
+        take_up_calls(now);
     }
     if (steps.ask) {
         watch_.asked(*steps.ask, now.mono);

@@ -101,6 +101,7 @@ void Api::pin_checked(std::uint64_t id, bool fits, Now now) {
     const std::string secret = outside_.new_secret();
     const std::string print = codec::print_of(secret);
     sessions_.open(print, counter, now.mono);
+    outside_.keep(sessions_);
     outside_.log(LogLevel::Info, "web.signed_in",
                  Record{{"counter", counter}, {"address", address}});
     HttpRequest request;
@@ -111,6 +112,7 @@ void Api::pin_checked(std::uint64_t id, bool fits, Now now) {
 void Api::sign_out(const HttpRequest& request, Now now) {
     if (const auto who = caller(request, now); who && who.value().by_cookie) {
         sessions_.close(who.value().print);
+        outside_.keep(sessions_);
         for (auto& [id, stream] : std::map(streams_)) {
             if (stream.by_cookie && stream.print == who.value().print) {
                 end_stream(id, "signed_out");

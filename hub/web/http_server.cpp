@@ -20,7 +20,7 @@ namespace panggil::hub::web {
 namespace {
 
 /// Of the head of a request, and of what is read of its body at a time.
-constexpr std::size_t memory_of_connection = 16U << 10U;
+constexpr std::size_t memory_of_connection = 32U << 10U;
 constexpr unsigned most_connections = 2000;
 /// Between two signs of life of a connection that is being served.
 constexpr unsigned idle_seconds = 30;

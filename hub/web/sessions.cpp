@@ -22,6 +22,15 @@ void Sessions::open(const std::string& print, const std::string& counter, Moment
     sessions_[print] = {counter, now, now + limits_.longest};
 }
 
+void Sessions::restore(const std::string& print, Session session, Moment now) {
+    // A wall clock that was set makes no session longer.
+    session.used = std::min(session.used, now);
+    session.ends = std::min(session.ends, now + limits_.longest);
+    if (!print.empty() && now < ends(session)) {
+        sessions_[print] = std::move(session);
+    }
+}
+
 Moment Sessions::ends(const Session& session) const {
     return std::min(session.ends, session.used + limits_.idle);
 }

@@ -35,6 +35,8 @@ public:
     explicit Sessions(Limits limits) : limits_(limits) {}
 
     void open(const std::string& print, const std::string& counter, Moment now);
+    /// One of an earlier life of the hub; nothing unless it can still be used.
+    void restore(const std::string& print, Session session, Moment now);
     /// Null when there is none, or it is over. Counts as use.
     [[nodiscard]] const Session* find(const std::string& print, Moment now);
     void close(const std::string& print);
@@ -47,6 +49,8 @@ public:
 
     /// Lets those go that are over.
     void tidy(Moment now);
+
+    [[nodiscard]] const std::map<std::string, Session>& all() const { return sessions_; }
 
     [[nodiscard]] std::size_t count() const { return sessions_.size(); }
 

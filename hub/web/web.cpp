@@ -3,6 +3,7 @@
 
 #include "codec/secrets.hpp"
 #include "hub/web/api.hpp"
+#include "hub/web/session_file.hpp"
 #include "hub/web/words.hpp"
 
 #include <atomic>
@@ -48,6 +49,7 @@ struct Web::Impl {
     bool stopping = false;
 
     std::int64_t access_seen = 0;
+    Credentials access;
     std::thread thread;
 
     /// False when there is no room. What ends something is always taken.
@@ -79,17 +81,25 @@ struct Web::Impl {
         }
     }
 
+    /// Who cannot be stored signs in again after a restart, and nothing else is lost.
+    void keep(const Sessions& sessions) const {
+        if (!access.pins.empty()) {
+            (void)write_sessions(settings.data, sessions, access, read_clock());
+        }
+    }
+
     void look_at_access() {
         const std::int64_t version = access_version(settings.data);
         if (version == access_seen) {
             return;
         }
         access_seen = version;
-        auto access = read_access(settings.data);
-        if (access) {
-            api->use(std::move(access).value());
+        auto read = read_access(settings.data);
+        if (read) {
+            access = read.value();
+            api->use(std::move(read).value());
         } else {
-            log(LogLevel::Error, access.problem().code, fields_of(access.problem()));
+            log(LogLevel::Error, read.problem().code, fields_of(read.problem()));
         }
     }
 
@@ -175,7 +185,10 @@ Result<std::unique_ptr<Web>> Web::open(Settings settings) {
             [&self](LogLevel level, std::string event, Record fields) {
                 self.log(level, std::move(event), std::move(fields));
             },
-            codec::new_secret});
+            codec::new_secret, [&self](const Sessions& sessions) { self.keep(sessions); }});
+    if (const auto access = read_access(self.settings.data)) {
+        self.api->restore(read_sessions(self.settings.data, access.value(), read_clock()));
+    }
     self.look_at_access();
     self.thread = std::thread([&self] { self.run(); });
     return std::unique_ptr<Web>(new Web(std::move(impl)));

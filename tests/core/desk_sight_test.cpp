@@ -153,7 +153,7 @@ TEST_CASE("a desk knows its last tickets, whatever became of them", "[desk]") {
     CHECK(desk.recent[1].state == "held");
     CHECK(desk.recent[2].state == "done");
     CHECK(desk.recent[2].attempt == 1);
-    CHECK(desk.recent[0].call.refused->code == "conflict");
+    CHECK(clerk.look(3s).recent[0].call.refused->code == "conflict");
     CHECK(desk.recent[2].call.wait == 2s);
     CHECK_FALSE(clerk.look(3s).recent[2].call.refused);
 }

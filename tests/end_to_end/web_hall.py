@@ -2,6 +2,7 @@
 """A hall with a web face, and a browser of the plainest kind: Python's own HTTP client."""
 import http.client
 import json
+import socket
 import subprocess
 import threading
 import uuid
@@ -87,9 +88,11 @@ class Listener:
                 elif event:
                     self.events.append((event["event"], json.loads(event["data"]), event["id"]))
                     event = {}
-        except (OSError, http.client.HTTPException, ValueError):
-            pass
+        except (OSError, http.client.HTTPException, ValueError, AttributeError):
+            pass  # Python's client stumbles in several ways over a stream that is cut off
         self.ended = True
+        self.response.close()
+        self.connection.close()
 
     def of(self, name):
         return [data for event, data, _ in list(self.events) if event == name]
@@ -98,8 +101,9 @@ class Listener:
         return until(lambda: next((data for data in self.of(name) if condition(data)), None), what or f"event {name}")
 
     def close(self):
-        self.connection.sock and self.connection.sock.shutdown(2)
-        self.connection.close()
+        if not self.ended and self.connection.sock:
+            self.connection.sock.shutdown(socket.SHUT_RDWR)
+        self.thread.join(timeout=30)
 
 
 class WebHall(HallTest):

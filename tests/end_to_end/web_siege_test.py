@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The web under attack: a thousand idle connections, slow-loris, floods of requests and of wrong PINs. Meanwhile the clerk at
 the web and the one at the console call; every call is done once, and the screen stays live. What it cost is printed."""
+import resource
 import selectors
 import socket
 import statistics
 import threading
 import time
-import unittest
 
 from hall import run, until
 from web_hall import WebHall
@@ -19,6 +19,8 @@ class Siege:
 
     def __init__(self, address):
         self.address = address
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 4096), most))
         self.idle, self.loris = [], []
         self.stopping = threading.Event()
         self.answers = {}

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MIT
 """The hub's web face over real HTTP: a ticket's life with receipts, another system with a token, and each kind of bad
 input, which is told clearly and changes nothing."""
+import http.client
 import json
+import shutil
 import signal
 import socket
+import ssl
+import subprocess
 import threading
-import unittest
 
-from hall import run, until, three_free_ports
+from hall import PROGRAMS, TREE, run, three_free_ports, until
 from web_hall import WebHall
 
 
@@ -114,11 +117,13 @@ class Web(WebHall):
         hub.process.send_signal(signal.SIGKILL)
         hub.process.wait()
         self.open_web_hub(listen=f"tcp://127.0.0.1:{port}")
-        clerk = self.clerk("3")
+        clerk.address = self.web
+        until(lambda: clerk.get("/api/state").status == 200, "the clerk is still signed in")
         after = clerk.command("call", key="press-1")
         self.assertEqual((after.body["fate"], after.body["repeated"]), ("done", True))
         self.assertEqual(after.body["result"], first.body["result"])
         self.assertEqual(clerk.get("/api/commands/press-1").body["fate"], "done")
+        self.assertEqual(clerk.get("/api/state").body["receipt"]["call_id"], first.body["result"]["call_id"])
         never = clerk.get("/api/commands/press-2")
         self.assertEqual((never.status, never.body["fate"]), (404, "never"))
         self.assertEqual(clerk.command("call", key="press-2").body["fate"], "refused")
@@ -196,6 +201,37 @@ class Web(WebHall):
             self.admin_says("pin", "set", "3", text=pin + "\n", status=1)
         self.assertRegex(self.admin_says("pin", "set", "admin", "--generate"), r"^[0-9]{6}$")
         self.admin_says("token", "add", "tv", "--role", "display", status=2)
+
+    def test_the_network_gets_encryption_or_nothing(self):
+        refused = subprocess.run([PROGRAMS / "panggil-hub", "--hall", TREE / "hub/halls/mpp-bolmut.json", "--data",
+                                  self.folder / "never", "--http", "0.0.0.0:0"], capture_output=True, text=True, timeout=60)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("--http-cert", refused.stderr)
+        if shutil.which("openssl") is None:
+            self.skipTest("no openssl to make a certificate with")
+        certificate, key = self.folder / "hub.pem", self.folder / "hub.key"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                        "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        hub = self.open_hub(words=("--http", "0.0.0.0:0", "--http-cert", certificate, "--http-key", key))
+        port = int(hub.wait_for("web.ready")[0]["address"].rsplit(":", 1)[1])
+        self.admin_says("pin", "set", "3", text="482913\n")
+        trust = ssl.create_default_context(cafile=certificate)
+
+        def sign_in():
+            connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=trust)
+            connection.request("POST", "/api/session", json.dumps({"counter": "3", "pin": "482913"}),
+                               {"Content-Type": "application/json", "Origin": f"https://127.0.0.1:{port}"})
+            response = connection.getresponse()
+            response.read()
+            connection.close()
+            return response if response.status == 200 else None
+        cookie = until(sign_in, "the clerk signs in by HTTPS").headers["Set-Cookie"]
+        for word in ("HttpOnly", "SameSite=Strict", "Secure"):
+            self.assertIn(word, cookie)
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as plain:
+            plain.sendall(b"GET / HTTP/1.1\r\nHost: hub\r\n\r\n")
+            self.assertNotIn(b"200 OK", plain.recv(100))
 
     def test_garbage_and_half_requests_end_with_their_connection(self):
         hub, clerk = self.hall_with_clerk()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/secrets.hpp"
 #include "hub/web/access.hpp"
+#include "hub/web/session_file.hpp"
 #include "tests/catch.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -9,6 +10,7 @@
 
 using namespace panggil;
 using namespace panggil::hub::web;
+using namespace std::chrono_literals;
 
 TEST_CASE("a PIN is stored as a hash that only it fits", "[web][access]") {
     const test::TemporaryFolder folder;
@@ -62,6 +64,44 @@ TEST_CASE("PINs and tokens are replaced and removed", "[web][access]") {
     REQUIRE(remove_pin(data, "3").ok());
     CHECK(remove_pin(data, "3").problem().code == "access.unknown");
     CHECK(read_access(data).value() == Credentials{});
+}
+
+TEST_CASE("sessions outlive the hub, but not their PIN, their time or their privacy",
+          "[web][access]") {
+    const test::TemporaryFolder folder;
+    const std::string data = folder.path().string();
+    REQUIRE(store_pin(data, {"3", "hash", {}}).ok());
+    const Credentials access = read_access(data).value();
+    const hub::Now now{UtcTime{1'000'000s}, Moment{500s}};
+    Sessions sessions;
+    sessions.open("a", "3", now.mono);
+    REQUIRE(write_sessions(data, sessions, access, now));
+
+    // Ten minutes later, after the machine has started anew.
+    const hub::Now later{now.utc + 10min, Moment{5s}};
+    Sessions back = read_sessions(data, access, later);
+    REQUIRE(back.find("a", later.mono) != nullptr);
+    CHECK(back.ends(*back.find("a", later.mono)) <= later.mono + 8h);
+
+    SECTION("another PIN") {
+        REQUIRE(store_pin(data, {"3", "another", {}}).ok());
+        CHECK(read_sessions(data, read_access(data).value(), later).count() == 0);
+    }
+    SECTION("a day later") {
+        CHECK(read_sessions(data, access, {now.utc + 24h, Moment{5s}}).count() == 0);
+    }
+    SECTION("a clock that was set back gives no more time than a new session has") {
+        const hub::Now before{now.utc - 48h, Moment{5s}};
+        Sessions kept = read_sessions(data, access, before);
+        REQUIRE(kept.all().size() == 1);
+        CHECK(kept.find("a", before.mono + 8h) == nullptr);
+    }
+    SECTION("a file that others can read") {
+        std::filesystem::permissions(folder.path() / "web/sessions.jsonl",
+                                     std::filesystem::perms::others_read,
+                                     std::filesystem::perm_options::add);
+        CHECK(read_sessions(data, access, later).count() == 0);
+    }
 }
 
 TEST_CASE("what others could read is not believed, nor what is broken", "[web][access]") {
