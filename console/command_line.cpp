@@ -4,6 +4,7 @@
 #include "console/operation_verbs.hpp"
 #include "console/verb_texts.hpp"
 #include "core/nearest_name.hpp"
+#include "manual/request.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -167,6 +168,11 @@ std::variant<CommandLine, EarlyExit> read_command_line(const std::vector<std::st
     add_operation_verbs(app, language, [&](Operate operate) { line.request = std::move(operate); });
     add_looking_verbs(app, language, line);
     add_simulate(app, language, line);
+    if (auto text = manual::asked_for(words, app,
+                                      {language == Language::English ? "en" : "id", 1,
+                                       "panggil-screen(1), panggil-hub(8)"})) {
+        return EarlyExit{0, std::move(*text), ""};
+    }
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::ParseError& error) {

@@ -7,9 +7,10 @@
 #include "hub/keys_command.hpp"
 #include "hub/opening.hpp"
 #include "hub/server.hpp"
-#include "hub/service_manager.hpp"
 #include "hub/web/web.hpp"
 #include "hub/web/web_command.hpp"
+#include "manual/request.hpp"
+#include "service/service_manager.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -137,7 +138,7 @@ int serve(const Options& options, const link::Endpoint& endpoint,
                {"version", std::string(PANGGIL_VERSION)}});
     const std::array descriptors{signals};
     hub::DailyBackup backup(options.data);
-    hub::ServiceManager manager;
+    service::ServiceManager manager;
     manager.ready(server.value().control().text());
     while (!asked_to_stop(signals)) {
         opening.try_again(hub.value(), hub::read_clock());
@@ -298,6 +299,11 @@ int start(int count, char** words) {
     hub::add_report(app, code);
     hub::web::add_pin(app, code);
     hub::web::add_token(app, code);
+    if (const auto text = manual::asked_for({words + 1, words + count}, app,
+                                            {"en", 8, "panggil(1), panggil-screen(1)"})) {
+        std::fputs(text->c_str(), stdout);
+        return Exit::Done;
+    }
     try {
         app.parse(count, words);
         if (!app.get_subcommands().empty()) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // panggil-screen: the program of the box behind the television. Admins use its sub-commands.
+#include "manual/request.hpp"
 #include "renderer/commands/check.hpp"
 #include "renderer/commands/commands.hpp"
 #include "renderer/commands/explain.hpp"
@@ -9,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,11 @@ int main(int count, char** words) {
     panggil::screen::add_check(app, exit_code);
     panggil::screen::add_explain(app, exit_code);
     panggil::screen::add_migrate(app, exit_code);
+    if (const auto text = panggil::manual::asked_for({words + 1, words + count}, app,
+                                                     {"en", 1, "panggil(1), panggil-hub(8)"})) {
+        std::fputs(text->c_str(), stdout);
+        return 0;
+    }
     try {
         app.parse(with_default_verb(count, words));
     } catch (const CLI::ParseError& error) {

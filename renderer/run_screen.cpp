@@ -5,6 +5,7 @@
 #include "renderer/film/bell.hpp"
 #include "renderer/station.hpp"
 #include "renderer/voice_store.hpp"
+#include "service/service_manager.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -163,8 +164,9 @@ Woken sleep(const Alarm& alarm, const Stations& stations) {
     return woken || due <= step ? Woken::ForTurn : Woken::ForStep;
 }
 
-/// The one loop.
-void loop(const Stations& stations, VoiceStore& voices, std::optional<double> seconds) {
+/// The one loop. A turn that ends has shown its picture: that is the sign of life.
+void loop(const Stations& stations, VoiceStore& voices, service::ServiceManager& manager,
+          std::optional<double> seconds) {
     const Moment end = seconds
                            ? read_clock().mono + Micros(static_cast<std::int64_t>(*seconds * 1e6))
                            : Moment::max();
@@ -186,7 +188,10 @@ void loop(const Stations& stations, VoiceStore& voices, std::optional<double> se
                 return;
             }
         }
-        set(alarm, stations, voices, end);
+        if (const Moment now = read_clock().mono; manager.is_due(now)) {
+            manager.lives(now);
+        }
+        set(alarm, stations, voices, std::min(end, manager.due().value_or(end)));
         while (sleep(alarm, stations) == Woken::ForStep) {
             for (const auto& station : stations) {
                 station->move();
@@ -225,7 +230,10 @@ int run_screen(const RunOptions& options) {
     for (const auto& station : stations) {
         station->start(*voices);
     }
-    loop(stations, *voices, options.seconds);
+    service::ServiceManager manager;
+    manager.ready(options.screen);
+    loop(stations, *voices, manager, options.seconds);
+    manager.stopping();
     for (const auto& station : stations) {
         if (const Result<Done> saved = station->save_shot(); !saved) {
             return fail(saved.problem(), 1);

@@ -20,9 +20,11 @@ PARTS = {
     "core": [],
     "codec": ["core"],
     "link": ["core"],
-    "hub": ["core", "codec", "link"],
+    "hub": ["core", "codec", "link", "manual", "service"],
     "hub/web": ["core", "codec", "hub"],
-    "console": ["core", "codec", "link"],
+    "console": ["core", "codec", "link", "manual"],
+    "manual": [],
+    "service": ["core"],
     "renderer": ["core", "codec", "link", "renderer/widgets", "renderer/sound", *WIDGET_TOOLS],
     "renderer/widgets": ["core", "renderer/qr", *WIDGET_TOOLS],
     **{tool: ["core", *WIDGET_TOOLS] for tool in WIDGET_TOOLS},
@@ -36,7 +38,9 @@ PARTS["hub/main.cpp"] = ["core", "codec", "link", "hub", "hub/web"]
 for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/station.cpp", "renderer/station.hpp", "renderer/commands", "tools", "tests"):
     PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/film", "renderer/sdl",
                    "renderer/commands", "renderer/run_screen.hpp", "renderer/station.hpp", *WIDGET_TOOLS]
-PARTS["tests"] += ["hub", "hub/web", "console"]
+PARTS["tests"] += ["hub", "hub/web", "console", "manual", "service"]
+PARTS["renderer/main.cpp"].append("manual/request.hpp")
+PARTS["renderer/run_screen.cpp"].append("service/service_manager.hpp")
 # Who looks back reads the journal.
 PARTS["renderer/commands"].append("hub/history.hpp")
 
@@ -47,13 +51,13 @@ LIBRARIES = {
     r"SDL": r"renderer/sdl/",
     r"sqlite3": r"hub/(journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
     r"microhttpd": r"hub/web/http_server\.cpp",
-    r"systemd/": r"hub/service_manager\.cpp",
+    r"systemd/": r"service/",
     r"sndfile": r"renderer/(sound|sdl)/",
     r"qrencode": r"renderer/qr/",
     r"lib(av|sw)\w+/": r"renderer/film/",
     r"fontconfig/": r"renderer/sdl/",
     r"fribidi": r"renderer/sdl/reading_order\.cpp",
-    r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command|web/web_command)\.[ch]pp|renderer/commands/|console/",
+    r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command|web/web_command)\.[ch]pp|renderer/commands/|console/|manual/",
     r"sodium": r"codec/\w+\.cpp",
     r"xxh": r"codec/(\w+/)?\w+\.cpp",
     r"catch2/": r"tests/catch\.hpp",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The hub tells the service manager when it serves and, as long as its loop turns, that it lives."""
+"""Hub and screen tell the service manager when they serve and, as long as their loop turns, that they live."""
 import signal
 import socket
 import unittest
@@ -48,6 +48,24 @@ class SignsOfLife(HallTest):
         self.assertIn("READY=1", self.heard(60))
         self.assertEqual([self.heard(60) for _ in range(3)], ["WATCHDOG=1"] * 3)
         self.assertEqual(hub.stop(), 0)
+
+    def test_a_screen_is_ready_with_its_first_picture_and_lives_without_a_hub(self):
+        screen = self.open_screen("tv-1", program=("env", f"NOTIFY_SOCKET={self.folder}/notify", "WATCHDOG_USEC=300000",
+                                                   PROGRAMS / "panggil-screen"))
+        self.assertIn("READY=1", self.heard(60))
+        screen.wait_for("display.first_frame")
+        self.assertEqual([self.heard(60) for _ in range(3)], ["WATCHDOG=1"] * 3)
+        screen.process.send_signal(signal.SIGSTOP)
+        with self.assertRaises(TimeoutError):
+            while True:
+                self.heard(1)
+        screen.process.send_signal(signal.SIGCONT)
+        self.assertEqual(self.heard(60), "WATCHDOG=1")
+        self.assertEqual(screen.stop(), 0)
+        said = self.heard(60)
+        while said == "WATCHDOG=1":
+            said = self.heard(60)
+        self.assertEqual(said, "STOPPING=1")
 
 
 if __name__ == "__main__":

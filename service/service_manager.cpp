@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "hub/service_manager.hpp"
+#include "service/service_manager.hpp"
 
 #include <systemd/sd-daemon.h>
 
-namespace panggil::hub {
+namespace panggil::service {
 
 ServiceManager::ServiceManager() {
     std::uint64_t limit = 0;
@@ -17,8 +17,12 @@ void ServiceManager::ready(const std::string& status) const {
     (void)sd_notify(0, ("READY=1\nSTATUS=" + status).c_str());
 }
 
+std::optional<Moment> ServiceManager::due() const {
+    return pace_ > Micros{0} ? std::optional(told_ + pace_) : std::nullopt;
+}
+
 bool ServiceManager::is_due(Moment now) const {
-    return pace_ > Micros{0} && now - told_ >= pace_;
+    return due() && now >= *due();
 }
 
 void ServiceManager::lives(Moment now) {
@@ -30,4 +34,4 @@ void ServiceManager::stopping() const {
     (void)sd_notify(0, "STOPPING=1");
 }
 
-} // namespace panggil::hub
+} // namespace panggil::service

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MIT
+# The parts of the packages that only a Debian system has, and their control files. Used with -DCMAKE_INSTALL_PREFIX=/usr.
+install_site(/etc/panggil/site)
+install(FILES hub.conf DESTINATION /etc/panggil COMPONENT hub)
+install(FILES screen.conf DESTINATION /etc/panggil COMPONENT screen)
+foreach(component hub screen)
+    install(FILES systemd/panggil.sysusers DESTINATION lib/sysusers.d RENAME panggil-${component}.conf COMPONENT ${component})
+endforeach()
+
+# A voice is too large to be copied for each office: the site's folder leads to the shipped one until the office makes its own.
+set(links ${CMAKE_CURRENT_BINARY_DIR}/links)
+file(MAKE_DIRECTORY ${links})
+foreach(pack en-US id-ID kzp mog)
+    file(CREATE_LINK /usr/share/panggil/audio/${pack} ${links}/${pack} SYMBOLIC)
+    install(FILES ${links}/${pack} DESTINATION /etc/panggil/site/audio COMPONENT voice)
+endforeach()
+
+# Every package: a copyright file, a changelog.
+string(TIMESTAMP RFC_DATE "%a, %d %b %Y %H:%M:%S +0000" UTC)
+set(documents ${CMAKE_CURRENT_BINARY_DIR}/documents)
+set(packages hub screen tools voice layouts)
+set(name_hub panggil-hub)
+set(name_screen panggil-screen)
+set(name_tools panggil-tools)
+set(name_voice panggil-voice-id)
+set(name_layouts panggil-layouts)
+foreach(component ${packages})
+    set(PACKAGE ${name_${component}})
+    configure_file(debian/changelog.in ${documents}/${component}/changelog @ONLY)
+    execute_process(COMMAND gzip -9nf ${documents}/${component}/changelog)
+    install(FILES ${documents}/${component}/changelog.gz debian/copyright
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${PACKAGE} COMPONENT ${component})
+endforeach()
+# Debian wants its manual pages compressed.
+foreach(component hub screen tools)
+    install(CODE [[
+        file(GLOB_RECURSE pages "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/share/man/*.[18]")
+        foreach(page ${pages})
+            execute_process(COMMAND gzip -9nf ${page} COMMAND_ERROR_IS_FATAL ANY)
+        endforeach()
+    ]] COMPONENT ${component})
+endforeach()
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME panggil)
+set(CPACK_PACKAGE_VENDOR "The Panggil founders")
+set(CPACK_PACKAGE_CONTACT "The Panggil founders <panggil@example.org>")
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_COMPONENTS_ALL ${packages})
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION misc)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+
+# A component's package: its name, what it needs beside the libraries found in its programs, and what it is.
+function(panggil_package COMPONENT DEPENDS SUMMARY TEXT)
+    string(TOUPPER ${COMPONENT} upper)
+    set(CPACK_DEBIAN_${upper}_PACKAGE_NAME ${name_${COMPONENT}} PARENT_SCOPE)
+    set(CPACK_DEBIAN_${upper}_PACKAGE_DEPENDS "${DEPENDS}" PARENT_SCOPE)
+    set(CPACK_COMPONENT_${upper}_DESCRIPTION "${SUMMARY}\n${TEXT}" PARENT_SCOPE)
+    if(COMPONENT STREQUAL "voice" OR COMPONENT STREQUAL "layouts")
+        set(CPACK_DEBIAN_${upper}_PACKAGE_ARCHITECTURE all PARENT_SCOPE)
+    else()
+        set(CPACK_DEBIAN_${upper}_PACKAGE_SHLIBDEPS ON PARENT_SCOPE)
+    endif()
+    file(GLOB scripts ${CMAKE_CURRENT_SOURCE_DIR}/debian/${COMPONENT}/*)
+    if(COMPONENT STREQUAL "layouts")
+        list(APPEND scripts ${CMAKE_CURRENT_BINARY_DIR}/layouts/conffiles)
+    endif()
+    set(CPACK_DEBIAN_${upper}_PACKAGE_CONTROL_EXTRA "${scripts}" PARENT_SCOPE)
+endfunction()
+
+# Each file of the office's site is a conffile: an upgrade never overwrites what was edited.
+set(conffiles "")
+foreach(folder assets data fonts layouts schema hub/halls)
+    file(GLOB_RECURSE files RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/${folder}/*)
+    foreach(file ${files})
+        string(APPEND conffiles "/etc/panggil/site/${file}\n")
+    endforeach()
+endforeach()
+file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/layouts/conffiles "${conffiles}/etc/panggil/site/screens.json\n")
+
+panggil_package(hub "panggil-layouts, adduser, systemd | systemd-standalone-sysusers"
+    "hub of a waiting hall: keeps the queue and tells the screens"
+    "It decides who is called where, writes everything to its journal before it answers, and sends each change to all screens.")
+panggil_package(screen "panggil-layouts, panggil-voice-id, fonts-lato, fonts-noto-core, systemd | systemd-standalone-sysusers"
+    "screen and voice of a waiting hall"
+    "Shows the numbers of all counters on a television, says each call once in Indonesian, and checks and draws layouts.")
+panggil_package(tools "panggil-layouts"
+    "command for the staff of a waiting hall: call, recall, watch"
+    "For clerks, scripts and other systems that speak to the hub of a hall.")
+panggil_package(voice ""
+    "voices of a waiting hall: Indonesian, English, and two of North Sulawesi"
+    "Clips and phrases with which panggil-screen announces numbers and counters.")
+panggil_package(layouts ""
+    "layouts, faces and pictures of a waiting hall's screens"
+    "The office's copy is in /etc/panggil/site and stays as it was edited; the originals are in /usr/share/panggil.")
+include(CPack)
