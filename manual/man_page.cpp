@@ -52,7 +52,9 @@ std::string without_stop(std::string text) {
 
 class Page {
 public:
-    explicit Page(const Words& words) : words_(words) {}
+    /// `said_below`: what all commands that say nothing of their own inherit as their footer.
+    Page(const Words& words, std::string said_below)
+        : words_(words), said_below_(std::move(said_below)) {}
 
     void heading(std::string_view text) { out_ << ".SH \"" << plain(text) << "\"\n"; }
 
@@ -91,7 +93,7 @@ public:
                 option(each);
             }
         }
-        if (!outline.footer.empty()) {
+        if (!outline.footer.empty() && outline.footer != said_below_) {
             verbatim(outline.footer);
         }
         for (const Outline& inner : outline.commands) {
@@ -103,6 +105,7 @@ public:
 
 private:
     const Words& words_;
+    std::string said_below_;
     std::ostringstream out_;
 };
 
@@ -121,7 +124,7 @@ std::string synopsis(const Outline& outline, const Words& words) {
 
 std::string man_page(const Outline& outline, const Edition& edition) {
     const Words& words = edition.language == "id" ? indonesian : english;
-    Page page(words);
+    Page page(words, outline.footer);
     page.raw(".TH \"" + plain(outline.name) + "\" " + std::to_string(edition.section) +
              " \"\" \"Panggil " + std::string(edition.version) + "\"\n");
     page.heading(words.name);

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
-# The parts of the packages that only a Debian system has, and their control files. Used with -DCMAKE_INSTALL_PREFIX=/usr.
-install_site(/etc/panggil/site)
-install(FILES hub.conf DESTINATION /etc/panggil COMPONENT hub)
-install(FILES screen.conf DESTINATION /etc/panggil COMPONENT screen)
+# The parts that only a Debian system has, and the control files. `cmake --install` leaves them out (EXCLUDE_FROM_ALL);
+# cpack takes them.
+install_site(/etc/panggil/site EXCLUDE_FROM_ALL)
+install(FILES hub.conf DESTINATION /etc/panggil COMPONENT hub EXCLUDE_FROM_ALL)
+install(FILES screen.conf DESTINATION /etc/panggil COMPONENT screen EXCLUDE_FROM_ALL)
 foreach(component hub screen)
-    install(FILES systemd/panggil.sysusers DESTINATION lib/sysusers.d RENAME panggil-${component}.conf COMPONENT ${component})
+    install(FILES systemd/panggil.sysusers DESTINATION lib/sysusers.d RENAME panggil-${component}.conf COMPONENT ${component}
+        EXCLUDE_FROM_ALL)
 endforeach()
 
 # A voice is too large to be copied for each office: the site's folder leads to the shipped one until the office makes its own.
@@ -12,7 +14,7 @@ set(links ${CMAKE_CURRENT_BINARY_DIR}/links)
 file(MAKE_DIRECTORY ${links})
 foreach(pack en-US id-ID kzp mog)
     file(CREATE_LINK /usr/share/panggil/audio/${pack} ${links}/${pack} SYMBOLIC)
-    install(FILES ${links}/${pack} DESTINATION /etc/panggil/site/audio COMPONENT voice)
+    install(FILES ${links}/${pack} DESTINATION /etc/panggil/site/audio COMPONENT voice EXCLUDE_FROM_ALL)
 endforeach()
 
 # Every package: a copyright file, a changelog.
@@ -29,7 +31,7 @@ foreach(component ${packages})
     configure_file(debian/changelog.in ${documents}/${component}/changelog @ONLY)
     execute_process(COMMAND gzip -9nf ${documents}/${component}/changelog)
     install(FILES ${documents}/${component}/changelog.gz debian/copyright
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${PACKAGE} COMPONENT ${component})
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/${PACKAGE} COMPONENT ${component} EXCLUDE_FROM_ALL)
 endforeach()
 # Debian wants its manual pages compressed.
 foreach(component hub screen tools)
@@ -38,11 +40,14 @@ foreach(component hub screen tools)
         foreach(page ${pages})
             execute_process(COMMAND gzip -9nf ${page} COMMAND_ERROR_IS_FATAL ANY)
         endforeach()
-    ]] COMPONENT ${component})
+    ]] COMPONENT ${component} EXCLUDE_FROM_ALL)
 endforeach()
 
 set(CPACK_GENERATOR DEB)
+set(CPACK_SET_DESTDIR ON)
+set(CPACK_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_NAME panggil)
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "display and voice of a public-service waiting hall")
 set(CPACK_PACKAGE_VENDOR "The Panggil founders")
 set(CPACK_PACKAGE_CONTACT "The Panggil founders <panggil@example.org>")
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
@@ -59,7 +64,7 @@ function(panggil_package COMPONENT DEPENDS SUMMARY TEXT)
     string(TOUPPER ${COMPONENT} upper)
     set(CPACK_DEBIAN_${upper}_PACKAGE_NAME ${name_${COMPONENT}} PARENT_SCOPE)
     set(CPACK_DEBIAN_${upper}_PACKAGE_DEPENDS "${DEPENDS}" PARENT_SCOPE)
-    set(CPACK_COMPONENT_${upper}_DESCRIPTION "${SUMMARY}\n${TEXT}" PARENT_SCOPE)
+    set(CPACK_DEBIAN_${upper}_DESCRIPTION "${SUMMARY}\n${TEXT}" PARENT_SCOPE)
     if(COMPONENT STREQUAL "voice" OR COMPONENT STREQUAL "layouts")
         set(CPACK_DEBIAN_${upper}_PACKAGE_ARCHITECTURE all PARENT_SCOPE)
     else()
@@ -84,10 +89,10 @@ file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/layouts/conffiles "${conffiles}/etc/pangg
 
 panggil_package(hub "panggil-layouts, adduser, systemd | systemd-standalone-sysusers"
     "hub of a waiting hall: keeps the queue and tells the screens"
-    "It decides who is called where, writes everything to its journal before it answers, and sends each change to all screens.")
+    "It decides who is called where, writes everything to its journal before\nit answers, and sends each change to all screens.")
 panggil_package(screen "panggil-layouts, panggil-voice-id, fonts-lato, fonts-noto-core, systemd | systemd-standalone-sysusers"
     "screen and voice of a waiting hall"
-    "Shows the numbers of all counters on a television, says each call once in Indonesian, and checks and draws layouts.")
+    "Shows the numbers of all counters on a television, says each call once\nin Indonesian, and checks and draws layouts.")
 panggil_package(tools "panggil-layouts"
     "command for the staff of a waiting hall: call, recall, watch"
     "For clerks, scripts and other systems that speak to the hub of a hall.")
@@ -96,5 +101,5 @@ panggil_package(voice ""
     "Clips and phrases with which panggil-screen announces numbers and counters.")
 panggil_package(layouts ""
     "layouts, faces and pictures of a waiting hall's screens"
-    "The office's copy is in /etc/panggil/site and stays as it was edited; the originals are in /usr/share/panggil.")
+    "The office's copy is in /etc/panggil/site and stays as it was edited;\nthe originals are in /usr/share/panggil.")
 include(CPack)

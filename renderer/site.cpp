@@ -81,6 +81,7 @@ Result<Site> find_site(const std::string& given) {
     for (const fs::path& folder : upwards(program_folder())) {
         candidates.push_back(folder);
     }
+    candidates.emplace_back("/etc/panggil/site"); // the office's own, of the Debian packages
     candidates.push_back(program_folder().parent_path() / "share" / "panggil");
     for (const fs::path& folder : upwards(fs::current_path(ignored))) {
         candidates.push_back(folder);

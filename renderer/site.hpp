@@ -29,7 +29,8 @@ struct Site {
 };
 
 /// `given` (from --site) wins; else $PANGGIL_SITE; else the nearest folder above the program, then
-/// above the working directory, that holds layouts/ and fonts/; else the installed share folder.
+/// above the working directory, that holds layouts/ and fonts/; else the office's folder of an
+/// installed system (/etc/panggil/site), else what was installed with it (share/panggil).
 /// The Problem lists where it looked.
 [[nodiscard]] Result<Site> find_site(const std::string& given);
 

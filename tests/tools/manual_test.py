@@ -24,7 +24,7 @@ class Manual(unittest.TestCase):
             page = said(name, "--manual", "man").replace("\\-", "-")
             for option in re.findall(r"--[a-z][a-z-]+", said(name, "--help")):
                 self.assertIn(option, page, name)
-            commands = said(name, "--help").split("Subcommands:")[1]
+            commands = said(name, "--help").split("Subcommands:")[1].split("\n\n")[0]
             for command in re.findall(r"^  ([a-z-]+) ", commands, re.M):
                 self.assertIn(f'.SS "{name} {command}"', page, name)
 
