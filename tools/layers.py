@@ -34,11 +34,12 @@ PARTS = {
     "renderer/sdl": ["core", "renderer/sound", "renderer/film", "renderer/canvas.hpp", "renderer/display.hpp", "renderer/player.hpp"],
 }
 # The composition roots name the concrete classes, and tests and tools look at everything; nothing else may.
-PARTS["hub/main.cpp"] = ["core", "codec", "link", "hub", "hub/web"]
+PARTS["hub/main.cpp"] = ["core", "codec", "link", "hub", "hub/web", "manual", "service"]
 for root in ("renderer/main.cpp", "renderer/run_screen.cpp", "renderer/station.cpp", "renderer/station.hpp", "renderer/commands", "tools", "tests"):
     PARTS[root] = ["core", "codec", "link", "renderer", "renderer/widgets", "renderer/sound", "renderer/film", "renderer/sdl",
                    "renderer/commands", "renderer/run_screen.hpp", "renderer/station.hpp", *WIDGET_TOOLS]
 PARTS["tests"] += ["hub", "hub/web", "console", "manual", "service"]
+PARTS["tools"] += ["tests"]
 PARTS["renderer/main.cpp"].append("manual/request.hpp")
 PARTS["renderer/run_screen.cpp"].append("service/service_manager.hpp")
 # Who looks back reads the journal.
