@@ -52,10 +52,10 @@ Result<Done> must_be_name(const std::string& name) {
 
 /// What is typed is not shown.
 std::string read_quietly(const char* question) {
-    std::fprintf(stderr, "%s", question);
     termios before{};
     const bool is_terminal = tcgetattr(STDIN_FILENO, &before) == 0;
     if (is_terminal) {
+        std::fprintf(stderr, "%s", question);
         termios quiet = before;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
