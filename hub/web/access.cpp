@@ -147,7 +147,7 @@ std::int64_t access_version(const std::string& data) {
     }
     // A file that is replaced has another inode, also within one tick of its clock.
     constexpr std::int64_t billion = 1'000'000'000;
-    return (facts.st_mtim.tv_sec * billion + facts.st_mtim.tv_nsec) ^
+    return (facts.st_ctim.tv_sec * billion + facts.st_ctim.tv_nsec) ^
            static_cast<std::int64_t>(facts.st_ino << 1U);
 }
 

@@ -144,24 +144,17 @@ struct HttpServer::Impl {
         return queued;
     }
 
-    /// Refusals that need nobody behind this.
-    static MHD_Result refuse(MHD_Connection* connection, int status, std::string_view code,
-                             std::string_view indonesian, std::string_view english) {
-        HttpAnswer answer{status,
-                          {{"Content-Type", "application/json"},
-                           {"Connection", "close"},
-                           {"Cache-Control", "no-store"}},
-                          ""};
-        answer.body = R"({"error":{"code":")" + std::string(code) + R"(","message":{"id":")" +
-                      std::string(indonesian) + R"(","en":")" + std::string(english) + R"("}}})";
+    /// What is said without asking anybody behind this, and ends the connection.
+    MHD_Result refuse(MHD_Connection* connection, std::string_view code) const {
+        HttpAnswer answer = hooks.refusal(code);
+        answer.headers.emplace_back("Connection", "close");
         return send(connection, answer);
     }
 
     MHD_Result serve(Exchange& exchange, const char* upload, std::size_t* size) {
         std::unique_lock lock(mutex);
         if (stopping) {
-            return refuse(exchange.connection, 503, "stopping", "Server sedang dimatikan.",
-                          "the hub is stopping");
+            return refuse(exchange.connection, "stopping");
         }
         if (*size > 0) {
             exchange.too_large =
@@ -173,9 +166,7 @@ struct HttpServer::Impl {
             return MHD_YES;
         }
         if (exchange.too_large) {
-            return refuse(exchange.connection, 413, "too_large",
-                          "Permintaan terlalu besar dan tidak dijalankan.",
-                          "the body is too large; nothing was done");
+            return refuse(exchange.connection, "too_large");
         }
         if (exchange.answered) {
             return exchange.is_stream ? stream(exchange)
@@ -240,10 +231,7 @@ struct HttpServer::Impl {
             Exchange& exchange = impl.begin(connection, path, method);
             *context = &exchange;
             // Said before the body is read: nobody has to send what is not wanted.
-            return exchange.too_large ? refuse(connection, 413, "too_large",
-                                               "Permintaan terlalu besar dan tidak dijalankan.",
-                                               "the body is too large; nothing was done")
-                                      : MHD_YES;
+            return exchange.too_large ? impl.refuse(connection, "too_large") : MHD_YES;
         }
         return impl.serve(*static_cast<Exchange*>(*context), upload, size);
     }

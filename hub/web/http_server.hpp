@@ -29,6 +29,7 @@ public:
     struct Hooks {
         std::function<void(HttpRequest)> take;   ///< on the server's thread; must be quick
         std::function<void(std::uint64_t)> gone; ///< who had asked is not there any more
+        std::function<HttpAnswer(std::string_view code)> refusal; ///< too_large, stopping
         std::size_t largest_body = 0;
     };
 

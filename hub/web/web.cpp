@@ -156,9 +156,6 @@ struct Web::Impl {
 Web::Web(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Result<std::unique_ptr<Web>> Web::open(Settings settings) {
-    if (const auto access = read_access(settings.data); !access) {
-        return access.problem();
-    }
     auto impl = std::make_unique<Impl>();
     Impl& self = *impl;
     self.settings = std::move(settings);
@@ -167,10 +164,13 @@ Result<std::unique_ptr<Web>> Web::open(Settings settings) {
     self.pins = std::make_unique<PinChecker>([&self](std::uint64_t id, bool fits) {
         (void)self.post(PinChecked{id, fits});
     });
-    auto http = HttpServer::open(self.settings.place,
-                                 {[&self](HttpRequest request) { self.take(std::move(request)); },
-                                  [&self](std::uint64_t id) { (void)self.post(Gone{id}); },
-                                  codec::web::largest_body});
+    auto http = HttpServer::open(
+        self.settings.place, {[&self](HttpRequest request) { self.take(std::move(request)); },
+                              [&self](std::uint64_t id) { (void)self.post(Gone{id}); },
+                              [](std::string_view code) {
+                                  return refusal({web_problem(code), std::nullopt, std::nullopt});
+                              },
+                              codec::web::largest_body});
     if (!http) {
         return http.problem();
     }

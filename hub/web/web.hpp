@@ -21,7 +21,8 @@ public:
         HallRules rules;
     };
 
-    /// Begins to listen. The PINs must be readable, if there are any.
+    /// Begins to listen. A file of PINs that cannot be used is logged, and nobody signs in until it
+    /// can: the hall goes on.
     [[nodiscard]] static Result<std::unique_ptr<Web>> open(Settings settings);
     ~Web();
     Web(const Web&) = delete;

@@ -196,6 +196,21 @@ class Web(WebHall):
         self.assertEqual(clerk.get("/api/screens/tv-9/picture").status, 404)
         self.assertEqual(clerk.ask("POST", "/api/screens/tv-1/restart", {}).status, 403)
 
+    def test_pins_that_others_can_read_open_nothing_and_keep_no_hall_closed(self):
+        first = self.open_web_hub()
+        self.set_pin("3")
+        first.stop()
+        file = self.folder / "data/web/access.jsonl"
+        file.chmod(0o644)
+        hub = self.open_web_hub()
+        hub.wait_for("access.too_open")
+        self.open_counters("3")
+        self.assertEqual(self.client().sign_in("3", "482913").body["error"]["code"], "no_pin")
+        file.chmod(0o600)
+        until(lambda: any(each["ready"] for each in self.client().get("/api/session").body["sign_in"]),
+              "the hub sees that it is private now")
+        self.assertEqual(self.client().sign_in("3", "482913").status, 200)
+
     def test_weak_pins_and_open_doors_are_refused(self):
         for pin in ("123", "1111", "123456", "987654"):
             self.admin_says("pin", "set", "3", text=pin + "\n", status=1)
