@@ -19,6 +19,16 @@ bool gives_back(std::string_view phase) {
     return phase == "failed" || phase == "muted" || phase == "interrupted";
 }
 
+/// A ping may tell that a call was said a moment before the report that knows for how long.
+void complete(std::vector<Receipt>& receipts, const Receipt& report) {
+    for (Receipt& each : receipts) {
+        if (report.phase == "done" && each.phase == "done" && each.screen == report.screen &&
+            each.audible < report.audible) {
+            each = report;
+        }
+    }
+}
+
 } // namespace
 
 bool Ledger::is_stale(const Receipt& receipt) const {
@@ -53,7 +63,11 @@ bool Ledger::note(const Receipt& receipt) {
     });
     // However much was told: who has a call, and that it is over, must get through.
     const bool decides = receipt.phase == "granted" || receipt.phase == "done";
-    if (known || (page.receipts.size() >= most_receipts && !decides)) {
+    if (known) {
+        complete(page.receipts, receipt);
+        return false;
+    }
+    if (page.receipts.size() >= most_receipts && !decides) {
         return false;
     }
     if (receipt.phase == "granted") {

@@ -306,6 +306,13 @@ bool Hub::another_speaks(const std::string& zone, const std::string& screen, Now
 void Hub::note(const Receipt& receipt) {
     if (unsaved_.size() < most_unsaved && ledger_.note(receipt)) {
         unsaved_.push_back(receipt);
+        return;
+    }
+    for (Receipt& each : unsaved_) { // the journal too is told for how long, if it is not too late
+        if (each.phase == "done" && receipt.phase == "done" && each.call_id == receipt.call_id &&
+            each.screen == receipt.screen && each.audible < receipt.audible) {
+            each = receipt;
+        }
     }
 }
 

@@ -26,11 +26,15 @@ afterEach(async (context) => {
     assert.deepEqual(faults, []);
 });
 
-async function sign_in(page, counter = "3") {
+async function give_pin(page, counter) {
     await page.waitForSelector("#sign-in:not([hidden])");
     await page.selectOption("#counter", counter);
     await page.fill("#pin", pin);
     await page.click("#sign-in [type=submit]");
+}
+
+async function sign_in(page, counter = "3") {
+    await give_pin(page, counter);
     await page.waitForSelector("#board:not([hidden])");
     await wait_for_text(page, "#link", /Tersambung/);
 }
@@ -159,7 +163,7 @@ test("receipts are right when a screen is mute, stale, or killed within a word",
     await wait_for_text(page, "#shown", /tv-2: belum tampil \(tertunda\)/);
     const fleet = await open_page(browser, hall.web);
     pages.push(fleet);
-    await sign_in(fleet, "admin");
+    await give_pin(fleet, "admin");
     await fleet.waitForURL(/\/layar$/);
     await wait_for_text(fleet, "#screen-tv-2 .badge", /^TERTUNDA$/);
     await wait_for_text(fleet, "#screen-tv-1 .badge", /^LIVE$/);
@@ -218,7 +222,7 @@ test("two browsers on one counter press 200 times in random order, and no number
         await new Promise((done) => setTimeout(done, random() * 250));
     }
     for (const page of desks) {
-        await until(async () => !/busy/.test(await page.getAttribute("#key-call", "class")), "nothing is under way");
+        await until(async () => await page.locator(".key.busy").count() === 0, "nothing is under way");
     }
     const committed = ["call", "recall", "serve", "finish"].map((cause) => [cause, hall.hub.lines("event.committed", { cause }).length]);
     context.diagnostic(`done: ${JSON.stringify(committed)}`);
@@ -229,9 +233,8 @@ test("two browsers on one counter press 200 times in random order, and no number
     assert.ok(calls.length > 20, `${calls.length} calls`);
     assert.deepEqual(calls.map(({ result }) => result.ticket), tickets.slice(0, calls.length), "in their order, none skipped, none twice");
     assert.equal(new Set(calls.map(({ seq }) => seq)).size, calls.length);
-    const counter = await hall.record("counter/3");
     for (const page of desks) {
-        await wait_for_text(page, "#ticket", new RegExp(`^${counter.ticket ?? "–"}$`));
+        await until(async () => await text_of(page, "#ticket") === ((await hall.record("counter/3")).ticket ?? "–"), "the page shows what the hub has");
         await wait_for_text(page, "#count", new RegExp(`^${120 - calls.length}$`));
     }
 });
@@ -248,9 +251,19 @@ test("a hub that is killed in the middle of a press: the page says what became o
     let called = 0;
     for (let round = 0; round < 6; ++round) {
         await wait_for_ready(page, "call");
-        await page.keyboard.press("F2");
-        await new Promise((done) => setTimeout(done, random() * 25));
-        await hall.hub.end("SIGKILL");
+        const sent = page.waitForRequest((request) => request.url().endsWith("/api/commands") && request.method() === "POST");
+        if (round % 2 === 0) { // before it has come
+            hall.hub.process.kill("SIGSTOP");
+            await page.keyboard.press("F2");
+            await sent;
+            hall.hub.process.kill("SIGKILL");
+            await hall.hub.ended;
+        } else { // while it is done
+            await page.keyboard.press("F2");
+            await sent;
+            await new Promise((done) => setTimeout(done, random() * 8));
+            await hall.hub.end("SIGKILL");
+        }
         await wait_for_text(page, "#link", /TERPUTUS/);
         assert.equal(await page.getAttribute("#key-call", "aria-disabled"), "true");
         await hall.open_hub();

@@ -60,6 +60,19 @@ TEST_CASE("what is told twice is kept once, but a voice may be given again", "[l
     CHECK(ledger.receipts("1-7").size() == 4);
 }
 
+TEST_CASE("a ping may tell the end before the report that knows how long it was heard",
+          "[ledger]") {
+    Ledger ledger;
+    CHECK(ledger.note(tells("tv-1", "done")));
+    Receipt report = tells("tv-1", "done");
+    report.audible = Millis{3100};
+    CHECK_FALSE(ledger.note(report)); // nothing new has happened
+    REQUIRE(ledger.receipts("1-7").size() == 1);
+    CHECK(ledger.receipts("1-7").front().audible == Millis{3100});
+    CHECK_FALSE(ledger.note(tells("tv-1", "done"))); // the next ping takes nothing away
+    CHECK(ledger.receipts("1-7").front().audible == Millis{3100});
+}
+
 TEST_CASE("a word about an older bid takes nothing away", "[ledger]") {
     const auto with_bid = [](const char* phase, const char* bid, std::int64_t at) {
         Receipt receipt = tells("tv-1", phase, at);
