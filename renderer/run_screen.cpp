@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <malloc.h>
 #include <set>
 
 namespace panggil::screen {
@@ -200,9 +201,19 @@ void loop(const Stations& stations, VoiceStore& voices, service::ServiceManager&
     }
 }
 
+/// Large blocks, such as a photograph before it is scaled to its box, go back to the system when
+/// they are freed. Left to itself the library keeps ever larger ones for the next time, in the heap
+/// of each thread; a screen runs for months, and reads a picture once.
+void keep_memory_flat() {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 } // namespace
 
 int run_screen(const RunOptions& options) {
+    keep_memory_flat();
     Result<codec::LogFile> log = codec::LogFile::open(
         options.log_file, options.log == "json" ? codec::LogForm::Json : codec::LogForm::Text);
     if (!log) {

@@ -5,7 +5,6 @@
 #include "renderer/film/fault.hpp"
 
 #include <filesystem>
-#include <malloc.h>
 #include <utility>
 
 namespace panggil::sdl {
@@ -47,18 +46,6 @@ PictureAnswer answer_to(PictureWish wish) {
 
 PictureReader::PictureReader(film::Bell& bell) : bell_(&bell), thread_([this] { run(); }) {}
 
-namespace {
-
-/// A picture is decoded whole before it is scaled to its box; what that has freed goes back to the
-/// system, and a screen keeps no more than it shows.
-void give_back() {
-#if defined(__GLIBC__)
-    malloc_trim(0);
-#endif
-}
-
-} // namespace
-
 PictureReader::~PictureReader() {
     {
         const std::lock_guard lock(mutex_);
@@ -94,12 +81,8 @@ void PictureReader::run() {
         PictureAnswer answer = answer_to(std::move(wish));
         lock.lock();
         answers_.push_back(std::move(answer));
-        const bool was_last = wishes_.empty();
         lock.unlock();
         bell_->ring();
-        if (was_last) {
-            give_back();
-        }
     }
 }
 
