@@ -36,7 +36,7 @@ PANGGIL_INLINE void weights(Words& wide, const std::uint8_t* four_bytes) {
     Bytes bytes{};
     std::memcpy(&bytes, four_bytes, at_once);
     const Bytes each =
-        __builtin_shuffle(bytes, Bytes{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3});
+        __builtin_shufflevector(bytes, bytes, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
     wide = __builtin_convertvector(each, Words);
 }
 
@@ -44,8 +44,8 @@ PANGGIL_INLINE void weights(Words& wide, const std::uint8_t* four_bytes) {
 PANGGIL_INLINE void alphas(Words& wide, const std::uint32_t* four_pixels) {
     Bytes bytes;
     std::memcpy(&bytes, four_pixels, sizeof bytes);
-    const Bytes each =
-        __builtin_shuffle(bytes, Bytes{3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15});
+    const Bytes each = __builtin_shufflevector(bytes, bytes, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11,
+                                               15, 15, 15, 15);
     wide = __builtin_convertvector(each, Words);
 }
 
