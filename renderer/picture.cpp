@@ -117,7 +117,7 @@ void Picture::move_runners(Moment now) {
     std::optional<Moment> next;
     for (const Runner& runner : runners_) {
         Mark& mark = last_->nodes[runner.node].marks[runner.mark];
-        RunMark& run = std::get<RunMark>(mark.what);
+        auto& run = std::get<RunMark>(mark.what);
         const Moment step = start_of_frame(frame_at(now, run.rate) + 1, run.rate);
         next = next ? std::min(*next, step) : step;
         const Rect area = intersect(bounds_of(mark), glass);

@@ -21,6 +21,7 @@ extern "C" {
 namespace panggil::film {
 
 // Within this namespace these names mean the late calls, and nothing is linked.
+// NOLINTBEGIN(bugprone-macro-parentheses): names cannot stand in parentheses
 #define PANGGIL_LATE(library, name)                                                                \
     inline constinit const LateCall<decltype(&::name)> name {                                      \
         Library::library, #name                                                                    \
@@ -74,6 +75,8 @@ PANGGIL_LATE(Resample, swr_get_out_samples);
 PANGGIL_LATE(Resample, swr_init);
 
 #undef PANGGIL_LATE
+
+// NOLINTEND(bugprone-macro-parentheses)
 
 struct Free {
     void operator()(AVFormatContext* it) const { avformat_close_input(&it); }

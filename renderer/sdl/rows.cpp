@@ -137,33 +137,58 @@ PANGGIL_INLINE void wash_row(std::uint32_t* out, std::size_t count, std::uint32_
 }
 
 // The same loops, once for each kind of machine.
-#define PANGGIL_ROWS(name, how)                                                                    \
-    namespace name {                                                                               \
-    how void cover(std::uint32_t* out, const std::uint8_t* coverage, std::size_t count,            \
-                   std::uint32_t color, std::uint32_t alpha) {                                     \
-        cover_row(out, coverage, count, color, alpha);                                             \
-    }                                                                                              \
-    how void mix(std::uint32_t* out, const std::uint32_t* in, std::size_t count,                   \
-                 std::uint32_t strength) {                                                         \
-        mix_row(out, in, count, strength);                                                         \
-    }                                                                                              \
-    how void tint(std::uint32_t* out, const std::uint32_t* in, std::size_t count,                  \
-                  std::uint32_t color, std::uint32_t strength) {                                   \
-        tint_row(out, in, count, color, strength);                                                 \
-    }                                                                                              \
-    how void wash(std::uint32_t* out, std::size_t count, std::uint32_t color,                      \
-                  std::uint32_t weight) {                                                          \
-        wash_row(out, count, color, weight);                                                       \
-    }                                                                                              \
-    constexpr RowWork work{cover, mix, tint, wash};                                                \
-    }
+namespace plain {
 
-PANGGIL_ROWS(plain, [[gnu::noinline]])
+void cover(std::uint32_t* out, const std::uint8_t* coverage, std::size_t count, std::uint32_t color,
+           std::uint32_t alpha) {
+    cover_row(out, coverage, count, color, alpha);
+}
+
+void mix(std::uint32_t* out, const std::uint32_t* in, std::size_t count, std::uint32_t strength) {
+    mix_row(out, in, count, strength);
+}
+
+void tint(std::uint32_t* out, const std::uint32_t* in, std::size_t count, std::uint32_t color,
+          std::uint32_t strength) {
+    tint_row(out, in, count, color, strength);
+}
+
+void wash(std::uint32_t* out, std::size_t count, std::uint32_t color, std::uint32_t weight) {
+    wash_row(out, count, color, weight);
+}
+
+constexpr RowWork work{cover, mix, tint, wash};
+
+} // namespace plain
+
 #if defined(__x86_64__)
-PANGGIL_ROWS(avx2, [[gnu::target("avx2")]])
+namespace avx2 {
+
+[[gnu::target("avx2")]] void cover(std::uint32_t* out, const std::uint8_t* coverage,
+                                   std::size_t count, std::uint32_t color, std::uint32_t alpha) {
+    cover_row(out, coverage, count, color, alpha);
+}
+
+[[gnu::target("avx2")]] void mix(std::uint32_t* out, const std::uint32_t* in, std::size_t count,
+                                 std::uint32_t strength) {
+    mix_row(out, in, count, strength);
+}
+
+[[gnu::target("avx2")]] void tint(std::uint32_t* out, const std::uint32_t* in, std::size_t count,
+                                  std::uint32_t color, std::uint32_t strength) {
+    tint_row(out, in, count, color, strength);
+}
+
+[[gnu::target("avx2")]] void wash(std::uint32_t* out, std::size_t count, std::uint32_t color,
+                                  std::uint32_t weight) {
+    wash_row(out, count, color, weight);
+}
+
+constexpr RowWork work{cover, mix, tint, wash};
+
+} // namespace avx2
 #endif
 
-#undef PANGGIL_ROWS
 #undef PANGGIL_INLINE
 
 } // namespace
