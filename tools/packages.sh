@@ -29,7 +29,7 @@ test_packages='
     nodejs npm chromium'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
 bench_packages='
-    python3 python3-zmq xvfb libx11-dev libxext-dev valgrind chromium
+    python3 python3-zmq xvfb libx11-dev libxext-dev libzmq3-dev valgrind chromium
     qml-qt6 qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml-workerscript qt6-qpa-plugins'
 
 list=no wanted=()

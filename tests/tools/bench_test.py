@@ -51,6 +51,11 @@ class Tables(unittest.TestCase):
         text = report.tables(self.summary(part("chromium", "idle", 1), part("panggil", "idle", 3)))
         self.assertIn("| idle: CPU, s/min | 1.000 | 3.000 (3.0x) |", text)
 
+    def test_our_figure_stands_beside_the_least(self):
+        text = report.tables(self.summary(part("panggil", "ticker", 3), part("bound", "ticker", 1)))
+        self.assertIn("| | panggil-screen | the least | panggil-screen to the least |", text)
+        self.assertIn("| ticker: CPU, s/min | 3.00 | 1.00 | 3.0x |", text)
+
     def test_percentiles_take_a_value_that_was_measured(self):
         self.assertEqual([report.percentile([4, 1, 3, 2], part) for part in (1, 50, 75, 76, 100)], [1, 2, 3, 4, 4])
 
@@ -104,7 +109,7 @@ class Eye(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="panggil-"))
-        flags = subprocess.run(["pkg-config", "--cflags", "--libs", "x11", "xext"], capture_output=True, text=True)
+        flags = subprocess.run(["pkg-config", "--cflags", "--libs", "x11", "xext", "libzmq"], capture_output=True, text=True)
         if flags.returncode:
             raise unittest.SkipTest("libxext-dev is not installed")
         subprocess.run(["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", cls.folder / "probe", BENCH / "probe.c", *flags.stdout.split()], check=True)
@@ -141,20 +146,18 @@ class Eye(unittest.TestCase):
         self.canvas.fill(0x000000)
         events = feed.Feed({}, {"kind": "state"})
         try:
-            eye = self.look("events", "sse", events.port, "data:")
+            eye = self.look("events", "sse", events.port)
             eye.stdin.write("8 8 16 16\n")
             eye.stdin.flush()
             self.assertEqual(eye.stdout.readline(), "ready\n")
             asked = time.monotonic_ns()
             events.say({"kind": "call"})
-            said = time.monotonic_ns()
             time.sleep(0.05)
             before = time.monotonic_ns()
             self.canvas.fill(0xFFC233)
-            sent, seen = map(int, eye.stdout.readline().split())
-            slack = 5_000_000  # the kernel stamps with another clock
-            self.assertTrue(asked - slack <= sent <= said + slack, (asked, sent, said))
-            self.assertGreaterEqual(seen, before)
+            arrived, seen = map(int, eye.stdout.readline().split())
+            self.assertGreaterEqual(arrived, asked)
+            self.assertGreaterEqual(seen, max(arrived, before))
             eye.communicate()
         finally:
             events.close()

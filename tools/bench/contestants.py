@@ -49,7 +49,7 @@ class Panggil(Contestant):
     def __init__(self, *words):
         super().__init__(*words)
         self.hub = Hub(self.bench.programs, self.bench.memory / "hub", self.bench.backup)
-        self.source = ["zmtp", self.hub.events.rpartition(":")[2], f"q1.{HALL['site']}.e"]
+        self.source = ["zmq", self.hub.events.rpartition(":")[2], f"q1.{HALL['site']}.e"]
 
     def start(self):
         self.begin([self.bench.programs / "panggil-screen", "run", "--hub", self.hub.control, "--screen", "bench", "--site", self.bench.site,
@@ -76,7 +76,7 @@ class Fed(Contestant):
     def __init__(self, *words):
         super().__init__(*words)
         self.feed = Feed(self.bench.files, self.numbers.state())
-        self.source = ["sse", str(self.feed.port), "data:"]
+        self.source = ["sse", str(self.feed.port)]
 
     def issue(self, card):
         self.feed.say(self.numbers.issue(card))

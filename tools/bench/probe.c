@@ -3,17 +3,15 @@
 // nothing of who draws them. Times are nanoseconds of the monotonic clock.
 //   probe first X Y RRGGBB SECONDS        when this pixel first has this colour
 //   probe frames X Y W H SECONDS          the times between changes of this rectangle, one a line
-//   probe events zmtp|sse PORT TEXT       for each line "X Y W H" on standard input: "ready", and then when the next event
-//                                         with this text in it was sent, and when the rectangle changed. Sent is when the
-//                                         kernel had it for a second subscriber beside the one that is measured: of a hub
-//                                         without keys (zmtp; the text is the topic), or of a feed of server-sent events
+//   probe events zmq PORT TOPIC | sse PORT
+//                                         for each line "X Y W H" on standard input: "ready", and then when the next event
+//                                         had arrived here, in a second subscriber, and when the rectangle changed
 // Exit: 0 done, 1 it never came, 2 wrong usage.
 #define _GNU_SOURCE
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
 #include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +21,7 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include <zmq.h>
 
 enum { never_came = 1, wrong_usage = 2, patience_s = 5 };
 
@@ -116,83 +115,50 @@ static int frames(double seconds) {
     return last == 0 ? never_came : 0;
 }
 
-/// A second subscriber, of which only the kernel's clock is wanted: no thread of ours needs to be awake.
+/// A second subscriber: ZeroMQ's, or a reader of server-sent events.
+static void* subscriber;
 static int stream = -1;
-static const char* sought;
 
-static void say(const void* bytes, size_t length) {
-    if (write(stream, bytes, length) != (ssize_t)length) {
-        die("nobody sends events there", never_came);
+static void subscribe_zmq(int port, const char* topic) {
+    char place[64];
+    snprintf(place, sizeof place, "tcp://127.0.0.1:%d", port);
+    subscriber = zmq_socket(zmq_ctx_new(), ZMQ_SUB);
+    zmq_setsockopt(subscriber, ZMQ_SUBSCRIBE, topic, strlen(topic));
+    const int patience = patience_s * 1000;
+    zmq_setsockopt(subscriber, ZMQ_RCVTIMEO, &patience, sizeof patience);
+    if (zmq_connect(subscriber, place) != 0) {
+        die("there is no such endpoint", wrong_usage);
     }
 }
 
-/// What a ZeroMQ subscriber says (ZMTP 3.0 without security): its greeting, what it is, what it wants.
-static void say_zmtp(const char* topic) {
-    unsigned char greeting[64] = {0xFF, 0, 0, 0, 0, 0, 0, 0, 1, 0x7F, 3, 0, 'N', 'U', 'L', 'L'};
-    const char ready[] = "\4\x19\5READY\xBSocket-Type\0\0\0\3SUB";
-    unsigned char wish[64] = {0, (unsigned char)(strlen(topic) + 1), 1};
-    memcpy(wish + 3, topic, strlen(topic));
-    say(greeting, sizeof greeting);
-    say(ready, sizeof ready - 1);
-    say(wish, strlen(topic) + 3);
-}
-
-static void say_sse(void) {
-    const char* ask = "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
-    say(ask, strlen(ask));
-}
-
-static void subscribe(const char* kind, int port, const char* text) {
+static void subscribe_sse(int port) {
     const struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    const int yes = 1;
     const struct timeval patience = {patience_s, 0};
+    const char* ask = "GET /events HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
     stream = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    setsockopt(stream, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     setsockopt(stream, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    setsockopt(stream, SOL_SOCKET, SO_TIMESTAMPNS, &yes, sizeof yes);
-    if (connect(stream, (const struct sockaddr*)&place, sizeof place) != 0) {
+    if (connect(stream, (const struct sockaddr*)&place, sizeof place) != 0 || write(stream, ask, strlen(ask)) < 0) {
         die("nobody sends events there", never_came);
     }
-    sought = text;
-    strcmp(kind, "zmtp") == 0 ? say_zmtp(text) : say_sse();
 }
 
 /// What came before does not count.
 static void drain(void) {
     char bytes[65536];
+    if (subscriber != NULL) {
+        while (zmq_recv(subscriber, bytes, sizeof bytes, ZMQ_DONTWAIT) >= 0) {
+        }
+        return;
+    }
     while (recv(stream, bytes, sizeof bytes, MSG_DONTWAIT) > 0) {
     }
 }
 
-/// The kernel stamps with the wall's clock.
-static long long monotonic_of(const struct timespec* wall) {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return now_ns() - ((now.tv_sec - wall->tv_sec) * 1000000000LL + now.tv_nsec - wall->tv_nsec);
-}
-
-/// When the next event was sent; 0 when none was.
+/// When the next event arrived here; 0 when none did. The screen may have drawn it by then.
 static long long next_event(void) {
-    for (;;) {
-        char bytes[65536], notes[256];
-        struct iovec place = {bytes, sizeof bytes};
-        struct msghdr message = {.msg_iov = &place, .msg_iovlen = 1, .msg_control = notes, .msg_controllen = sizeof notes};
-        const ssize_t got = recvmsg(stream, &message, 0);
-        if (got <= 0) {
-            return 0;
-        }
-        if (memmem(bytes, (size_t)got, sought, strlen(sought)) == NULL) {
-            continue; // a sign of life
-        }
-        for (struct cmsghdr* note = CMSG_FIRSTHDR(&message); note != NULL; note = CMSG_NXTHDR(&message, note)) {
-            if (note->cmsg_level == SOL_SOCKET && note->cmsg_type == SO_TIMESTAMPNS) {
-                struct timespec stamp;
-                memcpy(&stamp, CMSG_DATA(note), sizeof stamp);
-                return monotonic_of(&stamp);
-            }
-        }
-        return 0;
-    }
+    char bytes[65536];
+    const long got = subscriber != NULL ? zmq_recv(subscriber, bytes, sizeof bytes, 0) : recv(stream, bytes, sizeof bytes, 0);
+    return got <= 0 ? 0 : now_ns();
 }
 
 static int events(void) {
@@ -205,13 +171,13 @@ static int events(void) {
         drain();
         printf("ready\n");
         fflush(stdout);
-        const long long sent = next_event();
+        const long long arrived = next_event();
         const long long end = now_ns() + patience_s * 1000000000LL;
         int changed = 0;
-        while (sent != 0 && !(changed = memcmp(before, look(), image_bytes()) != 0) && now_ns() < end) {
+        while (arrived != 0 && !(changed = memcmp(before, look(), image_bytes()) != 0) && now_ns() < end) {
             pause_us(100);
         }
-        printf("%lld %lld\n", sent, changed ? now_ns() : 0);
+        printf("%lld %lld\n", arrived, changed ? now_ns() : 0);
         fflush(stdout);
     }
     free(before);
@@ -231,9 +197,13 @@ int main(int count, char** words) {
         aim(atoi(words[2]), atoi(words[3]), atoi(words[4]), atoi(words[5]));
         return frames(atof(words[6]));
     }
-    if (count == 5 && strcmp(words[1], "events") == 0 && (strcmp(words[2], "zmtp") == 0 || strcmp(words[2], "sse") == 0)) {
-        subscribe(words[2], atoi(words[3]), words[4]);
+    if (count == 5 && strcmp(words[1], "events") == 0 && strcmp(words[2], "zmq") == 0) {
+        subscribe_zmq(atoi(words[3]), words[4]);
         return events();
     }
-    die("first X Y RRGGBB SECONDS | frames X Y W H SECONDS | events zmtp|sse PORT TEXT", wrong_usage);
+    if (count == 4 && strcmp(words[1], "events") == 0 && strcmp(words[2], "sse") == 0) {
+        subscribe_sse(atoi(words[3]));
+        return events();
+    }
+    die("first X Y RRGGBB SECONDS | frames X Y W H SECONDS | events zmq PORT TOPIC | events sse PORT", wrong_usage);
 }

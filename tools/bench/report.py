@@ -5,6 +5,7 @@ import math
 import statistics
 
 BASE = "chromium"  # ratios are to this one
+OURS, LEAST = "panggil", "bound"
 TITLES = {"chromium": "Chromium", "qml": "Qt Quick, software", "panggil": "panggil-screen", "bound": "the least"}
 COLOURS = {"chromium": "#7A8B90", "qml": "#C98A00", "panggil": "#0B5563", "bound": "#B9B29F"}
 SIZES = {"1080": "1920 × 1080", "4k": "3840 × 2160"}
@@ -29,6 +30,8 @@ ROWS = (
     ("ticker.p50", "event to pixel, ticker, p50", "ms", 2),
     ("ticker.p95", "event to pixel, ticker, p95", "ms", 2),
     ("ticker.p99", "event to pixel, ticker, p99", "ms", 2),
+    ("idle.second", "of it since a second subscriber had it, idle, p50", "ms", 2),
+    ("ticker.second", "of it since a second subscriber had it, ticker, p50", "ms", 2),
     ("frames.p99", "ticker: interval of two frames, p99", "ms", 1),
     ("frames.late", f"ticker: intervals over {LATE_MS} ms in ten seconds", "", 1),
 )
@@ -48,6 +51,9 @@ def of_scene(parts, scene):
     latencies = [value for part in parts for value in part.get("event_ms", ())]
     if latencies:
         found |= {f"{scene}.p{part}": percentile(latencies, part) for part in (50, 95, 99)}
+    since_second = [value for part in parts for value in part.get("second_ms", ())]
+    if since_second:
+        found[f"{scene}.second"] = percentile(since_second, 50)
     intervals = [value for part in parts for value in part.get("frame_ms", ())]
     if intervals:
         found |= {"frames.rate": 1000 / statistics.fmean(intervals), "frames.p99": percentile(intervals, 99),
@@ -84,20 +90,30 @@ def cell(value, digits, base):
     return text
 
 
+def distance(figures, key):
+    """How many times the least our figure is."""
+    ours, least = (figures.get(name, {}).get(key) for name in (OURS, LEAST))
+    return f"{ours / least:.1f}x" if ours and least and ours / least < 1000 else "-"
+
+
 def tables(found):
     lines = [f"Measured on {found['machine']}, {found['rounds']} round(s). Other work took {found['others']:.1f} CPU s a minute meanwhile.",
              "In brackets: the part of Chromium's figure."]
     for size, contestants in found["sizes"].items():
-        lines += ["", f"**{SIZES[size]}**", "", "| | " + " | ".join(TITLES[name] for name in contestants) + " |", "|---|" + "---:|" * len(contestants)]
+        far = [f"{TITLES[OURS]} to {TITLES[LEAST]}"] if {OURS, LEAST} <= contestants.keys() else []
+        titles = [TITLES[name] for name in contestants] + far
+        lines += ["", f"**{SIZES[size]}**", "", "| | " + " | ".join(titles) + " |", "|---|" + "---:|" * len(titles)]
         base = contestants.get(BASE, {})
         for key, sentence, unit, digits in ROWS:
             if not any(key in figures for figures in contestants.values()):
                 continue
             cells = [cell(figures.get(key), digits, None if name == BASE else base.get(key)) for name, figures in contestants.items()]
+            cells += [distance(contestants, key)] if far else []
             lines.append(f"| {sentence}{', ' if unit else ''}{unit} | " + " | ".join(cells) + " |")
         if any("frames.rate" in figures for figures in contestants.values()):
-            lines.append("| ticker: frames a second | " + " | ".join(f"{figures['frames.rate']:.2f}" if "frames.rate" in figures else "-" for figures in contestants.values()) + " |")
-        lines.append("| processes | " + " | ".join(str(figures["processes"]) for figures in contestants.values()) + " |")
+            rates = [f"{figures['frames.rate']:.2f}" if "frames.rate" in figures else "-" for figures in contestants.values()]
+            lines.append("| ticker: frames a second | " + " | ".join(rates + [""] * len(far)) + " |")
+        lines.append("| processes | " + " | ".join([str(figures["processes"]) for figures in contestants.values()] + [""] * len(far)) + " |")
     return "\n".join(lines) + "\n"
 
 
