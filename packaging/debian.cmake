@@ -72,20 +72,17 @@ function(panggil_package COMPONENT DEPENDS SUMMARY TEXT)
     endif()
     file(GLOB scripts ${CMAKE_CURRENT_SOURCE_DIR}/debian/${COMPONENT}/*)
     if(COMPONENT STREQUAL "layouts")
-        list(APPEND scripts ${CMAKE_CURRENT_BINARY_DIR}/layouts/conffiles)
+        list(APPEND scripts ${PANGGIL_CONFFILES})
     endif()
     set(CPACK_DEBIAN_${upper}_PACKAGE_CONTROL_EXTRA "${scripts}" PARENT_SCOPE)
 endfunction()
 
-# Each file of the office's site is a conffile: an upgrade never overwrites what was edited.
-set(conffiles "")
-foreach(folder assets data fonts layouts schema hub/halls)
-    file(GLOB_RECURSE files RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/${folder}/*)
-    foreach(file ${files})
-        string(APPEND conffiles "/etc/panggil/site/${file}\n")
-    endforeach()
-endforeach()
-file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/layouts/conffiles "${conffiles}/etc/panggil/site/screens.json\n")
+# Each file of the office's site is a conffile: an upgrade never overwrites what was edited. The list is made when the
+# package is, of what is in it.
+set(PANGGIL_CONFFILES ${CMAKE_CURRENT_BINARY_DIR}/layouts/conffiles)
+file(WRITE ${PANGGIL_CONFFILES} "")
+configure_file(conffiles.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/conffiles.cmake @ONLY)
+set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_BINARY_DIR}/conffiles.cmake)
 
 panggil_package(hub "panggil-layouts, adduser, systemd | systemd-standalone-sysusers"
     "hub of a waiting hall: keeps the queue and tells the screens"

@@ -24,7 +24,7 @@ run_packages='fonts-lato fonts-noto-core'
 # an ear for it, and for the recording kit. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own. nodejs, npm and chromium: the staff pages in a browser.
 test_packages='
-    catch2 dpkg-dev groff-base python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
+    catch2 dpkg-dev file groff-base python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2
     nodejs npm chromium'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
