@@ -87,7 +87,13 @@ set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_BINARY_DIR}/conffiles.cmake)
 panggil_package(hub "panggil-layouts, adduser, systemd | systemd-standalone-sysusers"
     "hub of a waiting hall: keeps the queue and tells the screens"
     "It decides who is called where, writes everything to its journal before\nit answers, and sends each change to all screens.")
-panggil_package(screen "panggil-layouts, panggil-voice-id, fonts-lato, fonts-noto-core, systemd | systemd-standalone-sysusers"
+# FFmpeg is loaded with the first film, so that nothing in the program names it.
+set(films "")
+foreach(library avcodec avformat avutil swresample swscale)
+    string(REGEX MATCH "^[0-9]+" soname "${FFMPEG_lib${library}_VERSION}")
+    string(APPEND films ", lib${library}${soname}")
+endforeach()
+panggil_package(screen "panggil-layouts, panggil-voice-id${films}, fonts-lato, fonts-noto-core, systemd | systemd-standalone-sysusers"
     "screen and voice of a waiting hall"
     "Shows the numbers of all counters on a television, says each call once\nin Indonesian, and checks and draws layouts.")
 panggil_package(tools "panggil-layouts"

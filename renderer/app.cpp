@@ -289,7 +289,9 @@ void App::tell_night(Now now) {
     }
     // After the picture is black, or there again. Also with the first frame: the life before may
     // have ended in the dark.
-    parts_.display->power(!night);
+    parts_.display->power(parts_.lights == nullptr
+                              ? !night
+                              : parts_.lights->are_on_when(parts_.identity.screen, night));
     if (night || night_) {
         say(LogLevel::Info, night ? "screen.night" : "screen.day", {}, now);
     }

@@ -6,6 +6,7 @@
 #include "renderer/alert_keeper.hpp"
 #include "renderer/announcer.hpp"
 #include "renderer/hub_client.hpp"
+#include "renderer/lights.hpp"
 #include "renderer/picture.hpp"
 #include "renderer/pixel_shift.hpp"
 #include "renderer/programme.hpp"
@@ -35,6 +36,7 @@ public:
         /// How long a call keeps the panel, whatever the layouts say.
         std::optional<CallStage::Rules> stage = std::nullopt;
         std::vector<std::string> zones = {}; ///< told at the start; empty = as screens.json says
+        Lights* lights = nullptr;            ///< null: the machine's only television
     };
 
     explicit App(Parts parts) : parts_(std::move(parts)) {}

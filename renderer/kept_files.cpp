@@ -5,7 +5,9 @@
 #include "renderer/site.hpp"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <fstream>
+#include <unistd.h>
 
 namespace panggil::screen {
 
@@ -24,7 +26,6 @@ void KeptFiles::keep(const std::string& name, const Texts& texts) {
     if (folder_.empty() || written_[name] == texts) {
         return;
     }
-    written_[name] = texts;
     Tree::Object files;
     for (const auto& [path, text] : texts) {
         files.emplace(path, text);
@@ -39,7 +40,16 @@ void KeptFiles::keep(const std::string& name, const Texts& texts) {
             return; // a full disk: the next start has the files themselves
         }
     }
-    fs::rename(beside, file_of(name), ignored);
+    // On the disk before it takes the old one's place.
+    if (const int file = open(beside.c_str(), O_RDONLY | O_CLOEXEC); file >= 0) {
+        fsync(file);
+        close(file);
+    }
+    std::error_code failed;
+    fs::rename(beside, file_of(name), failed);
+    if (!failed) {
+        written_[name] = texts;
+    }
 }
 
 KeptFiles::Texts KeptFiles::texts_of(const std::string& name) const {

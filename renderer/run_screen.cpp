@@ -226,7 +226,8 @@ int run_screen(const RunOptions& options) {
     std::signal(SIGUSR1, blank);
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
-    const Machine machine{read_site(options, log.value()), &log.value()};
+    Lights lights(each.value().size());
+    const Machine machine{read_site(options, log.value()), &log.value(), &lights};
     std::optional<VoiceStore> voices; // outlives the stations
     Stations stations;
     for (const RunOptions& one : each.value()) {

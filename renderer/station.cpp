@@ -232,6 +232,7 @@ void Station::open_app() {
     parts.log_shown = options_.log_shown;
     parts.stage = options_.stage;
     parts.zones = options_.zones;
+    parts.lights = machine_->lights;
     app_ = std::make_unique<App>(std::move(parts));
 }
 

@@ -22,6 +22,7 @@ namespace panggil::screen {
 struct Machine {
     Site site;
     Log* log = nullptr;
+    Lights* lights = nullptr;
 };
 
 class Station {

@@ -2,6 +2,7 @@
 #include "renderer/film/container.hpp"
 
 #include "core/diagnosis.hpp"
+#include "renderer/film/late_call.hpp"
 
 #include <filesystem>
 
@@ -23,6 +24,9 @@ Result<Owned<AVFormatContext>> open_container(const std::string& path, const cha
     };
     if (std::error_code error; !std::filesystem::is_regular_file(path, error)) {
         return broken(error ? error.message() : "it is no plain file"); // a pipe would never end
+    }
+    if (ffmpeg_is_missing()) {
+        return broken(*ffmpeg_is_missing());
     }
     AVFormatContext* context = avformat_alloc_context();
     context->interrupt_callback = {is_stopped, const_cast<std::atomic<bool>*>(&stop)};

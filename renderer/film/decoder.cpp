@@ -172,9 +172,6 @@ Result<std::unique_ptr<Decoder>> Decoder::open(const std::string& path,
     if (!opened_file) {
         return opened_file.problem();
     }
-    if (ffmpeg_is_missing()) {
-        return broken(*ffmpeg_is_missing());
-    }
     auto parts = std::make_unique<Parts>();
     parts->file = std::move(opened_file).value();
     AVFormatContext* file = parts->file.get();

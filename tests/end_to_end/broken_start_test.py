@@ -25,9 +25,9 @@ class BrokenStart(HallTest):
             shutil.copytree(TREE / name, site / name)
         return site
 
-    def shows_the_number(self, site, *logged):
+    def shows_the_number(self, site, *logged, **how):
         """A screen on this site goes live and puts a call on the glass; ended once it has logged these events, too."""
-        screen = self.open_screen(f"tv-{len(self.programs)}", site=site)
+        screen = self.open_screen(f"tv-{len(self.programs)}", site=site, **how)
         screen.wait_for("link.live")
         self.panggil("recall", "3")
         screen.wait_for("call.shown", ticket=self.ticket)
@@ -45,6 +45,22 @@ class BrokenStart(HallTest):
         layout.unlink()
         rejected, = self.shows_the_number(site).lines("layout.rejected")
         self.assertIn("mpp-lanskap.json", rejected["where"])
+
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("unshare"), "only root takes a library away")
+    def test_a_machine_without_ffmpeg(self):
+        site = self.site_of_its_own()
+        (site / "assets" / "iklan.mp4").write_bytes(b"whatever is in it")
+        layout = site / "layouts" / "mpp-lanskap.json"
+        text = layout.read_text()
+        self.assertIn('"widget": "attempts"', text)
+        layout.write_text(text.replace('"widget": "attempts"', '"widget": "video", "src": "assets/iklan.mp4", "volume": 1', 1))
+        # In the screen's own sight of the machine each library of FFmpeg is an empty file.
+        nothing = self.folder / "nothing.so"
+        nothing.touch()
+        without = ("unshare", "--mount", "sh", "-c", 'for file in $(ldconfig -p | sed -n "s/.* => \\(.*libav.*\\)/\\1/p"); do '
+                   f'mount --bind {nothing} "$file"; done; exec "$@"', "sh", PROGRAMS / "panggil-screen")
+        screen = self.shows_the_number(site, "media.broken", program=without)
+        self.assertIn("iklan.mp4", json.dumps(screen.lines("media.broken")))
 
     def test_a_layout_with_an_unknown_widget_and_a_missing_picture(self):
         site = self.site_of_its_own()

@@ -4,7 +4,7 @@ import signal
 import socket
 import unittest
 
-from hall import PROGRAMS, HallTest
+from hall import PROGRAMS, TREE, HallTest
 
 
 class SignsOfLife(HallTest):
@@ -40,6 +40,16 @@ class SignsOfLife(HallTest):
             said = self.heard(60)
         self.assertEqual(said, "STOPPING=1")
 
+    def test_a_screen_behind_another_program_lives_too(self):
+        # As under cage: what the service manager started is not the screen, and the unit keeps WATCHDOG_PID from it.
+        unit = (TREE / "packaging/systemd/panggil-screen-cage.service").read_text(encoding="utf-8")
+        kept = [word for line in unit.splitlines() if line.startswith("UnsetEnvironment=") for word in line.split("=")[1].split()]
+        between = ("env", f"NOTIFY_SOCKET={self.folder}/notify", "WATCHDOG_USEC=300000", "WATCHDOG_PID=1",
+                   "env", *(word for name in kept for word in ("-u", name)), PROGRAMS / "panggil-screen")
+        self.open_screen("tv-1", hub="tcp://127.0.0.1:9", program=between)
+        self.assertIn("READY=1", self.heard(60))
+        self.assertEqual([self.heard(60) for _ in range(3)], ["WATCHDOG=1"] * 3)
+
     def test_a_damaged_journal_is_no_reason_to_be_killed(self):
         (self.folder / "data").mkdir()
         (self.folder / "data" / "journal.sqlite").write_bytes(b"not a database" * 1000)
@@ -50,7 +60,7 @@ class SignsOfLife(HallTest):
         self.assertEqual(hub.stop(), 0)
 
     def test_a_screen_is_ready_with_its_first_picture_and_lives_without_a_hub(self):
-        screen = self.open_screen("tv-1", program=("env", f"NOTIFY_SOCKET={self.folder}/notify", "WATCHDOG_USEC=300000",
+        screen = self.open_screen("tv-1", hub="tcp://127.0.0.1:9", program=("env", f"NOTIFY_SOCKET={self.folder}/notify", "WATCHDOG_USEC=300000",
                                                    PROGRAMS / "panggil-screen"))
         self.assertIn("READY=1", self.heard(60))
         screen.wait_for("display.first_frame")

@@ -2,6 +2,7 @@
 /// What hangs on the wall: edges that are cut off, pictures that burn in, glasses on their side,
 /// nights.
 #include "core/schedule.hpp"
+#include "renderer/lights.hpp"
 #include "renderer/sdl/turning.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
@@ -96,4 +97,13 @@ TEST_CASE("the test card names its size and reaches every edge", "[television]")
         }
     }
     CHECK(edge);
+}
+
+TEST_CASE("the light of a machine goes off when all its televisions are in their night",
+          "[television]") {
+    Lights lights(2);
+    CHECK(lights.are_on_when("tv-kiri", true));
+    CHECK_FALSE(lights.are_on_when("tv-kanan", true));
+    CHECK(lights.are_on_when("tv-kiri", false));
+    CHECK_FALSE(lights.are_on_when("tv-kiri", true));
 }

@@ -59,7 +59,7 @@ class Packages(unittest.TestCase):
 
     def test_each_needs_what_it_calls(self):
         self.assertIn("libzmq5", self.about("panggil-hub", "Depends"))
-        for needed in ("panggil-layouts", "panggil-voice-id", "fonts-lato", "libsdl2-2.0-0"):
+        for needed in ("panggil-layouts", "panggil-voice-id", "fonts-lato", "libsdl2-2.0-0", "libavformat", "libswscale"):
             self.assertIn(needed, self.about("panggil-screen", "Depends"))
         for name in ("panggil-voice-id", "panggil-layouts"):
             self.assertEqual(self.about(name, "Architecture"), "all")
