@@ -259,7 +259,7 @@ Record Station::why_silent() const {
     if (voice_ == nullptr && !announcer_->awaits_voice()) {
         return because("no_voice", voices_->standing().fault);
     }
-    if (!is_virtual_hall(options_) && !player_->audible() && !player_->resting()) {
+    if (!is_virtual_hall(options_) && !player_->may_be_heard()) {
         return because("no_device", "no sound device takes its samples");
     }
     return {};
@@ -275,7 +275,7 @@ void Station::note_hearing(Now now) {
         log_->write({now.utc, now.mono, LogLevel::Warning,
                      reason.empty() ? "audio.back" : "audio.lost", std::move(why)});
     }
-    app_->set_audible(!reason.empty() ? 0 : player_->audible() || player_->resting() ? 2 : 1);
+    app_->set_audible(!reason.empty() ? 0 : player_->audible() ? 2 : 1);
 }
 
 /// What is on the glass is heard where the voice is: two televisions with one film would be an

@@ -99,6 +99,11 @@ public:
     /// True while a device that works is closed because nothing was said for long.
     [[nodiscard]] bool resting() const;
 
+    /// False when what is said next would be heard by nobody, as far as is known: the device
+    /// failed, or its driver plays to nobody. What a device was when it was last open counts while
+    /// it rests.
+    [[nodiscard]] bool may_be_heard() const { return audible_ || (resting() && openings_ == 0); }
+
 private:
     explicit MixerPlayer(const PlayerOptions& options);
 

@@ -309,6 +309,8 @@ struct HandDevice {
         return opened;
     }
 
+    bool is_heard = true; ///< its driver plays to somebody; set before it is opened
+
     void move_default() {
         const std::scoped_lock lock(mutex);
         default_moved = true;
@@ -332,7 +334,7 @@ public:
         hand->source = nullptr;
     }
 
-    [[nodiscard]] bool audible() const override { return true; }
+    [[nodiscard]] bool audible() const override { return hand->is_heard; }
 
     [[nodiscard]] bool is_outdated() override {
         const std::scoped_lock lock(hand->mutex);
@@ -389,6 +391,26 @@ TEST_CASE("a device that works rests until there is something to say, and then a
     const double after_call = open_for();
     CHECK(after_call > 9);
     CHECK(after_call < 12);
+}
+
+TEST_CASE("what a device was when it was open counts while it rests", "[device_care]") {
+    const bool is_heard = GENERATE(true, false);
+    HandDevice device;
+    device.is_heard = is_heard;
+    PlayerOptions options;
+    hand = &device;
+    options.output = [] { return std::unique_ptr<SoundOutput>(new HandOutput); };
+    const auto player = MixerPlayer::open(options);
+    Moment now{std::chrono::hours(1)};
+    bool was_open = false;
+    while (!was_open || !player->resting()) {
+        device.pull(480);
+        now += Millis(10);
+        player->drain(now);
+        was_open = was_open || player->position() > 0;
+    }
+    CHECK(player->audible() == is_heard);
+    CHECK(player->may_be_heard() == is_heard);
 }
 
 TEST_CASE("a television is waited for once: not when a film has woken it long ago, and again when "
