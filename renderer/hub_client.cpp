@@ -203,12 +203,14 @@ void HubClient::note_answer(std::int64_t rid) {
 
 void HubClient::send_reports(Now now) {
     reports_.tidy(now.mono);
+    takes_reports_ = control_.has_value();
     if (!control_ || site_.empty()) {
         return;
     }
     for (const ReceiptReport& report : reports_.due(now.mono)) {
-        if (!control_->send(codec::encode(ControlRequest{report}, site_))) {
-            return;
+        takes_reports_ = control_->send(codec::encode(ControlRequest{report}, site_));
+        if (!takes_reports_) {
+            return; // the next turn begins with this one: the order is that of telling
         }
         reports_.sent(report.rid, now.mono);
     }
@@ -304,9 +306,10 @@ std::vector<link::Pollable*> HubClient::sockets() {
 
 Moment HubClient::next_deadline(Now now) const {
     const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
+    // A report that nobody takes now is no reason to wake: it goes with the next question.
+    const auto report = takes_reports_ ? reports_.next_due() : std::nullopt;
     return std::min({next_ping_, quiet_from + rebuild_after + 1ms, answered_ + patience_ + 1ms,
-                     follower_.next_deadline(now.mono),
-                     reports_.next_due().value_or(Moment::max())});
+                     follower_.next_deadline(now.mono), report.value_or(Moment::max())});
 }
 
 } // namespace panggil::screen

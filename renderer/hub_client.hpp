@@ -118,6 +118,7 @@ private:
     bool heard_on_events_ = false;
     std::optional<ScreenStatus> status_;
     ReportBox reports_;
+    bool takes_reports_ = false; ///< the control socket, when it was last tried
     std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
     Moment answered_{};               ///< when the control socket was opened, or gave something
