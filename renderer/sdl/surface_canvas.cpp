@@ -35,6 +35,7 @@ bool SurfaceCanvas::paint_into(SDL_Surface& window_surface) {
         return false;
     }
     own_.reset();
+    window_surface.userdata = this; // a new one bears no mark, wherever it is in memory
     take(window_surface);
     return true;
 }

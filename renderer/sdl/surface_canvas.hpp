@@ -39,7 +39,10 @@ public:
 
     [[nodiscard]] SDL_Surface& surface() const { return *surface_; }
 
-    [[nodiscard]] bool paints_into(const SDL_Surface* surface) const { return surface_ == surface; }
+    /// False for another surface that has come to stand at the address of the one it paints into.
+    [[nodiscard]] bool paints_into(const SDL_Surface* surface) const {
+        return surface_ == surface && surface->userdata == this;
+    }
 
     [[nodiscard]] std::uint32_t pixel(int x, int y) const { return pixels_.row(y)[x]; }
 

@@ -261,3 +261,21 @@ TEST_CASE("a missing picture paints nothing and is reported once", "[canvas]") {
     CHECK(problems.front().code == "media.broken");
     CHECK(problems.front().where == "no/such/picture.png");
 }
+
+TEST_CASE("a window's new surface at the address of its old one is not taken for it", "[canvas]") {
+    const auto surface = [](int width, int height) {
+        return sdl::Surface(
+            SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888));
+    };
+    Studio studio({8, 8});
+    const sdl::Surface window = surface(8, 4);
+    const sdl::Surface next = surface(8, 4);
+    REQUIRE(studio.canvas.paint_into(*window));
+    CHECK(studio.canvas.paints_into(window.get()));
+    std::swap(*window, *next);
+    CHECK_FALSE(studio.canvas.paints_into(window.get()));
+    REQUIRE(studio.canvas.paint_into(*window));
+    CHECK(studio.canvas.paints_into(window.get()));
+    studio.canvas.resize({4, 4}); // in memory of its own
+    CHECK_FALSE(studio.canvas.paints_into(window.get()));
+}
