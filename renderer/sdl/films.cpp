@@ -242,6 +242,12 @@ Problems FilmStore::take_problems() {
     return std::exchange(problems_, {});
 }
 
+bool FilmStore::any() const {
+    return std::ranges::any_of(films_, [](const auto& each) {
+        return look_of(each.second).state != FilmLook::State::Failed;
+    });
+}
+
 void FilmStore::forget() {
     std::erase_if(films_, [](const auto& each) {
         const Shown& shown = each.second;

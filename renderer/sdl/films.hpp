@@ -29,8 +29,8 @@ public:
     void draw(const Pixels& pixels, const FilmMark& mark, std::uint8_t opacity);
     [[nodiscard]] Problems take_problems();
 
-    /// There is a film, whose frames come and go.
-    [[nodiscard]] bool any() const { return !films_.empty(); }
+    /// There is a film whose frames come and go; of one that has failed none comes.
+    [[nodiscard]] bool any() const;
 
     /// Files may have changed: those that have begin anew, and those that had failed.
     void forget();

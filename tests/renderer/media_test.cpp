@@ -16,6 +16,7 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <poll.h>
 #include <random>
 #include <sys/stat.h>
 
@@ -300,4 +301,24 @@ TEST_CASE("a film is painted where it stands, and ends when nobody looks", "[med
     CHECK(studio.touched(0xFF000000U) == Rect{8, 8, 16, 12});
     CHECK(studio.text.film("no/such/film.mp4", {64, 48}).state == FilmLook::State::Failed);
     CHECK(studio.media.films.take_problems().size() == 1);
+}
+
+TEST_CASE("a film that has failed is news once, and lets the screen come to rest", "[media]") {
+    const test::TemporaryFolder folder;
+    const std::string path = (folder.path() / "film.mp4").string();
+    write(path, "no film");
+    sdl::Media media(sdl::Reading::Aside);
+    static_cast<void>(media.films.look(path));
+    pollfd asked{media.bell.descriptor(), POLLIN, 0};
+    REQUIRE(poll(&asked, 1, 10'000) == 1); // once it has failed
+    REQUIRE(media.films.look(path).state == FilmLook::State::Failed);
+    const auto before = media.news;
+    media.collect();
+    CHECK(media.news > before);
+    const auto news = media.news;
+    media.collect();
+    CHECK(media.news == news);
+    CHECK(media.films.take_problems().size() == 1);
+    media.collect();
+    CHECK(media.news == news);
 }
