@@ -146,6 +146,8 @@ void set(Alarm& alarm, const Stations& stations, const VoiceStore& voices, Momen
         }
         station->collect(alarm.sockets, alarm.descriptors);
         alarm.due = std::min(alarm.due, station->next_turn(now));
+        // Its window is looked at by then, however often a line moves meanwhile.
+        alarm.due = std::min(alarm.due, now.mono + Micros(station->longest_sleep()));
     }
 }
 
@@ -158,6 +160,7 @@ Woken sleep(const Alarm& alarm, const Stations& stations) {
     const Moment now = read_clock().mono;
     for (const auto& station : stations) {
         step = std::min(step, station->next_step().value_or(step));
+        // Moving a line may have fetched events.
         due = std::min(due, now + Micros(station->longest_sleep()));
     }
     const Micros left = std::max(std::min(due, step) - now, Micros{0});
