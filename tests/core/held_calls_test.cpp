@@ -93,3 +93,39 @@ TEST_CASE("who was not told of a held call is told when he can be", "[held_calls
     hall.held.tell_of_untold(every, hall.tell());
     CHECK(hall.told["1"].size() == 1); // none is held
 }
+
+TEST_CASE("a call that another was to say counts as waiting once it is ours", "[held_calls]") {
+    const bool is_ours = GENERATE(true, false);
+    Waiting hall;
+    hall.unsaid.settle("1");
+    REQUIRE(hall.next(start)); // so that nothing waits but this one
+    hall.unsaid.add(call_number(3), start + 10 * second, start);
+    const HeldCalls::Wanted ours = [&](const Announcement&) { return is_ours; };
+    hall.held.note(every, ours, start);
+    CHECK_FALSE(hall.held.held_since()); // none is held
+    hall.held.hold(start + 60 * second, start + second, hall.tell());
+    hall.held.note(every, ours, start + second);
+    hall.held.note(every, ours, start + 5 * second);
+    const auto since = is_ours ? std::optional(start + second) : std::nullopt;
+    CHECK(hall.held.held_since() == since);
+    hall.held.release();
+    hall.held.note(every, ours, start + 30 * second);
+    CHECK(hall.held.held_since() == since); // it still waits
+    hall.unsaid.settle("3");
+    hall.held.note(every, ours, start + 31 * second);
+    CHECK_FALSE(hall.held.held_since());
+}
+
+TEST_CASE("the call that was held first is the one that counts", "[held_calls]") {
+    Waiting hall;
+    hall.held.hold(start + 60 * second, start, hall.tell());
+    const auto none = [](const Announcement&) { return false; };
+    hall.held.note([](const Announcement& call) { return call.call_id == "2"; }, every, start);
+    hall.held.note(every, every, start + 3 * second);
+    CHECK(hall.held.held_since() == start);
+    hall.held.note([](const Announcement& call) { return call.call_id == "1"; }, every,
+                   start + 4 * second);
+    CHECK(hall.held.held_since() == start + 3 * second);
+    hall.held.note(none, every, start + 5 * second); // both counters went on
+    CHECK_FALSE(hall.held.held_since());
+}
