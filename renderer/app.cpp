@@ -314,8 +314,13 @@ void App::tell_glass(const Board& board, Now now) {
 }
 
 /// Shown is a call whose counter stands on the drawn board with this very ticket and attempt, while
-/// the number is on the glass.
+/// the number is on the glass. One that is held stays good for longer, as in HeldCalls.
 void App::prove_shown(const Board& board, Now now) {
+    if (const auto held_until = parts_.programme->calls_wait_until()) {
+        for (Unproven& each : unproven_) {
+            each.until = std::max(each.until, *held_until + each.call.ttl);
+        }
+    }
     const auto is_over = [&](const Unproven& each) {
         const Announcement& call = each.call;
         const auto card = std::ranges::find(board.cards, call.counter, &Card::counter);

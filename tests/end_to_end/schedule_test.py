@@ -27,9 +27,9 @@ class Schedule(FakedClock, HallTest):
         hours, minutes, seconds = map(int, clock.split("."))
         self.turn_clock(f"{DAY} {hours - 8:02}:{minutes:02}:{seconds:02}")
 
-    def open_hall(self, clock, schedule=SCHEDULE):
+    def open_hall(self, clock, schedule=SCHEDULE, **rules):
         self.set_hall_clock(clock)
-        self.open_hub(program=self.under_it(PROGRAMS / "panggil-hub"))
+        self.open_hub(program=self.under_it(PROGRAMS / "panggil-hub"), **rules)
         self.copy_site(schedule)
         self.screen = self.add_screen("tv-1")
 
@@ -126,6 +126,20 @@ class Schedule(FakedClock, HallTest):
             ("layout.shown", "overlay lagu"), ("calls.released", None), ("layout.shown", "biasa"),
             ("announce.started", two), ("announce.ended", two)])
         self.assertEqual(self.screen.lines("announce.expired"), [])
+
+    def test_a_call_that_is_held_beyond_its_time_is_told_as_shown(self):
+        anthem = SCHEDULE["rules"][0] | {"seconds": 12}
+        self.open_hall("09.58.00", SCHEDULE | {"rules": [anthem] + SCHEDULE["rules"][1:]}, announcement_ttl_s=5)
+        service, = self.open_counters("3")
+        ticket = self.panggil("issue", service)[0]["ticket"]
+        self.set_hall_clock("10.00.00")
+        self.wait_for_rule("overlay lagu")
+        self.panggil("call", "3")
+        self.screen.wait_for("announce.postponed", ticket=ticket)
+        self.screen.wait_for("announce.ended", ticket=ticket)
+        shown = self.screen.lines("call.shown", ticket=ticket)
+        self.assertEqual(len(shown), 1)
+        self.assertGreaterEqual(shown[0]["mono"], self.screen.lines("calls.released")[0]["mono"])
 
     def test_an_overlay_on_one_television_hides_no_call_that_another_says(self):
         message = {"id": "pesan", "as": "overlay", "screens": ["tv-2"], "show": "layouts/tutup.json", "at": "10.00",
