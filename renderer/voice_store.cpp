@@ -140,7 +140,7 @@ std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& pack
             } else {
                 fail(voice.problem());
             }
-        } catch (const std::exception& failure) { // a thread that threw would end the program
+        } catch (const std::exception& failure) {
             fail(diagnose("file.cannot_read", packs[at].string(), {failure.what()}));
         }
         all.push_back(std::move(read));
@@ -154,13 +154,39 @@ std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& pack
 void VoiceStore::begin_reading() {
     watch_packs(); // before it is read: what changes from now on is read once more
     std::promise<std::vector<Read>> promise;
-    reading_ = promise.get_future();
-    reader_ = std::thread([packs = packs_, only_first = voice_ != nullptr, wake = wake_,
-                           promise = std::move(promise)]() mutable {
-        promise.set_value(read(packs, only_first));
-        const std::uint64_t one = 1;
-        [[maybe_unused]] const ssize_t told = write(wake, &one, sizeof one);
-    });
+    auto reading = promise.get_future();
+    try {
+        reader_ = std::thread([packs = packs_, only_first = voice_ != nullptr, wake = wake_,
+                               promise = std::move(promise)]() mutable {
+            try {
+                promise.set_value(read(packs, only_first));
+            } catch (...) { // a thread that threw would end the program
+                promise.set_exception(std::current_exception());
+            }
+            const std::uint64_t one = 1;
+            [[maybe_unused]] const ssize_t told = write(wake, &one, sizeof one);
+        });
+    } catch (const std::exception& failure) { // the machine has no thread to spare
+        reject(unread(failure), read_clock());
+        read_again_ = true; // with the next turn
+        return;
+    }
+    reading_ = std::move(reading);
+}
+
+VoiceStore::Read VoiceStore::unread(const std::exception& failure) const {
+    Read read;
+    read.problems.push_back(
+        diagnose("file.cannot_read", packs_.front().string(), {failure.what()}));
+    return read;
+}
+
+std::vector<VoiceStore::Read> VoiceStore::take_read() {
+    try {
+        return reading_.get();
+    } catch (const std::exception& failure) {
+        return {unread(failure)};
+    }
 }
 
 void VoiceStore::turn(Now now) {
@@ -170,7 +196,7 @@ void VoiceStore::turn(Now now) {
         reader_.join(); // it has nothing more to do than to wake us
         std::uint64_t count = 0;
         [[maybe_unused]] const ssize_t got = ::read(wake_, &count, sizeof count);
-        take(reading_.get(), now);
+        take(take_read(), now);
         starting_ = false;
     }
     if (read_again_ && !reading_.valid()) {

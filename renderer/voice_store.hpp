@@ -67,6 +67,9 @@ private:
     void watch_packs();
     [[nodiscard]] bool files_changed(Moment now);
     void begin_reading();
+    /// Of the wanted pack, when the reading itself has failed.
+    [[nodiscard]] Read unread(const std::exception& failure) const;
+    [[nodiscard]] std::vector<Read> take_read();
     void take(std::vector<Read> all, Now now);
     void accept(Read& read, Now now);
     [[nodiscard]] Standing standing_of(const Read& read, const Problems& kept) const;

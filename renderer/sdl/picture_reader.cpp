@@ -29,18 +29,31 @@ void read_into(PictureAnswer& answer) {
     }
 }
 
+void note(const std::exception& error, PictureAnswer& answer) noexcept {
+    try {
+        const std::string& path = answer.wish.path;
+        const std::string name = std::filesystem::path(path).filename().string();
+        answer.problem = diagnose("media.broken", path, {name, film::words_of(error)});
+    } catch (const std::exception&) { // these words are short enough to need no memory
+        answer.problem = Problem{"media.broken", "", "no memory left", "", "memori habis"};
+    }
+}
+
+/// A thread that threw would end the program.
+void complete(PictureAnswer& answer) noexcept {
+    try {
+        read_into(answer);
+    } catch (const std::exception& error) {
+        note(error, answer);
+    }
+}
+
 } // namespace
 
 PictureAnswer answer_to(PictureWish wish) {
     PictureAnswer answer;
     answer.wish = std::move(wish);
-    try {
-        read_into(answer);
-    } catch (const std::exception& error) {
-        const std::string& path = answer.wish.path;
-        const std::string name = std::filesystem::path(path).filename().string();
-        answer.problem = diagnose("media.broken", path, {name, film::words_of(error)});
-    }
+    complete(answer);
     return answer;
 }
 
@@ -56,31 +69,33 @@ PictureReader::~PictureReader() {
 }
 
 void PictureReader::ask(PictureWish wish) {
+    std::list<PictureAnswer> asked(1); // whoever asks has the memory for the answer
+    asked.front().wish = std::move(wish);
     {
         const std::lock_guard lock(mutex_);
-        wishes_.push_back(std::move(wish));
+        wishes_.splice(wishes_.end(), asked);
     }
     woken_.notify_one();
 }
 
-std::vector<PictureAnswer> PictureReader::take() {
+std::list<PictureAnswer> PictureReader::take() {
     const std::lock_guard lock(mutex_);
     return std::exchange(answers_, {});
 }
 
 void PictureReader::run() {
+    std::list<PictureAnswer> read;
     for (;;) {
         std::unique_lock lock(mutex_);
         woken_.wait(lock, [this] { return stop_ || !wishes_.empty(); });
         if (stop_) {
             return;
         }
-        PictureWish wish = std::move(wishes_.front());
-        wishes_.pop_front();
+        read.splice(read.end(), wishes_, wishes_.begin());
         lock.unlock();
-        PictureAnswer answer = answer_to(std::move(wish));
+        complete(read.front());
         lock.lock();
-        answers_.push_back(std::move(answer));
+        answers_.splice(answers_.end(), read);
         lock.unlock();
         bell_->ring();
     }

@@ -7,11 +7,10 @@
 #include "renderer/sdl/picture_file.hpp"
 
 #include <condition_variable>
-#include <deque>
+#include <list>
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <vector>
 
 namespace panggil::sdl {
 
@@ -40,7 +39,7 @@ public:
     PictureReader& operator=(const PictureReader&) = delete;
 
     void ask(PictureWish wish);
-    [[nodiscard]] std::vector<PictureAnswer> take();
+    [[nodiscard]] std::list<PictureAnswer> take();
 
 private:
     void run();
@@ -48,8 +47,8 @@ private:
     film::Bell* bell_;
     std::mutex mutex_;
     std::condition_variable woken_;
-    std::deque<PictureWish> wishes_;
-    std::vector<PictureAnswer> answers_;
+    std::list<PictureAnswer> wishes_; ///< yet to be read
+    std::list<PictureAnswer> answers_;
     bool stop_ = false;
     std::thread thread_; ///< last: it begins when all else is there
 };

@@ -5,7 +5,9 @@
 #include "renderer/sdl/films.hpp"
 #include "renderer/sdl/picture_reader.hpp"
 #include "renderer/sdl/png.hpp"
+#include "renderer/voice_store.hpp"
 #include "tests/catch.hpp"
+#include "tests/fakes/manual_screen.hpp"
 #include "tests/renderer/bell_waiting.hpp"
 #include "tests/renderer/film_maker.hpp"
 #include "tests/temporary_folder.hpp"
@@ -14,7 +16,9 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <fstream>
 #include <new>
+#include <poll.h>
 #include <thread>
 
 using namespace panggil;
@@ -131,15 +135,53 @@ TEST_CASE("a picture for which there is no memory is told, and the next one is r
         return !answers.empty();
     };
     {
-        const LittleMemory little(20 * 24); // the shares of twenty columns
+        // The shares of twenty columns; or nothing at all, not even for the words that tell it.
+        const LittleMemory little(GENERATE(20 * 24, 1));
         reader.ask({path, {20, 10}});
         REQUIRE(rings_until(bell, answered));
     }
     REQUIRE(answers.front().problem);
-    CHECK(answers.front().problem->what.find("not enough memory") != std::string::npos);
+    CHECK(answers.front().problem->code == "media.broken");
+    CHECK(answers.front().problem->pesan.find("memori") != std::string::npos);
     answers.clear();
     reader.ask({path, {20, 10}});
     REQUIRE(rings_until(bell, answered));
     CHECK_FALSE(answers.front().problem);
     CHECK(answers.front().surface != nullptr);
+}
+
+TEST_CASE("a voice that is read without any memory is told, and read when its files change",
+          "[no_memory]") {
+    const test::TemporaryFolder folder;
+    const auto pack = folder.path() / "suara";
+    std::filesystem::create_directories(pack);
+    testing::KeptLog log;
+    screen::Now now{UtcTime{Millis{1'795'478'400'000}}, Moment{std::chrono::hours(1)}};
+    std::optional<screen::VoiceStore> store;
+    const auto turn = [&] {
+        std::vector<pollfd> asked;
+        for (const int descriptor : store->descriptors()) {
+            asked.push_back({descriptor, POLLIN, 0});
+        }
+        static_cast<void>(poll(asked.data(), asked.size(), 50));
+        now.mono += Millis(50);
+        store->turn(now);
+    };
+    {
+        const LittleMemory little(1);
+        store.emplace(std::vector{pack}, log);
+        while (store->is_starting()) {
+            turn();
+        }
+    }
+    CHECK(store->voice() == nullptr);
+    CHECK(store->standing().state == "none");
+    REQUIRE(log.lines.size() == 1);
+    CHECK(log.lines.front().event == "voice.rejected");
+    CHECK(log.lines.front().fields.text("code") == "file.cannot_read");
+    std::ofstream(pack / "pack.json") << "{";
+    while (log.lines.size() == 1) {
+        turn();
+    }
+    CHECK(log.lines.back().fields.text("code") == "voice.bad_json");
 }
