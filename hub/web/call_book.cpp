@@ -26,7 +26,7 @@ void CallBook::begin(const Announcement& announcement, Moment made, UtcTime made
     if (find(announcement.call_id) != nullptr) {
         return;
     }
-    entries_.push_back({announcement, made, made_utc, {}, {}, now, now, 0});
+    entries_.push_back({announcement, made, made_utc, {}, {}, now, now, now, 0});
     if (entries_.size() > most) {
         entries_.pop_front();
     }
@@ -59,12 +59,12 @@ void CallBook::take(const std::string& call_id, std::vector<Receipt> receipts,
     const bool is_new = receipts != entry.receipts;
     if (is_new) {
         entry.receipts = std::move(receipts);
-        entry.changed = now;
+        entry.news = now;
     }
     Verdict verdict =
         judge(entry.receipts, {speaker_of(entry.announcement.zone), entry.announcement.ttl,
                                std::chrono::floor<Millis>(now - entry.made),
-                               std::chrono::floor<Millis>(now - entry.changed)});
+                               std::chrono::floor<Millis>(now - entry.news)});
     if (is_new || verdict.hearing != entry.verdict.hearing ||
         verdict.reason != entry.verdict.reason) {
         ++entry.revision;

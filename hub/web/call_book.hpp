@@ -20,7 +20,8 @@ public:
         UtcTime made_utc{};
         std::vector<Receipt> receipts;
         Verdict verdict;
-        Moment changed{};
+        Moment news{};    ///< when receipts last told something new
+        Moment changed{}; ///< when what can be seen last did
         Moment next_ask{};
         std::int64_t revision = 0; ///< grows with each change that can be seen
     };
