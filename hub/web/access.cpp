@@ -11,6 +11,7 @@
 #include <fstream>
 #include <functional>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace panggil::hub::web {
 
@@ -64,6 +65,25 @@ std::string text_of(const Credentials& access) {
     return text;
 }
 
+/// What root writes is the hub's all the same: the owner of its folder must be able to read it.
+Result<Done> give_to_owner(const std::string& data) {
+    struct stat owner {};
+
+    if (geteuid() != 0 || stat(data.c_str(), &owner) != 0) {
+        return Done{};
+    }
+    const std::string lock = folder_of(data) + "/hub.lock";
+    for (const std::string& path : {folder_of(data), lock, file_of(data)}) {
+        if (lchown(path.c_str(), owner.st_uid, owner.st_gid) != 0) {
+            return Problem{"access.cannot_write", path,
+                           "is stored, but cannot be given to the owner of " + data + ": " +
+                               std::strerror(errno),
+                           "run it as the user of the hub", ""};
+        }
+    }
+    return Done{};
+}
+
 Result<Done> change(const std::string& data, const std::function<Result<Done>(Credentials&)>& how) {
     const auto lock = FolderLock::take(folder_of(data));
     if (!lock) {
@@ -81,7 +101,7 @@ Result<Done> change(const std::string& data, const std::function<Result<Done>(Cr
         return Problem{"access.cannot_write", file_of(data), std::strerror(errno),
                        "run it as the user of the hub", ""};
     }
-    return Done{};
+    return give_to_owner(data);
 }
 
 } // namespace
@@ -124,7 +144,13 @@ Result<Credentials> read_access(const std::string& data) {
                        "chmod 600 " + path + ", and set the PINs anew if somebody may have read it",
                        ""};
     }
+    errno = 0;
     std::ifstream file(path);
+    if (!file.is_open()) { // of another user, perhaps: not known is not none
+        return errno == ENOENT ? Result<Credentials>(access)
+                               : Problem{"access.cannot_read", path, std::strerror(errno),
+                                         "give it to the user of the hub", ""};
+    }
     for (std::string line; std::getline(file, line);) {
         const auto record = codec::decode_record(line);
         const auto taken = record ? take(access, record.value()) : record.problem();

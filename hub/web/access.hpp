@@ -48,13 +48,15 @@ struct Credentials {
 /// Of whoever signed in with a counter's PIN; "web:3", "web:admin".
 [[nodiscard]] KeyHolder holder_of_counter(const std::string& counter);
 
-/// What is stored in the hub's folder `data`; empty when nothing is.
+/// What is stored in the hub's folder `data`; empty when nothing is. What is there and cannot be
+/// read is a Problem, not empty.
 [[nodiscard]] Result<Credentials> read_access(const std::string& data);
 
 /// Changes when the file does; 0 when there is none.
 [[nodiscard]] std::int64_t access_version(const std::string& data);
 
-// Each reads, changes and stores it while no other program does.
+// Each reads, changes and stores it while no other program does. What root stores belongs to the
+// owner of `data`.
 [[nodiscard]] Result<Done> store_pin(const std::string& data, Pin pin);
 [[nodiscard]] Result<Done> remove_pin(const std::string& data, const std::string& counter);
 [[nodiscard]] Result<Done> store_token(const std::string& data, Token token);

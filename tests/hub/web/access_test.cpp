@@ -7,10 +7,60 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace panggil;
 using namespace panggil::hub::web;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// A file that is there, is private, and cannot be opened, not even by root.
+void put_socket(const std::filesystem::path& path) {
+    const auto here = std::filesystem::current_path();
+    std::filesystem::current_path(path.parent_path()); // the name of a socket is short
+    sockaddr_un name{AF_UNIX, {}};
+    path.filename().string().copy(static_cast<char*>(name.sun_path), sizeof name.sun_path - 1);
+    const int descriptor = socket(AF_UNIX, SOCK_STREAM, 0);
+    REQUIRE(bind(descriptor, reinterpret_cast<const sockaddr*>(&name), sizeof name) == 0);
+    close(descriptor);
+    std::filesystem::current_path(here);
+    REQUIRE(chmod(path.c_str(), S_IRUSR | S_IWUSR) == 0);
+}
+
+struct stat facts_of(const std::filesystem::path& path) {
+    struct stat facts {};
+
+    REQUIRE(stat(path.c_str(), &facts) == 0);
+    return facts;
+}
+
+} // namespace
+
+TEST_CASE("PINs that cannot be read are not taken for none", "[web][access]") {
+    const test::TemporaryFolder folder;
+    std::filesystem::create_directory(folder.path() / "web");
+    put_socket(folder.path() / "web/access.jsonl");
+    const auto read = read_access(folder.path().string());
+    REQUIRE_FALSE(read.ok());
+    CHECK(read.problem().code == "access.cannot_read");
+    CHECK_FALSE(read.problem().what.empty());
+}
+
+TEST_CASE("a PIN that root sets is the hub's to read", "[web][access]") {
+    const test::TemporaryFolder folder;
+    constexpr uid_t the_hub = 12345;
+    const bool is_root = geteuid() == 0 && chown(folder.path().c_str(), the_hub, the_hub) == 0;
+    REQUIRE(store_pin(folder.path().string(), {"3", "hash", {}}).ok());
+    const uid_t owner = is_root ? the_hub : geteuid();
+    for (const char* name : {"web", "web/hub.lock", "web/access.jsonl"}) {
+        INFO(name);
+        CHECK(facts_of(folder.path() / name).st_uid == owner);
+    }
+}
 
 TEST_CASE("a PIN is stored as a hash that only it fits", "[web][access]") {
     const test::TemporaryFolder folder;
