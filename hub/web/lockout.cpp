@@ -58,7 +58,16 @@ int Lockout::failed(const std::string& counter, const std::string& address, Mome
 }
 
 void Lockout::succeeded(const std::string& counter, const std::string& address) {
-    tries_.erase(kinds(counter, address).front().key);
+    const auto counted = kinds(counter, address);
+    const auto own = tries_.find(counted[0].key);
+    if (own == tries_.end()) {
+        return;
+    }
+    if (const auto here = tries_.find(counted[1].key); here != tries_.end()) {
+        const int mistyped = own->second.failures + own->second.locks * of_counter_and_address;
+        here->second.failures = std::max(0, here->second.failures - mistyped);
+    }
+    tries_.erase(own);
 }
 
 void Lockout::forget_old(Moment now) {

@@ -3,6 +3,7 @@
 /// Lockout: how often a PIN may be guessed. Counted for each counter from each address, for each
 /// address over all counters, and, much more patiently, for each counter from wherever: so nobody
 /// can try them all, and nobody can lock a clerk out from another machine without trying for long.
+/// Behind a proxy, or a router that hides them, all machines are one address: they share its count.
 /// Each lock lasts twice as long as the one before. Pure and bounded; time is an argument.
 
 #include "core/time.hpp"
@@ -22,7 +23,8 @@ public:
 
     /// A PIN was wrong; how many more may be tried before a lock.
     int failed(const std::string& counter, const std::string& address, Moment now);
-    /// A PIN was right: what the same person mistyped before is forgotten.
+    /// A PIN was right: what the same person mistyped before is forgotten, also of the address;
+    /// what was tried there at other counters is not.
     void succeeded(const std::string& counter, const std::string& address);
 
     [[nodiscard]] std::size_t size() const { return tries_.size(); }

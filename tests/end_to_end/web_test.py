@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The hub's web face over real HTTP: a ticket's life with receipts, another system with a token, and each kind of bad
 input, which is told clearly and changes nothing."""
+import contextlib
 import http.client
 import json
 import shutil
@@ -253,14 +254,13 @@ class Web(WebHall):
         for bytes_ in (b"\x16\x03\x01\x02\x00", b"GET / HTTP/9.9\r\n\r\n", b"GET " + b"a" * 40_000 + b" HTTP/1.1\r\n\r\n",
                        b"POST /api/commands HTTP/1.1\r\nContent-Length: -5\r\n\r\n", b"\0" * 1000):
             with socket.create_connection(self.web, timeout=30) as connection:
-                connection.sendall(bytes_)
-                connection.shutdown(socket.SHUT_WR)
-                while True:
-                    try:
-                        if not connection.recv(4096):
-                            break
-                    except ConnectionResetError:
-                        break
+                # The hub may have hung up before all of it was sent.
+                with contextlib.suppress(OSError):
+                    connection.sendall(bytes_)
+                    connection.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(ConnectionError):
+                    while connection.recv(4096):
+                        pass
         self.assertIsNone(hub.process.poll())
         self.assertEqual(clerk.command("call").status, 200)
 

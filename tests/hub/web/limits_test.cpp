@@ -52,7 +52,7 @@ TEST_CASE("a session ends by signing out, or with its PIN", "[web][sessions]") {
     CHECK(sessions.find("c", clock.now) != nullptr);
 }
 
-TEST_CASE("a counter has so many sessions; the one that was not used for longest gives way",
+TEST_CASE("a counter has so many sessions, and the one that was not used for longest gives way",
           "[web][sessions]") {
     ManualClock clock;
     Sessions sessions({8h, 12h, 2});
@@ -95,6 +95,29 @@ TEST_CASE("a right PIN forgets what was mistyped", "[web][lockout]") {
     }
     lockout.succeeded("3", "10.0.0.7");
     CHECK(lockout.failed("3", "10.0.0.7", clock.now) == 4);
+}
+
+TEST_CASE("clerks behind one address who mistype and then get in lock nobody out, but who only "
+          "guesses "
+          "is not forgiven",
+          "[web][lockout]") {
+    ManualClock clock;
+    Lockout lockout;
+    for (int clerk = 0; clerk < 10; ++clerk) {
+        const std::string counter = std::to_string(clerk);
+        for (int count = 0; count < 4; ++count) {
+            REQUIRE_FALSE(lockout.locked(counter, "10.0.0.7", clock.now));
+            (void)lockout.failed(counter, "10.0.0.7", clock.now);
+        }
+        lockout.succeeded(counter, "10.0.0.7");
+    }
+    for (int counter = 20; counter < 39; ++counter) {
+        (void)lockout.failed(std::to_string(counter), "10.0.0.7", clock.now);
+        lockout.succeeded("3", "10.0.0.7"); // a PIN that the guesser knows
+    }
+    CHECK_FALSE(lockout.locked("3", "10.0.0.7", clock.now));
+    (void)lockout.failed("39", "10.0.0.7", clock.now);
+    CHECK(lockout.locked("3", "10.0.0.7", clock.now));
 }
 
 TEST_CASE("who tries all counters is locked out of all, and many machines of one",
