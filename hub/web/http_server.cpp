@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <condition_variable>
 #include <cstring>
 #include <microhttpd.h>
 #include <mutex>
@@ -29,6 +30,8 @@ constexpr std::size_t chunk = 16U << 10U;
 /// A stream whose reader is this far behind is cut off; it comes again and begins anew.
 constexpr std::size_t most_unread = 512U << 10U;
 constexpr std::size_t longest_path = 256;
+/// Of stop(): for the last words to who has asked and reads.
+constexpr std::chrono::milliseconds last_words{500};
 
 std::string address_of(const sockaddr* address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
@@ -77,6 +80,7 @@ struct HttpServer::Impl {
     ConnectionBook book{ConnectionBook::Limits{}};
     std::uint64_t last_id = 0;
     bool stopping = false;
+    std::condition_variable completed; ///< an exchange is over
 
     Exchange* find(std::uint64_t id) {
         const auto found = exchanges.find(id);
@@ -153,7 +157,7 @@ struct HttpServer::Impl {
 
     MHD_Result serve(Exchange& exchange, const char* upload, std::size_t* size) {
         std::unique_lock lock(mutex);
-        if (stopping) {
+        if (stopping && !exchange.handed_over) {
             return refuse(exchange.connection, "stopping");
         }
         if (*size > 0) {
@@ -171,6 +175,9 @@ struct HttpServer::Impl {
         if (exchange.answered) {
             return exchange.is_stream ? stream(exchange)
                                       : send(exchange.connection, exchange.reply);
+        }
+        if (stopping) { // the hub has it, and may have done it
+            return refuse(exchange.connection, "hub_slow");
         }
         if (!exchange.handed_over) {
             exchange.handed_over = true;
@@ -252,6 +259,7 @@ struct HttpServer::Impl {
             tell = exchange->handed_over && (exchange->is_stream || !exchange->answered);
             impl.exchanges.erase(id);
         }
+        impl.completed.notify_all();
         if (tell) {
             impl.hooks.gone(id);
         }
@@ -396,14 +404,26 @@ Result<std::unique_ptr<HttpServer>> HttpServer::open(const Place& place, Hooks h
 }
 
 HttpServer::~HttpServer() {
+    stop();
+}
+
+void HttpServer::stop() {
+    if (impl_->daemon == nullptr) {
+        return;
+    }
     {
-        const std::lock_guard lock(impl_->mutex);
+        std::unique_lock lock(impl_->mutex);
         impl_->stopping = true;
         for (const auto& [id, exchange] : impl_->exchanges) {
             Impl::wake(*exchange);
         }
+        impl_->completed.wait_for(lock, last_words, [this] {
+            return std::ranges::none_of(impl_->exchanges,
+                                        [](const auto& each) { return each.second->handed_over; });
+        });
     }
     MHD_stop_daemon(impl_->daemon);
+    impl_->daemon = nullptr;
 }
 
 const HttpServer::Place& HttpServer::place() const {

@@ -29,12 +29,12 @@ public:
     struct Hooks {
         std::function<void(HttpRequest)> take;   ///< on the server's thread; must be quick
         std::function<void(std::uint64_t)> gone; ///< who had asked is not there any more
-        std::function<HttpAnswer(std::string_view code)> refusal; ///< too_large, stopping
+        std::function<HttpAnswer(std::string_view code)> refusal; ///< too_large, stopping, hub_slow
         std::size_t largest_body = 0;
     };
 
     [[nodiscard]] static Result<std::unique_ptr<HttpServer>> open(const Place& place, Hooks hooks);
-    ~HttpServer() override;
+    ~HttpServer() override; ///< stops it
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
@@ -46,6 +46,11 @@ public:
     void begin_stream(std::uint64_t id, HttpHeaders headers) override;
     void write(std::uint64_t id, std::string_view text) override;
     void end(std::uint64_t id) override;
+
+    /// Takes nothing more, says what is left to say, within half a second, and ends its thread.
+    /// Until it returns the hooks may be called, and may answer; later answers are nothing. One
+    /// thread.
+    void stop();
 
     /// Cuts off who only sits there; to be called every half second or so.
     void sweep(Moment now);

@@ -49,6 +49,7 @@ struct Web::Impl {
     bool stopping = false;
 
     std::int64_t access_seen = 0;
+    std::int64_t access_refused = 0; ///< the version whose fault was told
     Credentials access;
     std::thread thread;
 
@@ -93,12 +94,13 @@ struct Web::Impl {
         if (version == access_seen) {
             return;
         }
-        access_seen = version;
         auto read = read_access(settings.data);
         if (read) {
+            access_seen = version;
             access = read.value();
             api->use(std::move(read).value());
-        } else {
+        } else if (version != access_refused) { // tried again each time, told once
+            access_refused = version;
             log(LogLevel::Error, read.problem().code, fields_of(read.problem()));
         }
     }
@@ -202,7 +204,7 @@ Web::~Web() {
     impl_->bell.notify_all();
     impl_->thread.join();
     impl_->pins.reset();
-    impl_->http.reset();
+    impl_->http->stop(); // its thread may still be handing something over, and answer by it
 }
 
 Door& Web::door() {
