@@ -61,7 +61,8 @@ void Api::command(const HttpRequest& request, Now now) {
     asked.counter = command.args.text("counter");
     if (!ask(Plane::Commands, codec::encode(command, settings_.site), who.value().holder,
              {asked, {}}, patience, now)) {
-        give_fate(asked, "refused", {key, 0, 0, {}, web_problem("busy")}, 1s);
+        // Nothing was done now; an earlier try with this key may still stand in the door.
+        give_fate(asked, "unknown", {key, 0, 0, {}, web_problem("busy")}, 1s);
     }
 }
 
@@ -72,6 +73,12 @@ void Api::query(const HttpRequest& request, const std::string& key, Now now) {
     }
     if (!is_request_id(key)) {
         return refuse(request.id, "not_found");
+    }
+    // What another counter gave is not known to this one: it must not be said that it never was.
+    if (!request.argument("counter").empty()) {
+        if (const auto counter = counter_of(who.value(), request); !counter) {
+            return refuse(request.id, counter.problem());
+        }
     }
     const CommandAsked asked{request.id, key, "", who.value().counter, true};
     if (!ask(Plane::Commands, codec::encode(CommandQuery{key}, settings_.site), who.value().holder,
@@ -101,7 +108,7 @@ void Api::acknowledge(const CommandAsked& asked, const std::string& body, Now no
     if (code == "unknown_rid") {
         return give_fate(asked, "never", ack);
     }
-    if (code == "storage") {
+    if (code == "storage" || code == "busy") {
         return give_fate(asked, "unknown", ack); // the same key asks again, and finds out
     }
     std::optional<Millis> retry_after;

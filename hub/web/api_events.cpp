@@ -5,6 +5,7 @@
 #include "hub/web/words.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace panggil::hub::web {
 
@@ -237,8 +238,22 @@ void Api::hear(const Door::Word& word, Now now) {
     }
 }
 
+/// One question at a time for each call, and none to a hub that is silent: what nobody answers
+/// would fill its door.
 void Api::ask_for_receipts(Now now) {
+    if (!watch_.is_live(now.mono)) {
+        return;
+    }
+    std::set<std::string> unanswered;
+    for (const auto& [id, asked] : asked_) {
+        if (const auto* of = std::get_if<ReceiptsAsked>(&asked.what)) {
+            unanswered.insert(of->call_id);
+        }
+    }
     for (const std::string& call_id : calls_.due(now.mono)) {
+        if (unanswered.contains(call_id)) {
+            continue;
+        }
         const auto rid = static_cast<std::int64_t>(last_id_ + 1);
         (void)ask(Plane::Control,
                   codec::encode(ControlRequest(ReceiptsRequest{rid, call_id}), settings_.site),
@@ -257,6 +272,7 @@ void Api::tick(Now now) {
             ++each;
         }
     }
+    sessions_.tidy(now.mono);
     if (sessions_.count() > 0 || !streams_.empty() || !access_.tokens.empty()) {
         ask_for_receipts(now); // somebody may look
     }

@@ -75,8 +75,8 @@ constexpr std::array sentences{
     Sentence{"hub_slow", "the hub has not answered in time; it may have done it all the same",
              "ask again with the same key before giving the command again",
              "Server belum menjawab. Belum diketahui apakah perintah sudah dijalankan."},
-    Sentence{"busy", "too much is asked at once; nothing was done", "try again in a moment",
-             "Server sedang sibuk, tidak ada yang dijalankan. Coba lagi."},
+    Sentence{"busy", "too much is asked at once; nothing was done now", "try again in a moment",
+             "Server sedang sibuk, sekarang tidak ada yang dijalankan. Coba lagi."},
     Sentence{"rate", "too many requests from this address", "wait a moment",
              "Terlalu banyak permintaan sekaligus. Tunggu sebentar."},
 };

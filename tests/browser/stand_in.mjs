@@ -54,6 +54,7 @@ export class StandIn {
     constructor() {
         this.state = fresh();
         this.signed_in = true;
+        this.counter = "3"; // whose cookie the browser has
         this.screens = [screen()];
         this.commands = []; // {key, body} as they came
         this.answers = new Map();
@@ -114,7 +115,7 @@ export class StandIn {
 
     session() {
         const { hall } = this.state;
-        return { who: this.signed_in ? { counter: "3", name: "Loket 3", role: "counter", others: 0, expires_ms: 28800000 } : null, ended: null, hall,
+        return { who: this.signed_in ? { counter: this.counter, name: `Loket ${this.counter}`, role: "counter", others: 0, expires_ms: 28800000 } : null, ended: null, hall,
                  sign_in: [1, 2, 3].map((id) => ({ counter: String(id), name: `Loket ${id}`, agency: ["Perpustakaan", "Keuangan", "Dukcapil"][id - 1], ready: id !== 2 })),
                  version: "0.1.0" };
     }
@@ -130,6 +131,7 @@ export class StandIn {
         if (pathname === "/api/session") {
             if (request.method === "POST") {
                 this.signed_in = JSON.parse(text).pin === "123456";
+                this.counter = JSON.parse(text).counter;
                 return this.signed_in ? json(200, this.session()) : fault(401, "wrong_pin", "PIN salah.", "Wrong PIN.", { tries_left: 3 });
             }
             if (request.method === "DELETE") {
@@ -142,20 +144,30 @@ export class StandIn {
         if (pathname.startsWith("/api/") && !this.signed_in) {
             return fault(401, "no_session", "Masuk dahulu.", "Sign in first.");
         }
+        const foreign = { code: "forbidden", message: { id: "Bukan untuk loket ini.", en: "Not for this counter." } };
         if (pathname === "/api/commands") {
             const key = request.headers["idempotency-key"];
             this.commands.push({ key, body: JSON.parse(text) });
+            if (JSON.parse(text).args?.counter !== this.counter) {
+                return json(403, { request_id: key, fate: "refused", error: foreign });
+            }
             const known = this.answers.get(key);
             const answer = known ? { ...known, body: { ...known.body, repeated: true } } : await this.decide(key, JSON.parse(text));
             return answer ? json(answer.status, answer.body) : request.socket.destroy();
         }
         if (pathname.startsWith("/api/commands/")) {
             const key = decodeURIComponent(pathname.slice("/api/commands/".length));
+            if (searchParams.get("counter") !== this.counter) {
+                return json(403, { error: foreign });
+            }
             const known = this.answers.get(key);
             return known ? json(200, { ...known.body, repeated: true })
                 : json(404, { request_id: key, fate: "never", error: { code: "unknown_rid", message: { id: "Belum dijalankan.", en: "Not carried out." } } });
         }
         if (pathname === "/api/events") {
+            if (!searchParams.has("screens") && searchParams.get("counter") !== this.counter) {
+                return json(403, { error: foreign });
+            }
             response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
             const line = { response, screens: searchParams.has("screens") };
             this.lines.add(line);

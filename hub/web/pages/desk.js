@@ -14,7 +14,7 @@ import { Line } from "./stream.js";
 import * as top from "./top.js";
 import { dress, duration, language_switch, say } from "./words.js";
 
-const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), note: "" };
+const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), was: null, note: "" };
 let line = null;
 
 const age = () => performance.now() - model.state_at;
@@ -59,11 +59,16 @@ function tell() {
     draw();
 }
 
-/// `rev`: the counter as the clerk saw it. Whoever moved it since makes the hub refuse.
+/// `rev`: the counter as the clerk saw it. Whoever moved it since makes the hub refuse. The counter is said: the cookie
+/// is the whole browser's, and may be another counter's by now.
 async function send(button, op, args, rev = model.state.counter.rev) {
-    const press = { ...begin(op, args), button, counter: model.session.who.counter };
+    const { counter } = model.session.who;
+    const press = { ...begin(op, { counter, ...args }), button, counter };
     model.press = press;
     await carry(press, () => ({ if_rev: rev, seen: seen() }), tell);
+    if (press === model.press && (press.error?.code === "forbidden" || press.phase === "unknown_for_good")) {
+        check_session();
+    }
 }
 
 function refuse(why) {
@@ -123,9 +128,8 @@ function hear(name, data) {
 }
 
 function enter(session) {
-    model.session = session;
-    model.link = "connecting";
-    line = new Line("/api/events", hear, (link) => {
+    Object.assign(model, { session, was: null, link: "connecting" });
+    line = new Line(`/api/events?counter=${encodeURIComponent(session.who.counter)}`, hear, (link) => {
         model.link = link;
         if (link === "lost") {
             check_session();
@@ -147,7 +151,7 @@ function leave(note) {
     if (model.press && fate.is_pending(model.press)) {
         model.press.abandoned = true; // asked for again after signing in
     }
-    Object.assign(model, { state: null, heard: null, link: "connecting", press: null, note });
+    Object.assign(model, { state: null, heard: null, link: "connecting", press: null, was: model.session.who.counter, note });
     model.receipts.clear();
     model.session = null;
     open();
@@ -156,10 +160,13 @@ function leave(note) {
 /// A line that broke may be a session that ended.
 async function check_session() {
     const answer = await ask("GET", "/api/session");
-    if (line && answer.status === 200 && !answer.body.who) {
+    if (line && answer.status === 200 && answer.body.who?.counter !== model.session.who.counter) {
         leave(say("session_ended"));
     }
 }
+
+/// Nobody becomes another counter's clerk without a PIN, because of what was done in another window.
+const is_another = (who) => Boolean(model.was) && model.was !== who.counter;
 
 async function open() {
     const answer = await ask("GET", "/api/session");
@@ -169,9 +176,13 @@ async function open() {
         setTimeout(open, 1000);
         return;
     }
-    if (answer.body.who && answer.body.who.counter !== "admin") {
+    const { who } = answer.body;
+    if (who && who.counter !== "admin" && !is_another(who)) {
         enter(answer.body);
         return;
+    }
+    if (who && is_another(who)) {
+        model.note = say("another_counter", who.name);
     }
     model.session = { ...answer.body, who: null };
     model.link = "live";

@@ -39,7 +39,10 @@ function fate_of(answer, lost_before) {
     if (answer.lost) {
         return null;
     }
-    const { fate } = answer.body;
+    const { fate, error } = answer.body;
+    if (error?.code === "forbidden" && lost_before) {
+        return null; // of whoever has signed in since; what became of the press is not said
+    }
     if (fate === "done" || fate === "refused" || fate === "never") {
         return fate;
     }
@@ -96,14 +99,14 @@ export async function carry(press, frame, tell) {
 export async function find_out(press, tell) {
     tell();
     while (!press.abandoned) {
-        const answer = await ask("GET", `/api/commands/${encodeURIComponent(press.key)}`);
+        const answer = await ask("GET", `/api/commands/${encodeURIComponent(press.key)}?counter=${encodeURIComponent(press.counter)}`);
         const fate = fate_of(answer, true);
         if (fate) {
             settle(press, fate, answer);
             tell();
             return;
         }
-        if (answer.status === 401) {
+        if (answer.status === 401 || answer.status === 403) {
             press.phase = "unknown_for_good";
             tell();
             return; // kept: after signing in again it is asked once more

@@ -17,6 +17,8 @@ const words = {
     tries_left: ["Masih {0} kali percobaan.", "{0} tries left."],
     locked: ["Terlalu banyak percobaan. Coba lagi dalam {0}.", "Too many tries. Try again in {0}."],
     session_ended: ["Sesi Anda berakhir. Masuk lagi; yang sudah tersimpan tetap tersimpan.", "Your session has ended. Sign in again; what was stored stays stored."],
+    another_counter: ["Di peramban ini sekarang masuk {0}. Masuk lagi untuk loket Anda; dua loket sekaligus memerlukan dua peramban.",
+        "This browser is now signed in as {0}. Sign in again for your counter; two counters at once need two browsers."],
     signed_out: ["Anda sudah keluar.", "You have signed out."],
     no_server: ["Server tidak terjangkau. Halaman ini mencoba terus.", "The server cannot be reached. This page keeps trying."],
 

@@ -140,6 +140,10 @@ public:
     std::string cookie;
     std::string whole_cookie;
     bool hub_hangs = false;
+    bool door_is_full = false;
+
+    /// What stands in the door, and may be answered here in the hub's place.
+    [[nodiscard]] std::deque<Door::Question>& questions() { return questions_; }
 
 private:
     Answers answers_;
@@ -151,6 +155,9 @@ public:
     Api api{{"uji", "0.1.0", HallRules{}, false},
             {&browser,
              [this](Door::Question question) {
+                 if (door_is_full) {
+                     return false;
+                 }
                  questions_.push_back(std::move(question));
                  return true;
              },
@@ -336,6 +343,90 @@ TEST_CASE("a hub that does not answer is not said to have done it", "[web][api]"
     web.hub_hangs = false;
     web.beat();
     CHECK(record_at(web.hall.hub->state(), "counter/1").text("ticket").empty());
+}
+
+TEST_CASE(
+    "a press that found the door full is not said to be refused: its first try may stand there",
+    "[web][api]") {
+    WebUnderTest web;
+    web.issue();
+    web.sign_in("1");
+    web.hub_hangs = true;
+    CHECK(web.command("k1", R"({"op":"call"})").status == 0);
+    web.door_is_full = true;
+    const auto again = web.command("k1", R"({"op":"call"})");
+    CHECK(again.status == 503);
+    CHECK(has(again.body, R"("fate":"unknown")"));
+    CHECK(has(again.body, R"("code":"busy")"));
+    web.door_is_full = false;
+    web.hub_hangs = false;
+    web.beat();
+    CHECK(record_at(web.hall.hub->state(), "counter/1").text("ticket") == "F001");
+    CHECK(has(web.command("k1", R"({"op":"call"})").body, R"("repeated":true)"));
+}
+
+TEST_CASE("a hub whose journal is held has not said what became of an earlier try", "[web][api]") {
+    WebUnderTest web;
+    web.sign_in("1");
+    web.hub_hangs = true;
+    CHECK(web.command("k1", R"({"op":"open"})").status == 0);
+    REQUIRE_FALSE(web.questions().empty());
+    const Ack held{
+        "k1", 0, 0, {}, Problem{"busy", "journal", "is held by another program", "", ""}};
+    web.api.hear({web.questions().back().id, codec::encode(held, "uji")}, web.hall.now);
+    const HttpAnswer& answer = web.browser.answers.rbegin()->second;
+    CHECK(answer.status == 503);
+    CHECK(has(answer.body, R"("fate":"unknown")"));
+}
+
+TEST_CASE("a hub that stands still is not asked for the same receipts again and again",
+          "[web][api]") {
+    WebUnderTest web;
+    web.issue();
+    web.sign_in("1");
+    web.hub_hangs = true;
+    web.command("k1", R"({"op":"call"})");
+    web.hub_hangs = false;
+    web.turn();
+    web.hub_hangs = true;
+    for (int tenths = 0; tenths < 100; ++tenths) {
+        web.hall.pass(100ms);
+        web.api.tick(web.hall.now);
+    }
+    CHECK(std::ranges::count_if(web.questions(), [](const Door::Question& question) {
+              return has(question.body, "rcpt?");
+          }) == 1);
+}
+
+TEST_CASE("a clerk is not told of other sessions that are over", "[web][api]") {
+    WebUnderTest web;
+    web.sign_in("1");
+    web.cookie.clear();
+    web.hall.pass(7h);
+    web.beat();
+    web.sign_in("1");
+    CHECK(has(web.get("/api/session").body, R"("others":1)"));
+    web.hall.pass(2h); // the first was not used for nine hours
+    web.beat();
+    web.api.tick(web.hall.now);
+    CHECK(has(web.get("/api/session").body, R"("others":0)"));
+}
+
+TEST_CASE("another counter is not told what became of a press, and that it never was",
+          "[web][api]") {
+    WebUnderTest web;
+    web.issue();
+    web.sign_in("1");
+    CHECK(web.command("k1", R"({"op":"call","args":{"counter":"1"}})").status == 200);
+    HttpRequest request;
+    request.method = "GET";
+    request.path = "/api/commands/k1";
+    request.query = {{"counter", "1"}};
+    CHECK(has(web.send(request).body, R"("fate":"done")"));
+    request.query = {{"counter", "2"}};
+    const auto foreign = web.send(request);
+    CHECK(foreign.status == 403);
+    CHECK_FALSE(has(foreign.body, "fate"));
 }
 
 TEST_CASE("who listens hears the state, the call and its fate", "[web][api]") {
