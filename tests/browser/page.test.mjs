@@ -239,7 +239,7 @@ test("any of the last calls can be called again where the hub permits it", async
     assert.equal(await page.locator("#recent-rows li").count(), 10);
     await page.click('#recent-rows [data-op=call][data-ticket="F017"]');
     await until(() => hall.commands.length === 1, "the call comes");
-    assert.deepEqual(hall.commands[0].body.args, { ticket: "F017" });
+    assert.deepEqual(hall.commands[0].body.args, { counter: "3", ticket: "F017" });
     assert.equal(await page.locator('#recent-rows [data-ticket="F016"]').count(), 0);
 });
 
@@ -252,13 +252,60 @@ test("the number pad calls, and a number typed on it is called by its whole name
     await page.keyboard.type("4");
     await page.keyboard.press("Enter");
     await until(() => hall.commands.length === 2, "the call comes");
-    assert.deepEqual(hall.commands.map(({ body }) => [body.op, body.args]), [["recall", {}], ["call", { ticket: "F014" }]]);
+    assert.deepEqual(hall.commands.map(({ body }) => [body.op, body.args]), [["recall", { counter: "3" }], ["call", { counter: "3", ticket: "F014" }]]);
     await page.click("#keypad");
     await page.keyboard.press("NumpadAdd");
     await page.keyboard.press("F1");
     await page.waitForSelector("#number-dialog[open]");
     await page.keyboard.press("Escape");
     assert.equal(hall.commands.length, 2, "switched off, the pad presses nothing");
+});
+
+test("Enter on the number pad presses what has the focus, and calls where nothing else has it", async () => {
+    const page = await open_desk();
+    await page.focus('#recent-rows [data-op=call][data-ticket="F017"]');
+    await page.keyboard.press("NumpadEnter");
+    await until(() => hall.commands.length === 1, "the call comes");
+    assert.deepEqual(hall.commands[0].body.args, { counter: "3", ticket: "F017" });
+    await page.focus("#language");
+    await page.keyboard.press("NumpadEnter");
+    await wait_for_text(page, "#key-call .name", /^Call next/);
+    await wait_for_ready(page, "call");
+    await page.focus("#key-recall");
+    await page.keyboard.press("NumpadEnter");
+    await until(() => hall.commands.length === 2, "the next is called");
+    assert.deepEqual([hall.commands[1].body.op, hall.commands[1].body.args], ["call", { counter: "3" }]);
+});
+
+test("a window moves no other counter after the browser has signed in there, and asks for its own PIN", async () => {
+    const page = await open_desk();
+    hall.counter = "7"; // in another window
+    await page.keyboard.press("F2");
+    await wait_for_text(page, "#sign-in-note", /^Di peramban ini sekarang masuk Loket 7/);
+    assert.equal(hall.commands.length, 1);
+    assert.equal(hall.commands[0].body.args.counter, "3", "so the hub refuses it");
+    assert.equal(hall.answers.size, 0, "nobody was called");
+    await page.selectOption("#counter", "3");
+    await page.fill("#pin", "123456");
+    await page.keyboard.press("Enter");
+    await wait_for_ready(page, "call");
+    assert.match(await text_of(page, "#title"), /^Loket 3/);
+});
+
+test("a press whose answer was lost is not said to be refused because another counter has signed in since", async () => {
+    const page = await open_desk();
+    hall.decide = (key) => {
+        hall.done(key, { ticket: "F019", counter: "3" });
+        hall.counter = "7"; // in another window
+        return new Promise(() => {}); // the answer never leaves
+    };
+    await page.keyboard.press("F2");
+    await wait_for_text(page, "#told", /^Belum ada jawaban/);
+    await wait_for_text(page, "#sign-in-note", /^Di peramban ini sekarang masuk Loket 7/);
+    await page.selectOption("#counter", "3");
+    await page.fill("#pin", "123456");
+    await page.keyboard.press("Enter");
+    await wait_for_text(page, "#told", /Tersimpan \(dijalankan satu kali/);
 });
 
 test("every verb has its key, shown on the button, and needs no mouse", async () => {
@@ -276,14 +323,14 @@ test("every verb has its key, shown on the button, and needs no mouse", async ()
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await until(() => hall.commands.at(-1)?.body.op === "transfer", "F10 sends transfer");
-    assert.deepEqual(hall.commands.at(-1).body.args, { to: "7" });
+    assert.deepEqual(hall.commands.at(-1).body.args, { counter: "3", to: "7" });
     await wait_for_ready(page, "pause");
     await page.keyboard.press("Shift+F2");
     await page.fill("#until", "13:00");
     await page.fill("#reason", "Istirahat");
     await page.keyboard.press("Enter");
     await until(() => hall.commands.at(-1)?.body.op === "break", "Shift+F2 sends break");
-    assert.deepEqual(hall.commands.at(-1).body.args, { until: "13.00", reason: "Istirahat" });
+    assert.deepEqual(hall.commands.at(-1).body.args, { counter: "3", until: "13.00", reason: "Istirahat" });
     hall.change((state) => {
         state.counter.status = "break";
         state.current = null;
@@ -381,6 +428,18 @@ test("the screens page tells LIVE from stale, who is mute, and what it does not 
     hall.tell("end", { why: "expired" });
     await wait_for_text(page, "#empty", /Sign in/);
     assert.equal(await page.locator(".screen").count(), 0, "nothing is left of what was");
+});
+
+test("a screens page whose line is lost calls no screen LIVE", async () => {
+    const page = await open("/layar");
+    await wait_for_text(page, "#screen-tv-1 .badge", /^LIVE$/);
+    const port = Number(new URL(hall.at).port);
+    await hall.close();
+    await wait_for_text(page, "#screen-tv-1 .badge", /^tidak diketahui$/);
+    assert.equal(await page.getAttribute("#screen-tv-1", "data-state"), "unknown");
+    await check_with_axe(page, "screens without a line");
+    await hall.open(port);
+    await wait_for_text(page, "#screen-tv-1 .badge", /^LIVE$/);
 });
 
 for (const how of [{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }, { width: 320, height: 640 }]) {

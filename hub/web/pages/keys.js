@@ -35,6 +35,8 @@ function button_of(event) {
 
 const writes = (node) => node?.matches?.("input:not([type=radio]), textarea, select");
 
+const is_another_button = (node) => Boolean(node?.closest?.("a[href], button")) && !node.closest("#keys");
+
 /// `pressed(id, digit)` for each key of a button; `pad_is_on()` and `awake()` say whether it counts now.
 export function listen(pressed, pad_is_on, awake) {
     document.addEventListener("keydown", (event) => {
@@ -53,6 +55,9 @@ export function listen(pressed, pad_is_on, awake) {
             return;
         }
         const digit = /^Numpad(\d)$/.exec(event.code)?.[1];
+        if (event.code === "NumpadEnter" && is_another_button(event.target)) {
+            return; // Enter presses what has the focus
+        }
         const verb = digit !== undefined && /^\d$/.test(event.key) ? "number" : pad[event.code];
         if (verb) {
             event.preventDefault();

@@ -35,11 +35,12 @@ function keys_of(screen) {
 }
 
 function card_of(screen) {
-    const { state, zones, faults } = screen;
+    const { zones, faults } = screen;
+    const state = model.link === "live" ? screen.state : "unknown"; // what was known says nothing of now
     const hub_seq = model.hub?.seq;
     return make("li", { class: "card screen", id: `screen-${screen.screen}`, "data-state": state },
         make("h2", { text: screen.screen }),
-        make("p", { class: "badge", text: has(`screen_${state}`) ? say(`screen_${state}`) : state }),
+        make("p", { class: "badge", text: has(`screen_${state}`) ? say(`screen_${state}`) : state === "unknown" ? say("unknown") : state }),
         make("dl", {},
             make("div", {}, make("dt", { text: say("last_word") }), make("dd", { class: "silence" })),
             fact("event_no", screen.in_step ? say("in_step", screen.seq) : say("behind", screen.seq, hub_seq ?? "?"), screen.in_step ? "" : "odd"),
@@ -68,7 +69,7 @@ function draw_cards() {
             card.querySelector("figure").replaceWith(figure);
         }
     }
-    const mark = JSON.stringify([tag(), model.hub?.seq, marks]);
+    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks]);
     const fresh = at("screens").dataset.mark !== mark;
     replace(at("screens"), cards, mark);
     if (fresh && focused.op) {
