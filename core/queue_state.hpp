@@ -25,8 +25,8 @@
 ///   - A ticket has at most one call in the list: a recall moves it to the end, under a new key.
 ///   - A ticket's `line` is its place in the line, lower first; a transfer keeps it.
 ///   - A waiting ticket with a `counter` is kept for that counter.
-///   - A finished ticket is deleted; its history is the journal's. Its counter keeps its label for a
-///     while (`past`), and may call it again.
+///   - A finished ticket is deleted; its history is the journal's. Its counter keeps its label
+///     for a while (`past`), and may call it again.
 
 #include "core/event.hpp"
 

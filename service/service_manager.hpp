@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// ServiceManager: what hub and screen tell the one who started them (systemd): that they serve, and
-/// again and again that they live. One that hangs is then killed and started anew. Nothing is told
-/// when nobody asked for it. Main thread only.
+/// ServiceManager: what hub and screen tell the one who started them (systemd): that they serve,
+/// and again and again that they live. One that hangs is then killed and started anew. Nothing is
+/// told when nobody asked for it. Main thread only.
 
 #include "core/time.hpp"
 
@@ -24,7 +24,8 @@ public:
     /// True when it is time for a sign of life. Asked once each turn.
     [[nodiscard]] bool is_due(Moment now) const;
 
-    /// To be called only when the loop has turned: the journal could be asked, the picture was shown.
+    /// To be called only when the loop has turned: the journal could be asked, the picture was
+    /// shown.
     void lives(Moment now);
 
     void stopping() const;
