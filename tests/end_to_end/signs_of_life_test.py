@@ -22,23 +22,26 @@ class SignsOfLife(HallTest):
         self.manager.settimeout(patience)
         return self.manager.recv(1000).decode()
 
-    def test_ready_then_alive_then_stopping(self):
-        hub = self.open_watched_hub()
-        self.assertIn("READY=1", self.heard(60))
+    def lives_until_it_is_stopped(self, program):
         for _ in range(3):
             self.assertEqual(self.heard(60), "WATCHDOG=1")
         # A loop that stands still gives none, and nothing else gives them in its place.
-        hub.process.send_signal(signal.SIGSTOP)
+        program.process.send_signal(signal.SIGSTOP)
         with self.assertRaises(TimeoutError):
             while True:
                 self.heard(1)
-        hub.process.send_signal(signal.SIGCONT)
+        program.process.send_signal(signal.SIGCONT)
         self.assertEqual(self.heard(60), "WATCHDOG=1")
-        self.assertEqual(hub.stop(), 0)
+        self.assertEqual(program.stop(), 0)
         said = self.heard(60)
         while said == "WATCHDOG=1":
             said = self.heard(60)
         self.assertEqual(said, "STOPPING=1")
+
+    def test_ready_then_alive_then_stopping(self):
+        hub = self.open_watched_hub()
+        self.assertIn("READY=1", self.heard(60))
+        self.lives_until_it_is_stopped(hub)
 
     def test_a_screen_behind_another_program_lives_too(self):
         # As under cage: what the service manager started is not the screen, and the unit keeps WATCHDOG_PID from it.
@@ -64,18 +67,7 @@ class SignsOfLife(HallTest):
                                                    PROGRAMS / "panggil-screen"))
         self.assertIn("READY=1", self.heard(60))
         screen.wait_for("display.first_frame")
-        self.assertEqual([self.heard(60) for _ in range(3)], ["WATCHDOG=1"] * 3)
-        screen.process.send_signal(signal.SIGSTOP)
-        with self.assertRaises(TimeoutError):
-            while True:
-                self.heard(1)
-        screen.process.send_signal(signal.SIGCONT)
-        self.assertEqual(self.heard(60), "WATCHDOG=1")
-        self.assertEqual(screen.stop(), 0)
-        said = self.heard(60)
-        while said == "WATCHDOG=1":
-            said = self.heard(60)
-        self.assertEqual(said, "STOPPING=1")
+        self.lives_until_it_is_stopped(screen)
 
 
 if __name__ == "__main__":
