@@ -105,9 +105,10 @@ private:
     RectSet rects_;
 };
 
+using Nodes = std::span<const Node>;
 using Positions = std::unordered_map<std::string_view, std::size_t>;
 
-Positions positions_of(const std::vector<Node>& nodes) {
+Positions positions_of(Nodes nodes) {
     Positions positions;
     for (std::size_t at = 0; at < nodes.size(); ++at) {
         positions.emplace(nodes[at].key, at);
@@ -120,22 +121,16 @@ bool stands_later(const Positions& positions, const std::string& key, std::size_
     return found != positions.end() && found->second >= from;
 }
 
-} // namespace
-
-std::vector<Rect> damage_between(const Scene& before, const Scene& after) {
-    if (before.size != after.size || before.background != after.background) {
-        return {{0, 0, after.size.width, after.size.height}};
-    }
-    Comparison comparison(after.size);
-    const Positions in_before = positions_of(before.nodes);
-    const Positions in_after = positions_of(after.nodes);
-    // Walks both lists at once. Paired nodes keep their order in both, so what is paired and equal
-    // need not be painted; whatever is not paired is damage.
+/// Walks both lists at once. Paired nodes keep their order in both, so what is paired and equal
+/// need not be painted; whatever is not paired is damage.
+void compare_all(Nodes before, Nodes after, Comparison& comparison) {
+    const Positions in_before = positions_of(before);
+    const Positions in_after = positions_of(after);
     std::size_t old_at = 0;
     std::size_t new_at = 0;
-    while (old_at < before.nodes.size() && new_at < after.nodes.size()) {
-        const Node& old_node = before.nodes[old_at];
-        const Node& new_node = after.nodes[new_at];
+    while (old_at < before.size() && new_at < after.size()) {
+        const Node& old_node = before[old_at];
+        const Node& new_node = after[new_at];
         if (old_node.key == new_node.key) {
             comparison.compare(old_node, new_node);
             ++old_at;
@@ -154,12 +149,37 @@ std::vector<Rect> damage_between(const Scene& before, const Scene& after) {
             ++new_at;
         }
     }
-    for (; old_at < before.nodes.size(); ++old_at) {
-        comparison.add_all(before.nodes[old_at]);
+    for (const Node& node : before.subspan(old_at)) {
+        comparison.add_all(node);
     }
-    for (; new_at < after.nodes.size(); ++new_at) {
-        comparison.add_all(after.nodes[new_at]);
+    for (const Node& node : after.subspan(new_at)) {
+        comparison.add_all(node);
     }
+}
+
+} // namespace
+
+std::vector<Rect> damage_between(const Scene& before, const Scene& after) {
+    return damage_between(before, after, {});
+}
+
+std::vector<Rect> damage_between(const Scene& before, const Scene& after,
+                                 std::span<const KeptNodes> kept) {
+    if (before.size != after.size || before.background != after.background) {
+        return {{0, 0, after.size.width, after.size.height}};
+    }
+    Comparison comparison(after.size);
+    Nodes old_nodes = before.nodes;
+    Nodes new_nodes = after.nodes;
+    std::size_t old_at = 0;
+    std::size_t new_at = 0;
+    for (const KeptNodes& same : kept) {
+        compare_all(old_nodes.subspan(old_at, same.before - old_at),
+                    new_nodes.subspan(new_at, same.after - new_at), comparison);
+        old_at = same.before + same.count;
+        new_at = same.after + same.count;
+    }
+    compare_all(old_nodes.subspan(old_at), new_nodes.subspan(new_at), comparison);
     return comparison.take();
 }
 

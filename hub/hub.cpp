@@ -347,6 +347,7 @@ bool Hub::save_receipts(Now now) {
         unsaved_.clear();
         return false;
     }
+    tell_before_writing();
     if (const auto saved = journal_->keep(unsaved_); !saved) {
         const auto verdict = once_.ask("receipts " + saved.problem().code, now.mono);
         if (verdict.say != 0) {
@@ -458,6 +459,7 @@ Result<Done> Hub::commit(Draft draft, Now now) {
     if (doubt_) {
         return *doubt_; // what was decided was decided on a state that may not be
     }
+    tell_before_writing();
     if (auto done = journal_->commit(draft.writes, term_); !done) {
         after_failure(done.problem(), now);
         return done;
@@ -524,6 +526,7 @@ void Hub::see_the_day(Now now) {
     if (!event || !journal_ || !commit(*event, now)) {
         return;
     }
+    tell_before_writing();
     if (const auto forgotten = journal_->forget_before_last(kept_days); !forgotten) {
         const auto verdict = once_.ask("forget " + forgotten.problem().code, now.mono);
         if (verdict.say != 0) {

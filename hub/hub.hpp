@@ -42,6 +42,9 @@ public:
     /// Where committed events go; until it is set they only go to disk.
     void publish_to(Publish publish) { publish_ = std::move(publish); }
 
+    /// Called before each write, which may take as long as the disk wants.
+    void before_writing(std::function<void()> tell) { before_writing_ = std::move(tell); }
+
     /// Does what is asked, or refuses, one command after the other; the same request id is answered
     /// from the store. What they do is written with one sync, then published, then answered. When
     /// the write fails each is told what the disk says was done, or that it is not known.
@@ -99,6 +102,12 @@ public:
     [[nodiscard]] std::int64_t term() const { return term_; }
 
 private:
+    void tell_before_writing() {
+        if (before_writing_) {
+            before_writing_();
+        }
+    }
+
     struct Spoken {
         Announcement announcement;
         HubMoment at{};
@@ -210,6 +219,7 @@ private:
     Moment doubted_at_{};
     OncePerMinute once_;
     Publish publish_;
+    std::function<void()> before_writing_;
 };
 
 } // namespace panggil::hub

@@ -11,7 +11,10 @@ namespace panggil::hub {
 
 namespace {
 
-constexpr Millis heartbeat_pace{500};
+constexpr Millis heartbeat_pace{1000};
+/// A write may take long on an old disk; who has heard nothing for so long is told before it that
+/// the hub lives.
+constexpr Millis silence_before_writing{500};
 constexpr Millis keyframe_pace{15'000};
 /// A new subscriber hears something this soon; several at once share one heartbeat.
 constexpr Millis welcome{20};
@@ -23,6 +26,14 @@ constexpr int handful = 64;
 constexpr std::size_t handful_of_door = 16;
 /// Commands share one write, but the first does not wait longer than this for the others.
 constexpr Micros gathering{5000};
+
+/// Heartbeats come when the clocks in the hall change: a screen that shows seconds wakes once for
+/// both. What is all but there counts as the one after it.
+Millis until_next_second(UtcTime utc) {
+    constexpr Millis near{100};
+    const Millis left = heartbeat_pace - utc.time_since_epoch() % heartbeat_pace;
+    return left > near ? left : left + heartbeat_pace;
+}
 
 } // namespace
 
@@ -153,6 +164,7 @@ void Server::turn(Now now) {
     }
     // Set here and not in bind(): the server may have been moved since.
     hub_->publish_to([this](const HubMessage& message) { publish("e", message); });
+    hub_->before_writing([this] { vouch_before_writing(); });
     hub_->turn(now);
     answer_commands();
     answer_controls();
@@ -160,6 +172,7 @@ void Server::turn(Now now) {
     watch_connections(now); // after whatever has come was read
     publish_due(now);
     hub_->publish_to({});
+    hub_->before_writing({});
 }
 
 void Server::wait(std::span<const int> descriptors, Now now) {
@@ -262,18 +275,27 @@ void Server::publish_due(Now now) {
     if (events_.take_subscriptions()) {
         next_heartbeat_ = std::min(next_heartbeat_, now.mono + welcome);
     }
-    if (now.mono >= next_heartbeat_) {
-        publish("h", hub_->message(hub_->heartbeat(), now));
-        next_heartbeat_ = now.mono + heartbeat_pace;
+    if (now.mono < next_heartbeat_) {
+        return;
     }
-    if (now.mono >= next_keyframe_) {
+    next_heartbeat_ = now.mono + until_next_second(now.utc);
+    publish("h", hub_->message(hub_->heartbeat(), now));
+    if (now.mono >= next_keyframe_) { // with a heartbeat: whoever hears them wakes once
         publish("k", hub_->message(hub_->snapshot(0, now), now));
-        next_keyframe_ = now.mono + keyframe_pace;
+        next_keyframe_ = now.mono + keyframe_pace - heartbeat_pace / 2;
+    }
+}
+
+void Server::vouch_before_writing() {
+    const Now now = clock_();
+    if (now.mono - published_ >= silence_before_writing) {
+        publish("h", hub_->message(hub_->heartbeat(), now));
     }
 }
 
 void Server::publish(std::string_view kind, const HubMessage& message) {
     std::string body = codec::encode(message);
+    published_ = clock_().mono;
     events_.send("q1." + hub_->site() + '.' + std::string(kind), body);
     if (door_ != nullptr) {
         door_->publish(std::move(body));

@@ -62,6 +62,7 @@ private:
     void answer_commands();
     void answer_door();
     void publish_due(Now now);
+    void vouch_before_writing();
     void publish(std::string_view kind, const HubMessage& message);
 
     link::Context* context_ = nullptr;
@@ -81,6 +82,7 @@ private:
     Moment next_look_{};
     Moment next_heartbeat_{};
     Moment next_keyframe_{};
+    Moment published_{}; ///< the last message of any kind
 };
 
 } // namespace panggil::hub

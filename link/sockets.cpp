@@ -62,7 +62,9 @@ void set_bound(zmq::socket_t& socket, const Context::Impl& context, Plane plane)
         socket.set(zmq::sockopt::curve_secretkey, context.server->secret_key);
         socket.set(zmq::sockopt::zap_domain, std::string(zap_domain(plane)));
     }
-    socket.set(zmq::sockopt::heartbeat_ivl, 1000);
+    // Each of them wakes the one who answers: a peer that is gone may keep its place a little
+    // longer.
+    socket.set(zmq::sockopt::heartbeat_ivl, 10'000);
     socket.set(zmq::sockopt::heartbeat_timeout, 3000);
     socket.set(zmq::sockopt::maxmsgsize, std::int64_t{hub_inbound_bytes});
     socket.set(zmq::sockopt::rcvhwm, hub_inbound_messages);
@@ -457,33 +459,34 @@ Woken sleep(std::span<pollfd> items, std::size_t sockets, std::chrono::nanosecon
 
 } // namespace
 
-bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::microseconds at_most) {
-    const auto end = std::chrono::steady_clock::now() + at_most;
-    constexpr std::size_t usual = 32;
-    std::array<pollfd, usual> few;
-    std::vector<pollfd> many(
-        sockets.size() + descriptors.size() > usual ? sockets.size() + descriptors.size() : 0);
-    const std::span<pollfd> room = many.empty() ? std::span<pollfd>(few) : std::span<pollfd>(many);
-    std::size_t used = 0;
+void Waiter::set(std::span<Pollable* const> sockets, std::span<const int> descriptors) {
+    sockets_.clear();
+    items_.clear();
+    is_asked_ = false;
     for (Pollable* socket : sockets) {
         if (socket != nullptr) {
-            room[used++] = {descriptor_of(*socket), POLLIN, 0};
+            sockets_.push_back(socket);
+            items_.push_back({descriptor_of(*socket), POLLIN, 0});
         }
     }
-    const std::size_t ours = used;
     for (const int descriptor : descriptors) {
         if (descriptor >= 0) {
-            room[used++] = {descriptor, POLLIN, 0};
+            items_.push_back({descriptor, POLLIN, 0});
         }
     }
+}
+
+bool Waiter::wait(std::chrono::microseconds at_most) {
+    const auto end = std::chrono::steady_clock::now() + at_most;
     for (;;) {
-        const bool has_message = std::ranges::any_of(
-            sockets, [](Pollable* each) { return each != nullptr && is_readable(*each); });
+        const bool has_message = !is_asked_ && std::ranges::any_of(sockets_, [](Pollable* each) {
+            return is_readable(*each);
+        });
         const auto left = std::chrono::nanoseconds(end - std::chrono::steady_clock::now());
         const auto time = has_message ? 0ns : std::max<std::chrono::nanoseconds>(left, 0ns);
         // A signal ends the wait; the caller's loop looks at its own flag.
-        const Woken woken = sleep(room.first(used), ours, time);
+        const Woken woken = sleep(items_, sockets_.size(), time);
+        is_asked_ = !has_message && woken == Woken::ByTime;
         if (has_message || woken == Woken::BySomething) {
             return true;
         }
@@ -491,6 +494,13 @@ bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
             return false;
         }
     }
+}
+
+bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
+          std::chrono::microseconds at_most) {
+    Waiter waiter;
+    waiter.set(sockets, descriptors);
+    return waiter.wait(at_most);
 }
 
 } // namespace panggil::link

@@ -12,9 +12,11 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <poll.h>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace panggil::link {
 
@@ -158,10 +160,24 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Sleeps until one of the sockets or file descriptors is readable or the time is over: the
-/// program's one sleep. A null socket or a negative descriptor is skipped. Returns early on a
-/// signal. False when the time is over and nothing else has happened. Allocates nothing for a
-/// screenful of them.
+/// Sleeps until something happens: the program's one sleep. A null socket or a negative descriptor
+/// is skipped. Between two calls of set() the sockets must not be used: then a sleep that ended by
+/// time need not ask them again. Allocates nothing when it is set to as many as before.
+class Waiter {
+public:
+    void set(std::span<Pollable* const> sockets, std::span<const int> descriptors);
+
+    /// Until one of them is readable or the time is over. Returns early on a signal. False when the
+    /// time is over and nothing else has happened.
+    bool wait(std::chrono::microseconds at_most);
+
+private:
+    std::vector<Pollable*> sockets_;
+    std::vector<pollfd> items_; ///< those of sockets_ first
+    bool is_asked_ = false;     ///< the sockets had nothing, and have not been used since
+};
+
+/// One such sleep.
 bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
           std::chrono::microseconds at_most);
 

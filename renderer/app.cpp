@@ -176,6 +176,9 @@ void App::settle_frame(Now now) {
 
 void App::take_facts(Now now) {
     const FollowerSteps steps = parts_.hub->turn(now);
+    if (steps.snapshot || !steps.applied.empty()) {
+        told_.reset();
+    }
     if (steps.snapshot || !steps.applied.empty() || !steps.calls.empty() ||
         parts_.hub->hears_two_hubs(now.mono) || !parts_.hub->refused_key().empty()) {
         settled_.reset();
@@ -231,8 +234,21 @@ Programme::Calls App::calls(Now now) const {
     return calls;
 }
 
+/// Of the same state, call and health the same board is made, until the moment that it names.
+const Board& App::told_board(LinkHealth health, Now now) {
+    const auto& on_air = parts_.announcer->on_air();
+    const bool stands = told_ && told_->health == health && told_->on_air == on_air &&
+                        now.utc >= told_->at &&
+                        (!told_->board.next_change || now.utc < *told_->board.next_change);
+    if (!stands) {
+        told_ =
+            Told{board_of(parts_.hub->state(), on_air, health, now.utc), on_air, health, now.utc};
+    }
+    return told_->board;
+}
+
 Board App::draw(LinkHealth health, Now now) {
-    Board board = board_of(parts_.hub->state(), parts_.announcer->on_air(), health, now.utc);
+    Board board = told_board(health, now);
     board.said = parts_.announcer->said_now(now.mono);
     if (health == LinkHealth::Stale || health == LinkHealth::Lost) {
         board.heard_at = parts_.hub->heard_at();

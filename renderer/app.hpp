@@ -79,6 +79,7 @@ private:
     void take_facts(Now now);
     void tell_health(LinkHealth health, Now now);
     Board draw(LinkHealth health, Now now);
+    [[nodiscard]] const Board& told_board(LinkHealth health, Now now);
     [[nodiscard]] bool is_settled(LinkHealth health, Now now) const;
     void note_drawn(const Board& board, LinkHealth health, Now now);
     void take_files(Now now);
@@ -108,6 +109,15 @@ private:
         UtcTime until{}; ///< of the wall clock; from then on the same may look otherwise
     };
 
+    /// What the hub's state says, and what it was made of. None: the state has changed since.
+    struct Told {
+        Board board;
+        std::optional<OnAir> on_air;
+        LinkHealth health = LinkHealth::Connecting;
+        UtcTime at{};
+    };
+
+    std::optional<Told> told_;
     std::optional<Drawn> settled_; ///< none: something has changed, or needs a look each turn
 
     /// A call whose number has yet to appear on the glass.

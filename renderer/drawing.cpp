@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <utility>
 
 namespace panggil::screen {
 
@@ -70,6 +71,13 @@ void Drawing::add_mark(decltype(Mark::what) what) {
 void Drawing::hear(SceneSound sound) {
     if (sound.volume > 0 && board().alerts.empty()) {
         context_.scene->sounds.push_back(std::move(sound));
+        stay_restless();
+    }
+}
+
+void Drawing::stay_restless() {
+    if (context_.memory != nullptr) {
+        context_.memory->stay_restless();
     }
 }
 
@@ -182,25 +190,35 @@ void Drawing::child(const Tree& widget, const Rect& place, std::string_view name
     if (type == nullptr) {
         return; // said once by the checker at load
     }
-    const std::string outer = key_;
-    const std::string key = outer + '/' + std::string(name);
-    key_ = key;
-    open_node(key);
-    {
-        const Within within(*this, widget, *type);
-        const Faded faded(*this, std::clamp(widget.at("style").number_or("opacity", 1), 0.0, 1.0));
-        const Tree& style = widget.at("style");
-        draw_style(style, place);
-        const std::array<int, 4> inner = edges(style.at("padding"));
-        draw_guarded(*type, widget,
-                     {place.x + inner[3], place.y + inner[0], place.width - inner[1] - inner[3],
-                      place.height - inner[0] - inner[2]});
-        if (!widget.at("badge").is_nothing()) {
-            open_node(key + "#badge");
-            draw_badge(widget.at("badge"), place);
-        }
+    const SceneMemory::Place seat{&widget, place, clip_, opacity_, scope_.page, scope_.pages};
+    const std::string key = key_ + '/' + std::string(name);
+    SceneMemory* const memory = context_.memory;
+    if (memory != nullptr && memory->keep(key, seat, *context_.scene)) {
+        return;
+    }
+    const std::string outer = std::exchange(key_, key);
+    const std::size_t part = memory != nullptr ? memory->open(seat, *context_.scene) : 0;
+    draw_child(widget, *type, place);
+    if (memory != nullptr) {
+        memory->close(part, *context_.scene);
     }
     key_ = outer;
+}
+
+void Drawing::draw_child(const Tree& widget, const WidgetType& type, const Rect& place) {
+    open_node(key_);
+    const Within within(*this, widget, type);
+    const Faded faded(*this, std::clamp(widget.at("style").number_or("opacity", 1), 0.0, 1.0));
+    const Tree& style = widget.at("style");
+    draw_style(style, place);
+    const std::array<int, 4> inner = edges(style.at("padding"));
+    draw_guarded(type, widget,
+                 {place.x + inner[3], place.y + inner[0], place.width - inner[1] - inner[3],
+                  place.height - inner[0] - inner[2]});
+    if (!widget.at("badge").is_nothing()) {
+        open_node(key_ + "#badge");
+        draw_badge(widget.at("badge"), place);
+    }
 }
 
 /// Stands for a widget that cannot be drawn: a thin frame, no words that nobody could act on.
@@ -224,6 +242,7 @@ void Drawing::draw_guarded(const WidgetType& type, const Tree& widget, const Rec
     const std::string key = key_;
     const std::size_t nodes = context_.scene->nodes.size();
     const std::size_t marks = context_.scene->nodes.back().marks.size();
+    const std::size_t parts = context_.memory != nullptr ? context_.memory->parts() : 0;
     const Quarantine::Watch watch(*context_.quarantine, key, type.name);
     try {
         type.draw(*this, widget, content);
@@ -231,6 +250,9 @@ void Drawing::draw_guarded(const WidgetType& type, const Tree& widget, const Rec
         context_.quarantine->failed(key, type.name, failure.what());
         context_.scene->nodes.resize(nodes);
         context_.scene->nodes.back().marks.resize(marks);
+        if (context_.memory != nullptr) {
+            context_.memory->go_back(parts);
+        }
         key_ = key;
         draw_placeholder(content);
     }

@@ -9,6 +9,7 @@
 #include "core/placeholder.hpp"
 #include "core/text_metrics.hpp"
 #include "renderer/quarantine.hpp"
+#include "renderer/scene_memory.hpp"
 #include "renderer/survey.hpp"
 #include "renderer/widget.hpp"
 
@@ -43,6 +44,7 @@ public:
         Scene* scene = nullptr;
         Survey* survey = nullptr;         ///< null on a television
         Quarantine* quarantine = nullptr; ///< null for a single picture
+        SceneMemory* memory = nullptr;    ///< null when no other picture follows
         Size inner;                       ///< of the glass that the layout fills
     };
 
@@ -98,7 +100,10 @@ public:
 
     void add(ImageMark mark) { add_mark(std::move(mark)); }
 
-    void add(FilmMark mark) { add_mark(std::move(mark)); }
+    void add(FilmMark mark) {
+        add_mark(std::move(mark));
+        stay_restless();
+    }
 
     /// Heard under the voice while this is on the glass; an emergency has the room for itself.
     void hear(SceneSound sound);
@@ -181,6 +186,8 @@ public:
     void wake_at(Moment time);
 
 private:
+    void draw_child(const Tree& widget, const WidgetType& type, const Rect& place);
+    void stay_restless();
     void add_mark(decltype(Mark::what) what);
     void note_text();
     void draw_style(const Tree& style, const Rect& place);

@@ -12,8 +12,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Micros ping_period = 2s;
+constexpr Micros lonely_ping_period = 5s; ///< the hub has nobody who could go on in its place
+constexpr Micros usual_ping_period = 2s;
 constexpr Micros close_ping_period = 500ms;
+constexpr Micros before_its_time =
+    500ms; ///< a question goes along when something else has woken us
 constexpr std::size_t most_unanswered = 32;
 constexpr Micros longest_first_ping = 1s; ///< a hub that is away is asked ever more seldom
 constexpr Micros longest_patience = 64s;  ///< with a large state on a slow line
@@ -49,7 +52,7 @@ void HubClient::rebuild(Now now) {
 }
 
 void HubClient::open_control(Now now) {
-    answered_ = now.mono;
+    unanswered_since_.reset();
     next_ping_ = now.mono;
     control_.reset();
     entry_ = link::Entry::Unknown;
@@ -139,7 +142,7 @@ FollowerSteps HubClient::turn(Now now) {
     const Micros quiet = std::min(follower_.silence(now.mono), now.mono - built_);
     if (!control_ || quiet > rebuild_after) {
         rebuild(now);
-    } else if (now.mono - answered_ > patience_) {
+    } else if (unanswered_since_ && now.mono - *unanswered_since_ > patience_) {
         // One byte that is wrong can end a connection for good, and the other goes on.
         patience_ = std::min(2 * patience_, longest_patience);
         open_control(now);
@@ -158,15 +161,18 @@ FollowerSteps HubClient::turn(Now now) {
         if (!answer) {
             break;
         }
-        answered_ = now.mono;
-        patience_ = rebuild_after;
+        unanswered_since_.reset();
+        patience_ = first_patience;
         take(*answer, steps, now);
     }
     watch_entry(now);
     merge(follower_.tick(now.mono), steps, now);
     send_reports(now); // before a status that says the same with fewer words
-    if (now.mono >= next_ping_) {
-        next_ping_ = now.mono + (!events_ ? first_ping_ : close_ ? close_ping_period : ping_period);
+    const Micros period = ping_period();
+    next_ping_ = std::min(next_ping_, now.mono + period);
+    const bool may_go_along = period > usual_ping_period;
+    if (now.mono + (may_go_along ? before_its_time : 0ms) >= next_ping_) {
+        next_ping_ = now.mono + period;
         first_ping_ = events_ ? first_ping_period : std::min(2 * first_ping_, longest_first_ping);
         const std::int64_t rid = follower_.next_rid();
         if (status_) {
@@ -177,6 +183,22 @@ FollowerSteps HubClient::turn(Now now) {
     return steps;
 }
 
+/// The hub takes a voice from a screen that it has not heard for long, if somebody else can go on.
+Micros HubClient::ping_period() const {
+    if (!events_ || close_) {
+        return events_ ? close_ping_period : first_ping_;
+    }
+    const bool has_relief =
+        std::ranges::any_of(records_under(state(), "zone/"),
+                            [](const auto& zone) { return zone.second->number("relief") != 0; });
+    const bool is_alone = follower_.phase() == FollowerPhase::Live && !has_relief;
+    return is_alone ? lonely_ping_period : usual_ping_period;
+}
+
+void HubClient::note_question(Moment now) {
+    unanswered_since_ = unanswered_since_.value_or(now);
+}
+
 void HubClient::set_status(ScreenStatus status) {
     if (status_ && (status_->audio_ok != status.audio_ok || status_->voice != status.voice)) {
         next_ping_ = Moment::min();
@@ -185,10 +207,8 @@ void HubClient::set_status(ScreenStatus status) {
 }
 
 void HubClient::stay_close(bool close, Moment now) {
-    if (close && !close_) {
-        next_ping_ = std::min(next_ping_, now + close_ping_period);
-    }
     close_ = close;
+    next_ping_ = std::min(next_ping_, now + ping_period());
 }
 
 void HubClient::note_answer(std::int64_t rid) {
@@ -267,6 +287,7 @@ void HubClient::merge(FollowerSteps&& more, FollowerSteps& steps, Now now) {
 }
 
 void HubClient::send(const ControlRequest& request, std::int64_t rid, Now now) {
+    note_question(now.mono);
     if (control_ && control_->send(codec::encode(request, site_))) {
         follower_.asked(rid, now.mono);
     }
@@ -278,6 +299,7 @@ void HubClient::report(Receipt receipt, Moment now) {
 
 void HubClient::ask_to_speak(SpeakRequest request, Moment now) {
     if (control_) {
+        note_question(now);
         request.rid = follower_.next_rid();
         asked_[request.rid] = now;
         (void)control_->send(codec::encode(ControlRequest{std::move(request)}, site_));
@@ -308,7 +330,9 @@ Moment HubClient::next_deadline(Now now) const {
     const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
     // A report that nobody takes now is no reason to wake: it goes with the next question.
     const auto report = takes_reports_ ? reports_.next_due() : std::nullopt;
-    return std::min({next_ping_, quiet_from + rebuild_after + 1ms, answered_ + patience_ + 1ms,
+    const Moment impatient =
+        unanswered_since_ ? *unanswered_since_ + patience_ + 1ms : Moment::max();
+    return std::min({next_ping_, quiet_from + rebuild_after + 1ms, impatient,
                      follower_.next_deadline(now.mono), report.value_or(Moment::max())});
 }
 

@@ -86,6 +86,8 @@ public:
 private:
     /// Silence after which a connection is made anew (protocol B.5).
     static constexpr Micros rebuild_after{4'000'000};
+    /// A question without an answer, to begin with; longer for a large state on a slow line.
+    static constexpr Micros first_patience{3'000'000};
     /// Between two questions until the hub has answered, to begin with.
     static constexpr Micros first_ping_period{200'000};
 
@@ -99,6 +101,8 @@ private:
     void take(const std::string& bytes, FollowerSteps& steps, Now now);
     void connect_events(const Pong& pong, std::string_view site, Now now);
     void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);
+    [[nodiscard]] Micros ping_period() const;
+    void note_question(Moment now);
     void send(const ControlRequest& request, std::int64_t rid, Now now);
     void note_answer(std::int64_t rid);
     void send_reports(Now now);
@@ -121,8 +125,9 @@ private:
     bool takes_reports_ = false; ///< the control socket, when it was last tried
     std::vector<SpeakVerdict> verdicts_;
     Moment built_{};
-    Moment answered_{};               ///< when the control socket was opened, or gave something
-    Micros patience_ = rebuild_after; ///< with one that gives nothing; grows until it does
+    /// The first question on this control socket that was asked after it last gave something.
+    std::optional<Moment> unanswered_since_;
+    Micros patience_ = first_patience; ///< grows until there is an answer
     Moment next_ping_{};
     Micros first_ping_ = first_ping_period;
     bool close_ = false;

@@ -32,44 +32,65 @@ void Picture::cover(bool dark) {
 }
 
 Picture::Outcome Picture::draw(const Board& board, Now now) {
-    if (would_be_the_same(board, now)) {
+    const bool is_of_same = is_of_the_same(board, now);
+    if (is_of_same && !is_due(now)) {
         move(now.mono);
         return Outcome::Unchanged;
     }
-    Canvas& canvas = display_->canvas();
-    const Moment before = work_of_this_thread();
-    Scene scene =
-        dark_ ? Scene{canvas.size(), {0, 0, 0}, {}, {}, {}, {}, {}}
-              : present(*layout_, board, {now.utc, now.mono, display_->frame_rate()}, canvas.size(),
-                        display_->metrics(), patched_, nullptr, &quarantine_, frame_);
-    costly_ = work_of_this_thread() - before > costly;
-    quarantine_.measure(costly_);
-    remember_source(board, now);
     move_runners(now.mono); // what runs on as before is no damage then
-    std::vector<Rect> damage = last_
-                                   ? damage_between(*last_, scene)
-                                   : std::vector<Rect>{{0, 0, scene.size.width, scene.size.height}};
+    Scene scene = make(board, now, is_of_same);
+    remember_source(board, now);
+    std::vector<Rect> damage = damage_of(scene);
     last_ = std::move(scene);
     find_runners();
     if (damage.empty() && moved_.empty()) {
         return Outcome::Unchanged;
     }
-    paint(*last_, damage, canvas);
+    paint(*last_, damage, display_->canvas());
     damage.insert(damage.end(), moved_.begin(), moved_.end());
     display_->show(damage);
     return Outcome::Shown;
 }
 
-/// A scene is a function of these; asking what is cheap to compare goes first.
-bool Picture::would_be_the_same(const Board& board, Now now) const {
-    const auto is_due = [&] {
-        return (last_->next_change && now.mono >= *last_->next_change) ||
-               (last_->next_wall_change && now.utc >= *last_->next_wall_change) ||
-               now.utc < source_.utc; // the wall clock was set back
-    };
-    return last_ && !costly_ && !is_due() && source_.layout == layout_ && source_.dark == dark_ &&
-           source_.frame == frame_ && source_.size == display_->canvas().size() &&
-           source_.media == display_->media_news() && source_.board == board;
+/// What stands is moved out of the last scene; should the next one not come to be, there is none.
+Scene Picture::make(const Board& board, Now now, bool is_of_same) {
+    const Size glass = display_->canvas().size();
+    memory_.begin(is_of_same ? &*last_ : nullptr, now.utc, now.mono);
+    if (dark_) {
+        return Scene{glass, {0, 0, 0}, {}, {}, {}, {}, {}};
+    }
+    const Moment before = work_of_this_thread();
+    try {
+        Scene scene =
+            present(*layout_, board, {now.utc, now.mono, display_->frame_rate()}, glass,
+                    display_->metrics(), patched_, nullptr, &quarantine_, frame_, &memory_);
+        costly_ = work_of_this_thread() - before > costly;
+        quarantine_.measure(costly_);
+        return scene;
+    } catch (...) {
+        last_.reset();
+        throw;
+    }
+}
+
+std::vector<Rect> Picture::damage_of(const Scene& scene) const {
+    if (!last_ || memory_.is_torn()) {
+        return {{0, 0, scene.size.width, scene.size.height}};
+    }
+    return damage_between(*last_, scene, memory_.kept());
+}
+
+/// A scene is a function of these and of the time; asking what is cheap to compare goes first.
+bool Picture::is_of_the_same(const Board& board, Now now) const {
+    return last_ && !costly_ && now.utc >= source_.utc && // the wall clock was not set back
+           source_.layout == layout_ && source_.dark == dark_ && source_.frame == frame_ &&
+           source_.size == display_->canvas().size() && source_.media == display_->media_news() &&
+           source_.board == board;
+}
+
+bool Picture::is_due(Now now) const {
+    return (last_->next_change && now.mono >= *last_->next_change) ||
+           (last_->next_wall_change && now.utc >= *last_->next_wall_change);
 }
 
 void Picture::remember_source(const Board& board, Now now) {

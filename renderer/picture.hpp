@@ -82,7 +82,10 @@ private:
         std::optional<Color> ground; ///< when it is plain
     };
 
-    [[nodiscard]] bool would_be_the_same(const Board& board, Now now) const;
+    [[nodiscard]] bool is_of_the_same(const Board& board, Now now) const;
+    [[nodiscard]] bool is_due(Now now) const;
+    [[nodiscard]] Scene make(const Board& board, Now now, bool is_of_same);
+    [[nodiscard]] std::vector<Rect> damage_of(const Scene& scene) const;
     void remember_source(const Board& board, Now now);
     void find_runners();
     void move_runners(Moment now);
@@ -94,6 +97,7 @@ private:
     bool dark_ = false;
     PatchedCards patched_;
     std::optional<Scene> last_;
+    SceneMemory memory_;  ///< of last_
     Source source_;       ///< of last_
     bool costly_ = false; ///< to make last_ took long: the quarantine looks for the reason
     std::vector<Runner> runners_;

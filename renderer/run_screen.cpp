@@ -131,7 +131,8 @@ Result<std::vector<RunOptions>> options_of_each(const RunOptions& options) {
 struct Alarm {
     std::vector<link::Pollable*> sockets;
     std::vector<int> descriptors;
-    Moment due{}; ///< of the next whole turn
+    link::Waiter waiter; ///< on all of them
+    Moment due{};        ///< of the next whole turn
 };
 
 void set(Alarm& alarm, const Stations& stations, const VoiceStore& voices, Moment end) {
@@ -149,12 +150,13 @@ void set(Alarm& alarm, const Stations& stations, const VoiceStore& voices, Momen
         // Its window is looked at by then, however often a line moves meanwhile.
         alarm.due = std::min(alarm.due, now.mono + Micros(station->longest_sleep()));
     }
+    alarm.waiter.set(alarm.sockets, alarm.descriptors);
 }
 
 enum class Woken { ForTurn, ForStep };
 
 /// The one sleep.
-Woken sleep(const Alarm& alarm, const Stations& stations) {
+Woken sleep(Alarm& alarm, const Stations& stations) {
     Moment step = Moment::max();
     Moment due = alarm.due;
     const Moment now = read_clock().mono;
@@ -164,7 +166,7 @@ Woken sleep(const Alarm& alarm, const Stations& stations) {
         due = std::min(due, now + Micros(station->longest_sleep()));
     }
     const Micros left = std::max(std::min(due, step) - now, Micros{0});
-    const bool woken = link::wait(alarm.sockets, alarm.descriptors, left);
+    const bool woken = alarm.waiter.wait(left);
     return woken || due <= step ? Woken::ForTurn : Woken::ForStep;
 }
 

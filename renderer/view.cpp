@@ -5,7 +5,7 @@ namespace panggil::screen {
 
 Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
               TextMetrics& metrics, PatchedCards& patched, Survey* survey, Quarantine* quarantine,
-              Frame frame) {
+              Frame frame, SceneMemory* memory) {
     Scene scene;
     scene.size = glass;
     scene.background = layout.theme.color(layout.background).value_or(Color{0, 0, 0});
@@ -21,6 +21,7 @@ Scene present(const Layout& layout, const Board& board, PresentTime time, Size g
                      &scene,
                      survey,
                      quarantine,
+                     memory,
                      {inner.width, inner.height}});
     if (board.next_change) {
         drawing.wake_at(*board.next_change);

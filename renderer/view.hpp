@@ -16,9 +16,11 @@ struct Frame {
 };
 
 /// `patched` remembers merged card states between pictures of the same layout; it never changes the
-/// result. `survey`, when given, takes notes for the checker.
+/// result. `survey`, when given, takes notes for the checker. `memory`, when it has begun this
+/// picture, spares what stands; it never changes the result either.
 [[nodiscard]] Scene present(const Layout& layout, const Board& board, PresentTime time, Size glass,
                             TextMetrics& metrics, PatchedCards& patched, Survey* survey = nullptr,
-                            Quarantine* quarantine = nullptr, Frame frame = {});
+                            Quarantine* quarantine = nullptr, Frame frame = {},
+                            SceneMemory* memory = nullptr);
 
 } // namespace panggil::screen

@@ -14,8 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Millis patience = 3s;
-/// A screen says how it is every two seconds.
-constexpr Millis stale_after = 5s;
+/// A screen says how it is every five seconds, or oftener.
+constexpr Millis stale_after = 8s;
 constexpr Millis lost_after = 60s;
 
 std::string state_of(const ScreenStatus& status) {

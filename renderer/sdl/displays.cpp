@@ -141,6 +141,7 @@ WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, S
 }
 
 WindowDisplay::~WindowDisplay() {
+    glass_.reset();
     SDL_DestroyWindow(window_);
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
@@ -171,12 +172,19 @@ void WindowDisplay::power(bool on) {
     static_cast<void>(set_power(window_, on));
 }
 
+SDL_Surface* WindowDisplay::window_surface(Size glass) {
+    if (!glass_ || Size{glass_->surface()->w, glass_->surface()->h} != glass) {
+        glass_ = ShmGlass::open(window_, glass);
+    }
+    return glass_ ? glass_->surface() : SDL_GetWindowSurface(window_);
+}
+
 /// Makes the canvas one with the window's surface where that can be, and else as large as the
 /// glass. True when the canvas has lost its picture by that.
 bool WindowDisplay::find_surface(Size glass) {
     SurfaceCanvas& canvas = easel_.canvas();
     const Size size = turned(glass, rotate_);
-    SDL_Surface* surface = rotate_ == 0 ? SDL_GetWindowSurface(window_) : nullptr;
+    SDL_Surface* surface = rotate_ == 0 ? window_surface(glass) : nullptr;
     if (surface != nullptr && Size{surface->w, surface->h} == size) {
         if (canvas.paints_into(surface)) {
             return false;
@@ -226,6 +234,11 @@ bool WindowDisplay::bring_to_glass(std::span<const Rect> rects) {
             return false;
         }
     }
+    if (is_direct_ && glass_) {
+        has_fetched_ = glass_->push(changed_) || has_fetched_;
+        return true;
+    }
+    has_fetched_ = true;
     return changed_.empty() || SDL_UpdateWindowSurfaceRects(window_, changed_.data(),
                                                             static_cast<int>(changed_.size())) == 0;
 }
@@ -247,6 +260,7 @@ void WindowDisplay::show(std::span<const Rect> rects) {
 
 screen::DisplayChange WindowDisplay::take_change() {
     easel_.collect();
+    has_fetched_ = true;
     DisplayChange change = DisplayChange::None;
     bool uncovered = false;
     for (const SDL_Event& event : events_.take()) {
@@ -304,10 +318,10 @@ screen::DisplayChange WindowDisplay::take_change() {
 }
 
 Millis WindowDisplay::longest_sleep() const {
-    // Showing may have fetched events, and those no longer make the descriptor readable.
-    if (events_.any()) {
+    if (has_fetched_ && events_.any()) {
         return Millis{0};
     }
+    has_fetched_ = descriptor_ < 0; // without one they are looked for each time
     if (lost_) {
         return std::chrono::seconds(1); // then the next look tries to show again
     }

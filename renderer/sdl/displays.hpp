@@ -6,6 +6,7 @@
 /// the window system takes away is a picture lost: it is painted anew. Main thread only.
 
 #include "renderer/display.hpp"
+#include "renderer/sdl/shm_glass.hpp"
 #include "renderer/sdl/surface_canvas.hpp"
 #include "renderer/sdl/turning.hpp"
 #include "renderer/sdl/window_events.hpp"
@@ -149,6 +150,7 @@ private:
 
     [[nodiscard]] bool bring_to_glass(std::span<const Rect> rects);
     [[nodiscard]] bool copy(SDL_Surface& glass, std::span<const Rect> rects);
+    [[nodiscard]] SDL_Surface* window_surface(Size glass);
     [[nodiscard]] bool find_surface(Size glass);
     [[nodiscard]] SDL_Surface* turned_picture(std::span<const Rect> rects);
     void show_all();
@@ -157,12 +159,15 @@ private:
     WindowEvents events_;
     WindowKind kind_;
     Quarters rotate_;
-    Surface turned_; ///< the picture as it lies on a turned glass
+    std::unique_ptr<ShmGlass> glass_; ///< instead of SDL's window surface, where there can be one
+    Surface turned_;                  ///< the picture as it lies on a turned glass
     Easel easel_;
     std::vector<SDL_Rect> changed_; ///< of the last show(); kept for its room
     int descriptor_ = -1;
     int frame_rate_ = 60;
     bool is_direct_ = false; ///< the canvas paints into the window's surface
+    mutable bool has_fetched_ =
+        true;                ///< events may have come that no longer make the descriptor readable
     bool lost_ = false;      ///< the last attempt to show failed
     bool told_lost_ = false; ///< what take_change() said last
 };

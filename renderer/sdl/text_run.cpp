@@ -131,6 +131,75 @@ int advance_of(TTF_Font* font, const std::vector<Letter>& letters, bool leftward
            margins_of(font, letters, leftward).left;
 }
 
+/// The coverage that SDL_ttf has drawn: the alpha of a picture, row by row.
+class Drawn {
+public:
+    explicit Drawn(const SDL_Surface& picture) : picture_(&picture) { find_ink(); }
+
+    /// Relative to the picture's upper left; empty when nothing is visible.
+    [[nodiscard]] const Rect& ink() const { return ink_; }
+
+    /// The row's coverage from the ink's left edge on.
+    [[nodiscard]] std::uint8_t at(const Uint32* row, int x) const {
+        return static_cast<std::uint8_t>(row[ink_.x + x] >> 24);
+    }
+
+    [[nodiscard]] const Uint32* row(int y) const {
+        return reinterpret_cast<const Uint32*>(static_cast<const Uint8*>(picture_->pixels) +
+                                               static_cast<std::ptrdiff_t>(y) * picture_->pitch);
+    }
+
+private:
+    void find_ink() {
+        constexpr Uint32 visible = 0xFF000000;
+        int left = picture_->w;
+        int right = 0;
+        int top = picture_->h;
+        int bottom = 0;
+        for (int y = 0; y < picture_->h; ++y) {
+            const Uint32* const begin = row(y);
+            const Uint32* const end = begin + picture_->w;
+            const Uint32* const first =
+                std::find_if(begin, end, [](Uint32 pixel) { return (pixel & visible) != 0; });
+            if (first == end) {
+                continue;
+            }
+            const Uint32* last = end - 1;
+            while ((*last & visible) == 0) {
+                --last;
+            }
+            left = std::min(left, static_cast<int>(first - begin));
+            right = std::max(right, static_cast<int>(last - begin) + 1);
+            top = std::min(top, y);
+            bottom = y + 1;
+        }
+        if (right > left) {
+            ink_ = {left, top, right - left, bottom - top};
+        }
+    }
+
+    const SDL_Surface* picture_;
+    Rect ink_;
+};
+
+std::uint8_t* row_of(TextRun& run, int y) {
+    return run.coverage.data() +
+           static_cast<std::ptrdiff_t>(y - run.ink.y) * static_cast<std::ptrdiff_t>(run.ink.width);
+}
+
+/// Makes room for more ink.
+void widen(TextRun& run, const Rect& ink) {
+    TextRun wider;
+    wider.ink = unite(run.ink, ink);
+    wider.advance = run.advance;
+    wider.coverage.assign(static_cast<std::size_t>(wider.ink.area()), 0);
+    for (int y = run.ink.y; y < run.ink.bottom(); ++y) {
+        const std::uint8_t* const from = row_of(run, y);
+        std::copy_n(from, run.ink.width, row_of(wider, y) + (run.ink.x - wider.ink.x));
+    }
+    run = std::move(wider);
+}
+
 /// Adds to `run` what SDL_ttf draws for these letters with the pen at `pen`.
 void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int pen,
          bool leftward = false) {
@@ -139,57 +208,22 @@ void add(TextRun& run, TTF_Font* font, const std::vector<Letter>& letters, int p
     if (!picture || picture->format->BytesPerPixel != 4) {
         return; // blanks without width have no picture
     }
-    const auto alpha = [&](int x, int y) {
-        const auto* row = static_cast<const Uint8*>(picture->pixels) +
-                          static_cast<std::ptrdiff_t>(y) * picture->pitch;
-        Uint32 pixel = 0;
-        std::memcpy(&pixel, row + static_cast<std::ptrdiff_t>(x) * 4, sizeof pixel);
-        return static_cast<std::uint8_t>(pixel >> 24);
-    };
-    int left = picture->w;
-    int right = 0;
-    int top = picture->h;
-    int bottom = 0;
-    for (int y = 0; y < picture->h; ++y) {
-        for (int x = 0; x < picture->w; ++x) {
-            if (alpha(x, y) > 0) {
-                left = std::min(left, x);
-                right = std::max(right, x + 1);
-                top = std::min(top, y);
-                bottom = y + 1;
-            }
-        }
-    }
-    if (right <= left) {
+    const Drawn drawn(*picture);
+    if (drawn.ink().empty()) {
         return;
     }
     const Margins margins = margins_of(font, letters, leftward);
-    const int origin_x = pen - margins.left;
-    const int origin_y = -TTF_FontAscent(font) - margins.top;
-    const Rect ink{origin_x + left, origin_y + top, right - left, bottom - top};
-
-    const Rect whole = unite(run.ink, ink);
-    std::vector<std::uint8_t> coverage(static_cast<std::size_t>(whole.area()), 0);
-    const auto at = [&](int x, int y) -> std::uint8_t& {
-        return coverage[static_cast<std::size_t>(y - whole.y) *
-                            static_cast<std::size_t>(whole.width) +
-                        static_cast<std::size_t>(x - whole.x)];
-    };
-    for (int y = 0; y < run.ink.height; ++y) {
-        for (int x = 0; x < run.ink.width; ++x) {
-            at(run.ink.x + x, run.ink.y + y) =
-                run.coverage[static_cast<std::size_t>(y) * static_cast<std::size_t>(run.ink.width) +
-                             static_cast<std::size_t>(x)];
-        }
-    }
+    const Rect ink{pen - margins.left + drawn.ink().x,
+                   drawn.ink().y - TTF_FontAscent(font) - margins.top, drawn.ink().width,
+                   drawn.ink().height};
+    widen(run, ink);
     for (int y = 0; y < ink.height; ++y) {
+        const Uint32* const from = drawn.row(drawn.ink().y + y);
+        std::uint8_t* const to = row_of(run, ink.y + y) + (ink.x - run.ink.x);
         for (int x = 0; x < ink.width; ++x) {
-            std::uint8_t& there = at(ink.x + x, ink.y + y);
-            there = std::max(there, alpha(left + x, top + y));
+            to[x] = std::max(to[x], drawn.at(from, x));
         }
     }
-    run.ink = whole;
-    run.coverage = std::move(coverage);
 }
 
 /// Letter by letter: each stands where the shaped line would put it, plus the tracking so far.
