@@ -18,7 +18,8 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         recent_.splice(recent_.begin(), recent_, known->second);
         return known->second->run;
     }
-    recent_.push_front({key, render_run(*fonts_, font, key.second)});
+    recent_.push_front({key, DigitRuns::can_write(text) ? digits_.run_of(*fonts_, font, text)
+                                                        : render_run(*fonts_, font, key.second)});
     kept_ += cost_of(recent_.front().run, key.second);
     index_.emplace(std::move(key), recent_.begin());
     while (kept_ > budget_ && recent_.size() > 1) {

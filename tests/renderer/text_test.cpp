@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sdl/digit_runs.hpp"
 #include "renderer/sdl/reading_order.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
@@ -36,6 +37,30 @@ TEST_CASE("the ten digits of Lato are equally wide", "[text]") {
         }
     }
     CHECK(studio.fonts.take_problems().empty());
+}
+
+TEST_CASE("a time of day put together from digits is the same as one that was drawn whole",
+          "[text]") {
+    Studio studio({1, 1});
+    sdl::DigitRuns digits;
+    for (const char* face : {"Lato Black", "Lato Heavy", "Lato Regular", "Noto Sans"}) {
+        for (const Font& font : {Font{face, 24}, Font{face, 37}, Font{face, 64, 2}, Font{face, 93},
+                                 Font{face, 216, -3}}) {
+            for (const char* text :
+                 {"08.15.47", "11.11.11", "23:59", "7.07", "14.30.09", "...", "0", "20.46.38"}) {
+                INFO(face << ' ' << font.pixels << ' ' << text);
+                REQUIRE(sdl::DigitRuns::can_write(text));
+                const sdl::TextRun whole = sdl::render_run(studio.fonts, font, text);
+                const sdl::TextRun made = digits.run_of(studio.fonts, font, text);
+                CHECK(made.advance == whole.advance);
+                CHECK(made.ink == whole.ink);
+                CHECK(made.coverage == whole.coverage);
+            }
+        }
+    }
+    for (const char* text : {"", "F018", "08.15 WITA", "-3"}) {
+        CHECK_FALSE(sdl::DigitRuns::can_write(text));
+    }
 }
 
 TEST_CASE("text paints exactly its stated ink", "[text]") {

@@ -8,6 +8,7 @@
 #include "codec/wire.hpp"
 #include "core/damage.hpp"
 #include "renderer/paint.hpp"
+#include "renderer/picture.hpp"
 #include "renderer/sdl/displays.hpp"
 #include "renderer/sound/mixer.hpp"
 #include "renderer/view.hpp"
@@ -83,15 +84,41 @@ Walk paint_path() {
     };
 }
 
+/// The eye as it is on a television, which keeps its last picture.
+struct Watcher {
+    explicit Watcher(const std::string& file) : eye(file) {
+        eye.board.call.reset(); // it grows old, and nothing else shall happen
+        look();
+    }
+
+    void look() { picture.draw(eye.board, {eye.time.utc, eye.time.mono}); }
+
+    void wait(Micros step) {
+        now += step;
+        eye.time.mono += step;
+        eye.time.utc = tests::morning + Millis(100'000) + std::chrono::floor<Millis>(now);
+    }
+
+    Eye eye;
+    screen::Picture picture{std::make_shared<const Layout>(eye.layout), eye.display};
+    Micros now{0};
+};
+
 /// What one sixtieth of a second with a running line costs, from the scene to the canvas.
 Walk ticker_frame_path() {
-    auto eye = std::make_shared<Eye>("tools/bench/layouts/ticker.json");
-    auto last = std::make_shared<Scene>(eye->look());
-    return [eye, last] {
-        Scene next = eye->look_later(Micros{16'667});
-        const std::vector<Rect> damage = damage_between(*last, next);
-        screen::paint(next, damage, eye->display.canvas());
-        *last = std::move(next);
+    auto watcher = std::make_shared<Watcher>("tools/bench/layouts/ticker.json");
+    return [watcher] {
+        watcher->wait(Micros{16'667});
+        watcher->picture.move(watcher->eye.time.mono);
+    };
+}
+
+/// What a second costs in which only a clock goes on.
+Walk tick_path() {
+    auto watcher = std::make_shared<Watcher>("tools/bench/layouts/idle.json");
+    return [watcher] {
+        watcher->wait(std::chrono::seconds(1));
+        watcher->look();
     };
 }
 
@@ -193,6 +220,7 @@ const std::map<std::string, Walk (*)()> paths{{"present", present_path},
                                               {"paint", paint_path},
                                               {"mix", mix_path},
                                               {"ticker_frame", ticker_frame_path},
+                                              {"tick", tick_path},
                                               {"glyph_runs", glyph_runs_path},
                                               {"say", say_path},
                                               {"decode", decode_path},
