@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "console/feed.hpp"
 
+#include "codec/state_meter.hpp"
 #include "codec/wire.hpp"
 #include "console/clock.hpp"
 
@@ -24,7 +25,7 @@ void append(std::vector<Item>& all, std::vector<Item>&& more) {
 } // namespace
 
 Feed::Feed(link::Context& context, HubLine& line)
-    : context_(&context), line_(&line), follower_(codec::digest) {}
+    : context_(&context), line_(&line), follower_(codec::metered_digest()) {}
 
 Result<Done> Feed::connect() {
     events_.reset();

@@ -421,7 +421,7 @@ Snapshot Hub::snapshot(std::int64_t rid, Now now) const {
 
 void Hub::take_state(QueueState state) {
     state_ = std::move(state);
-    const auto [digest, bytes] = codec::measure(state_);
+    const auto [digest, bytes] = meter_.measure(state_);
     digest_ = digest;
     bytes_ = bytes;
 }
@@ -444,7 +444,7 @@ Result<Done> Hub::add(Draft& draft, const Event& event, std::optional<Journal::R
     }
     apply(draft.state, event);
     draft.state.term = term_;
-    const auto [digest, bytes] = codec::measure(draft.state);
+    const auto [digest, bytes] = meter_.measure(draft.state);
     draft.digest = digest;
     draft.bytes = bytes;
     draft.writes.push_back({{event, boot_, now.hub()}, digest, std::move(reply)});

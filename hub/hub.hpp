@@ -4,6 +4,7 @@
 /// published, then acknowledged, in this order. Knows no socket: whoever carries the messages gives
 /// it commands and a place to publish. One thread; time is an argument.
 
+#include "codec/state_meter.hpp"
 #include "core/hall.hpp"
 #include "core/ledger.hpp"
 #include "core/log.hpp"
@@ -218,6 +219,7 @@ private:
                                    ///< the disk could be read
     Moment doubted_at_{};
     OncePerMinute once_;
+    mutable codec::StateMeter meter_; ///< of one state after the other
     Publish publish_;
     std::function<void()> before_writing_;
 };

@@ -55,6 +55,14 @@ bool excepted(const Card& card, const Tree& except) {
            (position_in(except, card.agency_id) >= 0 || position_in(except, card.counter) >= 0);
 }
 
+/// Mostly they are in their order already, and a card is large.
+template <class Order, class Field>
+void put_in_order(std::vector<Card>& cards, Order order, Field field) {
+    if (!std::ranges::is_sorted(cards, order, field)) {
+        std::ranges::stable_sort(cards, order, field);
+    }
+}
+
 } // namespace
 
 bool passes(const Card& card, const Tree& bind) {
@@ -75,18 +83,18 @@ std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
     std::erase_if(chosen, [&](const Card& card) { return !takes(card, bind.at("service")); });
     const std::string order = properties.text_or("order", "listed");
     if (order == "listed") {
-        std::ranges::stable_sort(chosen, {}, [&](const Card& card) {
+        put_in_order(chosen, std::ranges::less{}, [&](const Card& card) {
             return position_in(bind.at("agencies"), card.agency_id);
         });
     } else if (order == "number") {
-        std::ranges::stable_sort(chosen, {},
-                                 [](const Card& card) { return std::atoi(card.number.c_str()); });
+        put_in_order(chosen, std::ranges::less{},
+                     [](const Card& card) { return std::atoi(card.number.c_str()); });
     } else if (order == "prefix") {
-        std::ranges::stable_sort(chosen, {}, &Card::prefix);
+        put_in_order(chosen, std::ranges::less{}, &Card::prefix);
     } else if (order == "name") {
-        std::ranges::stable_sort(chosen, {}, name_in_small);
+        put_in_order(chosen, std::ranges::less{}, name_in_small);
     } else if (order == "last-called") {
-        std::ranges::stable_sort(chosen, std::ranges::greater{}, &Card::called_at);
+        put_in_order(chosen, std::ranges::greater{}, &Card::called_at);
     }
     return chosen;
 }

@@ -43,6 +43,17 @@ TextStyle Drawing::text_style(const Tree& properties, std::string_view font_fiel
     return {font, px(role.line), color(properties, "color", "ink")};
 }
 
+std::string Drawing::fill(std::string_view text) const {
+    if (text.find('{') == std::string_view::npos) {
+        return std::string(text);
+    }
+    // What is said of a card comes with the card.
+    const bool may_be_heard = text.find("{said") != std::string_view::npos ||
+                              text.find("{strings.") != std::string_view::npos;
+    static_cast<void>(board(may_be_heard ? board_part::hall | board_part::said : board_part::hall));
+    return fill_placeholders(text, scope_);
+}
+
 std::array<int, 4> Drawing::edges(const Tree& value) const {
     if (const double* all = value.number(); all != nullptr) {
         return {px(*all), px(*all), px(*all), px(*all)};
@@ -69,7 +80,7 @@ void Drawing::add_mark(decltype(Mark::what) what) {
 }
 
 void Drawing::hear(SceneSound sound) {
-    if (sound.volume > 0 && board().alerts.empty()) {
+    if (sound.volume > 0 && board(board_part::none).alerts.empty()) { // with an alert all is asked
         context_.scene->sounds.push_back(std::move(sound));
         stay_restless();
     }
@@ -190,7 +201,8 @@ void Drawing::child(const Tree& widget, const Rect& place, std::string_view name
     if (type == nullptr) {
         return; // said once by the checker at load
     }
-    const SceneMemory::Place seat{&widget, place, clip_, opacity_, scope_.page, scope_.pages};
+    const SceneMemory::Place seat{&widget,     place,        clip_, opacity_,
+                                  scope_.page, scope_.pages, card_};
     const std::string key = key_ + '/' + std::string(name);
     SceneMemory* const memory = context_.memory;
     if (memory != nullptr && memory->keep(key, seat, *context_.scene)) {
@@ -325,10 +337,12 @@ const Tree& Drawing::patched(const Tree& card_tree, const Card& card) {
 
 void Drawing::card(const Tree& card_tree, const Card& card, const Rect& place,
                    std::string_view name) {
-    const Card* const before = scope_.card;
-    scope_.card = &card;
+    const Card* const before = std::exchange(scope_.card, &card);
+    const auto outer =
+        std::exchange(card_, context_.memory != nullptr ? context_.memory->card(card) : nullptr);
     child(patched(card_tree, card), place, name);
     scope_.card = before;
+    card_ = outer;
 }
 
 void Drawing::set_page(int page, int pages) {

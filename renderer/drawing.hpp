@@ -52,7 +52,13 @@ public:
 
     // Reading the surroundings
 
-    [[nodiscard]] const Board& board() const { return *context_.board; }
+    /// All of it, or the parts that the widget reads: it is asked again when one of them changes.
+    [[nodiscard]] const Board& board(BoardParts parts = board_part::all) const {
+        if (context_.memory != nullptr) {
+            context_.memory->note_read(parts);
+        }
+        return *context_.board;
+    }
 
     [[nodiscard]] const Layout& layout() const { return *context_.layout; }
 
@@ -73,9 +79,7 @@ public:
     [[nodiscard]] TextStyle text_style(const Tree& properties,
                                        std::string_view font_field = "font") const;
 
-    [[nodiscard]] std::string fill(std::string_view text) const {
-        return fill_placeholders(text, scope_);
-    }
+    [[nodiscard]] std::string fill(std::string_view text) const;
 
     /// A number of units, or 1, 2 or 4 of them, as top, right, bottom, left pixels.
     [[nodiscard]] std::array<int, 4> edges(const Tree& value) const;
@@ -227,6 +231,7 @@ private:
     Context context_;
     double unit_;
     PlaceholderScope scope_;
+    std::shared_ptr<const Card> card_; ///< scope_.card, while there is a memory
     std::string key_;
     double opacity_ = 1.0;
     Rect clip_;

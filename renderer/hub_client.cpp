@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/hub_client.hpp"
 
+#include "codec/state_meter.hpp"
 #include "codec/wire.hpp"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ constexpr int handful = 8;
 HubClient::HubClient(link::Context& context, link::Endpoint control, Log& log,
                      std::optional<Keys> keys)
     : context_(&context), control_endpoint_(std::move(control)), log_(&log),
-      follower_(codec::digest), keys_(std::move(keys)) {}
+      follower_(codec::metered_digest()), keys_(std::move(keys)) {}
 
 std::string_view HubClient::phase() const {
     switch (follower_.phase()) {

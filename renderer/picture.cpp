@@ -32,14 +32,14 @@ void Picture::cover(bool dark) {
 }
 
 Picture::Outcome Picture::draw(const Board& board, Now now) {
-    const bool is_of_same = is_of_the_same(board, now);
-    if (is_of_same && !is_due(now)) {
+    const BoardParts changed = changed_since(board, now);
+    if (changed == board_part::none && !is_due(now)) {
         move(now.mono);
         return Outcome::Unchanged;
     }
     move_runners(now.mono); // what runs on as before is no damage then
-    Scene scene = make(board, now, is_of_same);
-    remember_source(board, now);
+    Scene scene = make(board, now, changed);
+    remember_source(board, now, changed);
     std::vector<Rect> damage = damage_of(scene);
     last_ = std::move(scene);
     find_runners();
@@ -53,9 +53,9 @@ Picture::Outcome Picture::draw(const Board& board, Now now) {
 }
 
 /// What stands is moved out of the last scene; should the next one not come to be, there is none.
-Scene Picture::make(const Board& board, Now now, bool is_of_same) {
+Scene Picture::make(const Board& board, Now now, BoardParts changed) {
     const Size glass = display_->canvas().size();
-    memory_.begin(is_of_same ? &*last_ : nullptr, now.utc, now.mono);
+    memory_.begin(changed != board_part::all ? &*last_ : nullptr, now.utc, now.mono, changed);
     if (dark_) {
         return Scene{glass, {0, 0, 0}, {}, {}, {}, {}, {}};
     }
@@ -80,12 +80,15 @@ std::vector<Rect> Picture::damage_of(const Scene& scene) const {
     return damage_between(*last_, scene, memory_.kept());
 }
 
-/// A scene is a function of these and of the time; asking what is cheap to compare goes first.
-bool Picture::is_of_the_same(const Board& board, Now now) const {
-    return last_ && !costly_ && now.utc >= source_.utc && // the wall clock was not set back
-           source_.layout == layout_ && source_.dark == dark_ && source_.frame == frame_ &&
-           source_.size == display_->canvas().size() && source_.media == display_->media_news() &&
-           source_.board == board;
+/// A scene is a function of these and of the time; asking what is cheap to compare goes first. All,
+/// when nothing of the last picture can stand.
+BoardParts Picture::changed_since(const Board& board, Now now) const {
+    const bool is_next =
+        last_ && !costly_ && now.utc >= source_.utc && // the wall clock was not set back
+        source_.layout == layout_ && source_.dark == dark_ && source_.frame == frame_ &&
+        source_.size == display_->canvas().size() && source_.media == display_->media_news() &&
+        source_.board.next_change == board.next_change;
+    return is_next ? differing(source_.board, board) : board_part::all;
 }
 
 bool Picture::is_due(Now now) const {
@@ -93,14 +96,14 @@ bool Picture::is_due(Now now) const {
            (last_->next_wall_change && now.utc >= *last_->next_wall_change);
 }
 
-void Picture::remember_source(const Board& board, Now now) {
+void Picture::remember_source(const Board& board, Now now, BoardParts changed) {
     source_.layout = layout_;
     source_.frame = frame_;
     source_.dark = dark_;
     source_.size = display_->canvas().size();
     source_.media = display_->media_news();
     source_.utc = now.utc;
-    if (source_.board != board) {
+    if (changed != board_part::none) {
         source_.board = board;
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// Picture: the eye's half of a screen. It keeps the last scene, presents the next one, and paints
-/// and shows only what differs. What cannot have changed is not even presented, an unchanged scene
-/// makes no canvas call, and lines that run are moved without either. Owns nothing but its memory
-/// of the last scene.
+/// and shows only what differs. What cannot have changed is not even presented: only those widgets
+/// are asked that are due or read something that has changed. An unchanged scene makes no canvas
+/// call, and lines that run are moved without either. Owns nothing but its memory of the last
+/// scene.
 
 #include "core/board.hpp"
 #include "core/layout.hpp"
@@ -82,11 +83,11 @@ private:
         std::optional<Color> ground; ///< when it is plain
     };
 
-    [[nodiscard]] bool is_of_the_same(const Board& board, Now now) const;
+    [[nodiscard]] BoardParts changed_since(const Board& board, Now now) const;
     [[nodiscard]] bool is_due(Now now) const;
-    [[nodiscard]] Scene make(const Board& board, Now now, bool is_of_same);
+    [[nodiscard]] Scene make(const Board& board, Now now, BoardParts changed);
     [[nodiscard]] std::vector<Rect> damage_of(const Scene& scene) const;
-    void remember_source(const Board& board, Now now);
+    void remember_source(const Board& board, Now now, BoardParts changed);
     void find_runners();
     void move_runners(Moment now);
 

@@ -31,9 +31,22 @@ SceneMemory::Wakes take_wakes(Scene& scene) {
 
 } // namespace
 
-void SceneMemory::begin(Scene* last, UtcTime utc, Moment mono) {
+bool operator==(const SceneMemory::Place& one, const SceneMemory::Place& other) {
+    const bool same_card =
+        one.card == other.card ||
+        (one.card != nullptr && other.card != nullptr && *one.card == *other.card);
+    return same_card && one.widget == other.widget && one.rect == other.rect &&
+           one.clip == other.clip && one.opacity == other.opacity && one.page == other.page &&
+           one.pages == other.pages;
+}
+
+void SceneMemory::begin(Scene* last, UtcTime utc, Moment mono, BoardParts changed) {
     known_.swap(drawn_);
     drawn_.clear();
+    known_cards_.swap(cards_);
+    cards_.clear();
+    changed_ = changed;
+    read_ = board_part::none;
     kept_.clear();
     is_torn_ = false;
     restless_ = 0;
@@ -44,8 +57,16 @@ void SceneMemory::begin(Scene* last, UtcTime utc, Moment mono) {
 }
 
 bool SceneMemory::stands(const Part& part) const {
-    return part.restless == 0 && (!part.wakes.wall || utc_ < *part.wakes.wall) &&
+    return part.restless == 0 && (part.reads & changed_) == 0 &&
+           (!part.wakes.wall || utc_ < *part.wakes.wall) &&
            (!part.wakes.change || mono_ < *part.wakes.change);
+}
+
+std::shared_ptr<const Card> SceneMemory::card(const Card& card) {
+    const std::size_t at = cards_.size();
+    const bool is_known = at < known_cards_.size() && *known_cards_[at] == card;
+    cards_.push_back(is_known ? known_cards_[at] : std::make_shared<const Card>(card));
+    return cards_.back();
 }
 
 bool SceneMemory::keep(std::string_view key, const Place& place, Scene& scene) {
@@ -86,6 +107,7 @@ void SceneMemory::take(std::size_t at, Scene& scene) {
         }
     }
     bring_forward(scene, drawn_[mine].wakes);
+    read_ |= drawn_[mine].reads;
 }
 
 void SceneMemory::go_back(std::size_t parts) {
@@ -95,7 +117,8 @@ void SceneMemory::go_back(std::size_t parts) {
 }
 
 std::size_t SceneMemory::open(const Place& place, Scene& scene) {
-    drawn_.push_back({place, scene.nodes.size(), 0, 0, restless_, take_wakes(scene)});
+    drawn_.push_back({place, scene.nodes.size(), 0, 0, restless_,
+                      std::exchange(read_, board_part::none), take_wakes(scene)});
     return drawn_.size() - 1;
 }
 
@@ -104,6 +127,8 @@ void SceneMemory::close(std::size_t at, Scene& scene) {
     part.restless = restless_ - part.restless;
     part.nodes = scene.nodes.size() - part.first;
     part.parts = drawn_.size() - at;
+    const BoardParts read_around = std::exchange(part.reads, read_);
+    read_ |= read_around;
     const Wakes around = std::exchange(part.wakes, take_wakes(scene));
     bring_forward(scene, part.wakes);
     bring_forward(scene, around);

@@ -10,9 +10,9 @@ import sys
 
 # What widgets share: pure files of renderer, linked into the same library.
 WIDGET_TOOLS = [f"renderer/{name}" for name in
-                ("alert_words", "card_selection", "data_row", "drawing", "fields", "layout_check", "look_check", "opening_hours", "pages", "picture_fit",
+                ("alert_words", "board_parts", "card_selection", "data_row", "drawing", "fields", "layout_check", "look_check", "opening_hours", "pages", "picture_fit",
                  "playlist", "quarantine",
-                 "reference", "schemas", "survey", "text_block", "tracks", "turns", "value_check",
+                 "reference", "scene_memory", "schemas", "survey", "text_block", "tracks", "turns", "value_check",
                  "view", "when", "widget")]
 
 # A part is the longest of these names that a path begins with; it may include itself and what stands beside it.
@@ -51,6 +51,7 @@ LIBRARIES = {
     r"nlohmann/": r"codec/(\w+/)?\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
+    r"X11/": r"renderer/sdl/shm_glass\.cpp",
     r"sqlite3": r"hub/(journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
     r"microhttpd": r"hub/web/http_server\.cpp",
     r"systemd/": r"service/",

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "hub/web/hall_watch.hpp"
 
+#include "codec/state_meter.hpp"
 #include "codec/wire.hpp"
 
 namespace panggil::hub::web {
 
 HallWatch::HallWatch(std::string site, std::string version)
-    : site_(std::move(site)), version_(std::move(version)), follower_(codec::digest) {}
+    : site_(std::move(site)), version_(std::move(version)), follower_(codec::metered_digest()) {}
 
 FollowerSteps HallWatch::hear(std::string_view bytes, Moment now) {
     const auto message = codec::decode_hub_message(bytes, site_);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/text_cache.hpp"
 
+#include "renderer/sdl/clock_run.hpp"
+
 namespace panggil::sdl {
 namespace {
 
@@ -18,8 +20,8 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         recent_.splice(recent_.begin(), recent_, known->second);
         return known->second->run;
     }
-    recent_.push_front({key, DigitRuns::can_write(text) ? digits_.run_of(*fonts_, font, text)
-                                                        : render_run(*fonts_, font, key.second)});
+    TextRun run = make(font, key.second); // which may use the cache for its parts
+    recent_.push_front({key, std::move(run)});
     kept_ += cost_of(recent_.front().run, key.second);
     index_.emplace(std::move(key), recent_.begin());
     while (kept_ > budget_ && recent_.size() > 1) {
@@ -29,6 +31,18 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         recent_.pop_back();
     }
     return recent_.front().run;
+}
+
+TextRun TextCache::make(const Font& font, const std::string& text) {
+    const auto clock = clock_text(text);
+    if (!clock) {
+        return render_run(*fonts_, font, text);
+    }
+    const TextRun head = run_of(font, clock->head); // a copy: the next one may push it out
+    const int seam = run_of(font, clock->seam).advance -
+                     run_of(font, clock->seam.substr(0, 1)).advance -
+                     run_of(font, clock->seam.substr(1)).advance;
+    return joined(head, run_of(font, clock->tail), head.advance + seam);
 }
 
 TextExtent TextCache::measure(const Font& font, std::string_view text) {

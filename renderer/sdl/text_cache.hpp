@@ -4,7 +4,6 @@
 /// What it measures is what it draws: no pixel is painted outside the stated ink. Main thread only.
 
 #include "core/text_metrics.hpp"
-#include "renderer/sdl/digit_runs.hpp"
 #include "renderer/sdl/media.hpp"
 #include "renderer/sdl/text_run.hpp"
 
@@ -47,9 +46,9 @@ private:
     };
 
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
+    [[nodiscard]] TextRun make(const Font& font, const std::string& text);
 
     FontBook* fonts_;
-    DigitRuns digits_;
     Media* media_;
     std::size_t budget_;
     std::size_t kept_ = 0;

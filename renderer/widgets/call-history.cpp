@@ -34,7 +34,7 @@ constexpr FieldSpec own_fields[]{
 
 /// The calls to show. A call of unknown age is not old.
 std::vector<Card> listed(Drawing& drawing, const Tree& properties, std::size_t most) {
-    const Board& board = drawing.board();
+    const Board& board = drawing.board(board_part::calls);
     const Millis oldest(
         static_cast<std::int64_t>(properties.number_or("maxAgeMinutes", 0) * 60'000));
     std::vector<Card> calls;

@@ -16,7 +16,7 @@ constexpr FieldSpec own_fields[]{
 
 /// Nothing at all while nobody speaks: what lies beneath shows.
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const std::string& said = drawing.board().said;
+    const std::string& said = drawing.board(board_part::said).said;
     if (said.empty()) {
         return;
     }

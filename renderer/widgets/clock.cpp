@@ -21,7 +21,7 @@ constexpr std::string_view default_format = "HH.mm";
 
 TextBlock block_of(Drawing& drawing, const Tree& properties) {
     TextBlock block = text_block(drawing, properties);
-    const HallTime time = hall_time(drawing.time().utc, drawing.board().utc_offset);
+    const HallTime time = hall_time(drawing.time().utc, drawing.board(board_part::hall).utc_offset);
     block.pieces.resize(1);
     block.pieces.front().text = format_time(time, properties.text_or("format", default_format));
     if (const std::string suffix = drawing.fill(properties.text_or("suffix")); !suffix.empty()) {

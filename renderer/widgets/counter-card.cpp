@@ -15,7 +15,7 @@ constexpr FieldSpec own_fields[]{
 };
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const std::vector<Card> cards = selected_cards(drawing.board(), properties);
+    const std::vector<Card> cards = selected_cards(drawing.board(board_part::cards), properties);
     if (!cards.empty()) {
         drawing.card(properties.at("card"), cards.front(), place, cards.front().counter);
     }

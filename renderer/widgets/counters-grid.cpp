@@ -132,7 +132,7 @@ void draw_page_mark(Drawing& drawing, const Tree& mark, const Rect& band) {
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& whole) {
-    const std::vector<Card> cards = selected_cards(drawing.board(), properties);
+    const std::vector<Card> cards = selected_cards(drawing.board(board_part::cards), properties);
     if (cards.empty()) {
         return;
     }

@@ -27,7 +27,7 @@ constexpr double names_part = 0.3;
 
 /// The hours of a day in words; of today, whether it is a holiday.
 std::string told(const Drawing& drawing, const Tree& properties, std::size_t day) {
-    const Board& board = drawing.board();
+    const Board& board = drawing.board(board_part::hall);
     if (!board.holiday.empty() && day == day_of_week(board, drawing.time().utc)) {
         return properties.text_or("holidayText", "Libur");
     }
@@ -42,7 +42,7 @@ TextStyle filling(Drawing& drawing, const Tree& properties, TextStyle style, con
     };
     int names = 1;
     int hours = 1;
-    for (std::size_t day = 0; day < drawing.board().hours.size(); ++day) {
+    for (std::size_t day = 0; day < drawing.board(board_part::hall).hours.size(); ++day) {
         names = std::max(names, width(std::string(day_name(day))));
         hours = std::max(hours, width(told(drawing, properties, day)));
     }
@@ -72,9 +72,9 @@ void draw_week(Drawing& drawing, const Tree& properties, TextStyle plain, const 
     if (properties.text_or("fit") == "fill") {
         plain = filling(drawing, properties, std::move(plain), place);
     }
-    const std::size_t today = day_of_week(drawing.board(), drawing.time().utc);
+    const std::size_t today = day_of_week(drawing.board(board_part::hall), drawing.time().utc);
     const int names = static_cast<int>(names_part * place.width);
-    for (std::size_t day = 0; day < drawing.board().hours.size(); ++day) {
+    for (std::size_t day = 0; day < drawing.board(board_part::hall).hours.size(); ++day) {
         const Rect row{place.x, place.y + static_cast<int>(day) * plain.line, place.width,
                        plain.line};
         TextStyle style = plain;
@@ -92,7 +92,7 @@ void draw_week(Drawing& drawing, const Tree& properties, TextStyle plain, const 
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     drawing.wake_at(next_change_of("HH.mm", drawing.time().utc));
-    const Board& board = drawing.board();
+    const Board& board = drawing.board(board_part::hall);
     if (std::ranges::all_of(board.hours, [](const TextList& day) { return day.empty(); })) {
         return; // nothing is known: better silent than wrong
     }

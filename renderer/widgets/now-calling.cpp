@@ -148,7 +148,7 @@ const Tree& card_of_old_call(Drawing& drawing, const Tree& properties, const Car
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const Board& board = drawing.board();
+    const Board& board = drawing.board(board_part::calls);
     if (std::string said = silence_text(board, properties); !said.empty()) {
         draw_silence(drawing, properties, std::move(said), place);
         return;

@@ -39,7 +39,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> prayers{{
 
 const Tree* row_of_today(const Drawing& drawing, const Tree& properties) {
     const Tree::List* all = data_rows(drawing, properties);
-    const std::string today = date_text(hall_time(drawing.time().utc, drawing.board().utc_offset));
+    const std::string today =
+        date_text(hall_time(drawing.time().utc, drawing.board(board_part::hall).utc_offset));
     for (std::size_t at = 0; all != nullptr && at < all->size(); ++at) {
         if ((*all)[at].text_or("date") == today) {
             return &(*all)[at];
@@ -60,7 +61,7 @@ void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
             shown.emplace_back(name, row->text_or(key));
         }
     }
-    const HallTime now = hall_time(drawing.time().utc, drawing.board().utc_offset);
+    const HallTime now = hall_time(drawing.time().utc, drawing.board(board_part::hall).utc_offset);
     const int minute = now.hour * 60 + now.minute;
     const auto next = std::ranges::find_if(
         shown, [&](const auto& each) { return minutes_of(each.second) > minute; });

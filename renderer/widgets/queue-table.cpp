@@ -142,7 +142,7 @@ std::string text_of(const Drawing& drawing, const Card& card, const std::string&
         return status_of(card);
     }
     if (field == "hours") {
-        return hours_today(drawing.board(), drawing.time().utc);
+        return hours_today(drawing.board(board_part::hall), drawing.time().utc);
     }
     if (field == "next") {
         return "";
@@ -236,7 +236,7 @@ int draw_titles(Drawing& drawing, const Tree& properties, const Columns& columns
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
-    const std::vector<Card> cards = selected_cards(drawing.board(), properties);
+    const std::vector<Card> cards = selected_cards(drawing.board(board_part::cards), properties);
     const Columns columns = placed(drawing, columns_of(properties), place);
     const int head = draw_titles(drawing, properties, columns, place);
     const Rect body{place.x, place.y + head, place.width, place.height - head};

@@ -32,7 +32,7 @@ constexpr FieldSpec own_fields[]{
 
 /// What is said now: the hub's notices as they are, then the items whose time it is.
 std::vector<std::string> texts(Drawing& drawing, const Tree& properties) {
-    std::vector<std::string> all = drawing.board().notices;
+    std::vector<std::string> all = drawing.board(board_part::notices).notices;
     for (const Tree* item : items_now(drawing, properties, "text")) {
         all.push_back(drawing.fill(*item->at("text").text()));
     }

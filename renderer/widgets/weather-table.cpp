@@ -26,7 +26,7 @@ int minute_of(const Tree& row) {
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
     drawing.wake_at(next_change_of("HH.mm", drawing.time().utc));
-    const HallTime time = hall_time(drawing.time().utc, drawing.board().utc_offset);
+    const HallTime time = hall_time(drawing.time().utc, drawing.board(board_part::hall).utc_offset);
     const int now = (day_number(time) * 24 + time.hour) * 60 + time.minute;
     const Tree::List* all = data_rows(drawing, properties);
     const Tree* latest = nullptr;

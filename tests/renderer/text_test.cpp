@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "renderer/sdl/digit_runs.hpp"
+#include "renderer/sdl/clock_run.hpp"
 #include "renderer/sdl/reading_order.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -39,27 +40,45 @@ TEST_CASE("the ten digits of Lato are equally wide", "[text]") {
     CHECK(studio.fonts.take_problems().empty());
 }
 
-TEST_CASE("a time of day put together from digits is the same as one that was drawn whole",
-          "[text]") {
+TEST_CASE("the seconds of a clock are drawn apart, where they would stand anyway", "[text]") {
     Studio studio({1, 1});
-    sdl::DigitRuns digits;
-    for (const char* face : {"Lato Black", "Lato Heavy", "Lato Regular", "Noto Sans"}) {
-        for (const Font& font : {Font{face, 24}, Font{face, 37}, Font{face, 64, 2}, Font{face, 93},
-                                 Font{face, 216, -3}}) {
-            for (const char* text :
-                 {"08.15.47", "11.11.11", "23:59", "7.07", "14.30.09", "...", "0", "20.46.38"}) {
+    for (const char* face : {"Lato Black", "Lato Heavy", "Lato Regular"}) {
+        for (const Font& font :
+             {Font{face, 24}, Font{face, 37}, Font{face, 64, 2}, Font{face, 216}}) {
+            for (const char* text : {"08.15.47", "11.11.11", "23:59:07", "7.07.31"}) {
                 INFO(face << ' ' << font.pixels << ' ' << text);
-                REQUIRE(sdl::DigitRuns::can_write(text));
                 const sdl::TextRun whole = sdl::render_run(studio.fonts, font, text);
-                const sdl::TextRun made = digits.run_of(studio.fonts, font, text);
-                CHECK(made.advance == whole.advance);
-                CHECK(made.ink == whole.ink);
-                CHECK(made.coverage == whole.coverage);
+                const TextExtent made = studio.text.measure(font, text);
+                CHECK(std::abs(made.advance - whole.advance) <= 2);
+                CHECK(std::abs(made.ink.right() - whole.ink.right()) <= 2);
+                CHECK(made.ink.x == whole.ink.x);
+                CHECK(made.ink.y == whole.ink.y);
+                CHECK(made.ink.height == whole.ink.height);
             }
         }
     }
-    for (const char* text : {"", "F018", "08.15 WITA", "-3"}) {
-        CHECK_FALSE(sdl::DigitRuns::can_write(text));
+}
+
+TEST_CASE("a clock keeps its width, and its minutes their place, from second to second", "[text]") {
+    Studio studio({1, 1});
+    const Font font{"Lato Heavy", 61};
+    const TextExtent first = studio.text.measure(font, "08.15.00");
+    for (int second = 10; second < 60; ++second) {
+        const TextExtent next = studio.text.measure(font, "08.15." + std::to_string(second));
+        CHECK(next.ink.x == first.ink.x);
+        CHECK(std::abs(next.advance - first.advance) <= 1);
+    }
+}
+
+TEST_CASE("only what has hours, minutes and seconds is a clock with seconds", "[text]") {
+    const auto parts = sdl::clock_text("08.15.47");
+    REQUIRE(parts);
+    CHECK(parts->head == "08.15.");
+    CHECK(parts->tail == "47");
+    CHECK(parts->seam == ".4");
+    for (const char* text :
+         {"", "08.15", "F018", "08.15.4", "08.15.47 WITA", "1.2.3.44", "......", "0815.."}) {
+        CHECK_FALSE(sdl::clock_text(text));
     }
 }
 

@@ -4,6 +4,7 @@
 // callgrind counts.
 #include "codec/hall_codec.hpp"
 #include "codec/layout_codec.hpp"
+#include "codec/state_meter.hpp"
 #include "codec/voice_pack_codec.hpp"
 #include "codec/wire.hpp"
 #include "core/damage.hpp"
@@ -122,6 +123,24 @@ Walk tick_path() {
     };
 }
 
+/// From the board to the canvas, when somebody has taken a number.
+Walk issue_path() {
+    auto watcher = std::make_shared<Watcher>("layouts/mpp-lanskap.json");
+    tests::Driver day = testing::our_morning();
+    const auto board = [&] {
+        Board made = board_of(day.state, std::nullopt, LinkHealth::Live, tests::morning);
+        made.call.reset();
+        return made;
+    };
+    const Board before = board();
+    day("issue", tests::args("service", "F"));
+    return [watcher, before, after = board(), odd = std::make_shared<bool>()] {
+        *odd = !*odd;
+        watcher->eye.board = *odd ? after : before;
+        watcher->look();
+    };
+}
+
 /// Texts that were never drawn, in letters that were.
 Walk glyph_runs_path() {
     auto studio = std::make_shared<testing::Studio>(Size{800, 400});
@@ -214,6 +233,24 @@ Walk digest_path() {
     return [state = testing::our_morning().state] { static_cast<void>(codec::digest(state)); };
 }
 
+/// The same of a state that differs by one ticket from the one before.
+Walk digest_of_the_next_path() {
+    tests::Driver day = testing::our_morning();
+    const QueueState before = day.state;
+    day("issue", tests::args("service", "F"));
+    return [digest_of = codec::metered_digest(), before, after = day.state,
+            odd = std::make_shared<bool>()] {
+        *odd = !*odd;
+        static_cast<void>(digest_of(*odd ? after : before));
+    };
+}
+
+Walk board_path() {
+    return [state = testing::our_morning().state] {
+        static_cast<void>(board_of(state, std::nullopt, LinkHealth::Live, tests::morning));
+    };
+}
+
 const std::map<std::string, Walk (*)()> paths{{"present", present_path},
                                               {"damage", damage_path},
                                               {"damage_of_nothing", damage_of_nothing_path},
@@ -221,6 +258,9 @@ const std::map<std::string, Walk (*)()> paths{{"present", present_path},
                                               {"mix", mix_path},
                                               {"ticker_frame", ticker_frame_path},
                                               {"tick", tick_path},
+                                              {"issue", issue_path},
+                                              {"board", board_path},
+                                              {"digest_of_the_next", digest_of_the_next_path},
                                               {"glyph_runs", glyph_runs_path},
                                               {"say", say_path},
                                               {"decode", decode_path},
