@@ -58,6 +58,7 @@ LIBRARIES = {
     r"sndfile": r"renderer/(sound|sdl)/",
     r"qrencode": r"renderer/qr/",
     r"lib(av|sw)\w+/": r"renderer/film/",
+    r"png|jpeglib|webp/": r"renderer/sdl/picture_head\.cpp",
     r"fontconfig/": r"renderer/sdl/",
     r"fribidi": r"renderer/sdl/reading_order\.cpp",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command|web/web_command)\.[ch]pp|renderer/commands/|console/|manual/",

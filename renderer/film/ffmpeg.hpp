@@ -34,7 +34,6 @@ PANGGIL_LATE(Util, av_buffer_ref);
 PANGGIL_LATE(Util, av_buffer_unref);
 PANGGIL_LATE(Util, av_dict_free);
 PANGGIL_LATE(Util, av_dict_set);
-PANGGIL_LATE(Util, av_dict_set_int);
 PANGGIL_LATE(Util, av_strerror);
 PANGGIL_LATE(Util, av_log_set_level);
 PANGGIL_LATE(Util, av_rescale);
@@ -100,7 +99,6 @@ using Owned = std::unique_ptr<Object, Free>;
 inline constexpr const char* film_formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
 inline constexpr const char* sound_formats =
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mp3,ogg,flac,wav";
-inline constexpr const char* picture_formats = "png_pipe,jpeg_pipe,webp_pipe";
 
 inline std::string said(int error) {
     std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};

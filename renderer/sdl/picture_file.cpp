@@ -2,7 +2,7 @@
 #include "renderer/sdl/picture_file.hpp"
 
 #include "core/diagnosis.hpp"
-#include "renderer/film/picture_size.hpp"
+#include "renderer/sdl/picture_head.hpp"
 #include "renderer/sdl/pixels.hpp"
 
 #include <SDL_image.h>
@@ -149,15 +149,15 @@ Result<Size> measure_picture(const std::string& path) {
         return std::move(*problem);
     }
     if (!is_vector(path)) {
-        return film::picture_size(path);
+        return picture_size(path);
     }
     const Surface surface = drawn(path, {drawing_side, drawing_side});
     return surface ? Result<Size>(Size{surface->w, surface->h}) : broken(path, SDL_GetError());
 }
 
 Result<Surface> read_picture(const std::string& path, Size size) {
-    if (size.width < 1 || size.height < 1 || size.width > film::largest_picture ||
-        size.height > film::largest_picture) {
+    if (size.width < 1 || size.height < 1 || size.width > largest_picture ||
+        size.height > largest_picture) {
         return broken(path, "it is to be shown larger than 8192 pixels");
     }
     // Its size first: it is not decoded unless there is room for it.

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "renderer/sdl/picture_file.hpp"
 #include "renderer/sdl/png.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
+
+#include <SDL_image.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <string_view>
 
 using namespace panggil;
 using testing::Studio;
@@ -278,4 +282,26 @@ TEST_CASE("a window's new surface at the address of its old one is not taken for
     CHECK(studio.canvas.paints_into(window.get()));
     studio.canvas.resize({4, 4}); // in memory of its own
     CHECK_FALSE(studio.canvas.paints_into(window.get()));
+}
+
+TEST_CASE("a picture needs none of the libraries for films", "[canvas]") {
+    const auto has_them = [] {
+        std::ifstream maps("/proc/self/maps");
+        const std::string all{std::istreambuf_iterator<char>(maps), {}};
+        REQUIRE(all.find("libSDL2") != std::string::npos);
+        return all.find("libavformat") != std::string::npos;
+    };
+    const bool had_them = has_them(); // of a film in the same program
+    Studio studio({60, 40});
+    studio.canvas.clear(white);
+    const std::string folder = PANGGIL_BINARY_DIR;
+    REQUIRE(IMG_SavePNG(&studio.canvas.surface(), (folder + "/plain.png").c_str()) == 0);
+    REQUIRE(IMG_SaveJPG(&studio.canvas.surface(), (folder + "/plain.jpg").c_str(), 90) == 0);
+    for (const char* name : {"/plain.png", "/plain.jpg"}) {
+        const auto own = sdl::measure_picture(folder + name);
+        REQUIRE(own);
+        CHECK(own.value() == Size{60, 40});
+        CHECK(sdl::read_picture(folder + name, {30, 20}));
+    }
+    CHECK(has_them() == had_them);
 }
