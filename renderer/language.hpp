@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static Result<Language> load(const std::filesystem::path& folder,
                                                Problems& problems);
 
-    /// The same with every clip in memory, and proven by playing it: what happens to the files
+    /// The same with every clip kept, and proven by playing it: what happens to the files
     /// afterwards changes nothing. `files` are those of the other languages of the same voice.
     [[nodiscard]] static Result<Language> load_whole(const std::filesystem::path& folder,
                                                      Problems& problems, ClipFiles& files);

@@ -86,6 +86,11 @@ std::vector<std::filesystem::path> packs_of(const RunOptions& options, const Sit
     return packs;
 }
 
+/// The voice is the machine's: it lies with what its first screen remembers.
+std::string voice_folder_of(const RunOptions& first) {
+    return first.state_dir.empty() ? default_state_dir(first.screen) : first.state_dir;
+}
+
 /// "a.png" of tv-2 is "a-tv-2.png".
 std::string named(const std::string& file, const std::string& screen) {
     const std::filesystem::path path(file);
@@ -243,7 +248,8 @@ int run_screen(const RunOptions& options) {
         stations.push_back(std::move(station).value());
     }
     // After the pictures, which wait for nothing: to read all clips takes longer than to draw.
-    voices.emplace(packs_of(options, machine.site), log.value());
+    voices.emplace(packs_of(options, machine.site), log.value(),
+                   voice_folder_of(each.value().front()));
     for (const auto& station : stations) {
         station->start(*voices);
     }

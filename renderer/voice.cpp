@@ -42,8 +42,9 @@ Result<Voice> Voice::load(const std::filesystem::path& folder, Problems& problem
 }
 
 Result<Voice> Voice::load_whole(const std::filesystem::path& folder, Problems& problems,
-                                Problems& beside) {
+                                Problems& beside, const std::filesystem::path& spool) {
     ClipFiles files;
+    files.spool = ClipSpool::open(spool);
     Result<Language> home = Language::load_whole(folder, problems, files);
     if (!home) {
         return home.problem();
@@ -145,7 +146,7 @@ Result<Language> Voice::load_other(const std::string& lang, Problems& problems) 
 bool Voice::is_same(const Voice& other) const {
     const auto same_file = [](const auto& one, const auto& another) {
         return one.first == another.first && one.second.ok() == another.second.ok() &&
-               (!one.second || *one.second.value() == *another.second.value());
+               (!one.second || one.second.value() == another.second.value());
     };
     const auto packs = [](const Voice& voice) {
         std::map<std::string, VoicePack> spoken;

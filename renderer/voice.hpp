@@ -32,11 +32,13 @@ public:
     [[nodiscard]] static Result<Voice> load(const std::filesystem::path& folder,
                                             Problems& problems);
 
-    /// The same, with all it can ever say in memory and proven, also the packs beside it: what
-    /// happens to the files afterwards changes nothing. Faults of the packs beside it are told in
+    /// The same, with all it can ever say kept and proven, also the packs beside it: what happens
+    /// to the files afterwards changes nothing. It is kept in a file of its own in the folder
+    /// `spool`, and in memory where that cannot be. Faults of the packs beside it are told in
     /// `beside`. Any thread; it takes as long as to play everything once, unheard.
     [[nodiscard]] static Result<Voice> load_whole(const std::filesystem::path& folder,
-                                                  Problems& problems, Problems& beside);
+                                                  Problems& problems, Problems& beside,
+                                                  const std::filesystem::path& spool = {});
 
     /// What a pack beside the home lacks that `before` could say is said as it was there, in that
     /// language. Answers why, one problem for each; none = nothing was kept. A language whose

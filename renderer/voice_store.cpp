@@ -78,8 +78,9 @@ std::string name_of(const fs::path& pack) {
 
 } // namespace
 
-VoiceStore::VoiceStore(std::vector<fs::path> packs, Log& log)
-    : packs_(std::move(packs)), log_(&log), wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
+VoiceStore::VoiceStore(std::vector<fs::path> packs, Log& log, fs::path spool)
+    : packs_(std::move(packs)), spool_(std::move(spool)), log_(&log),
+      wake_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
     begin_reading();
 }
 
@@ -122,8 +123,8 @@ bool VoiceStore::files_changed(Moment now) {
     return changed;
 }
 
-std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& packs,
-                                               bool only_first) {
+std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& packs, bool only_first,
+                                               const fs::path& spool) {
     std::vector<Read> all;
     for (std::size_t at = 0; at < (only_first ? 1 : packs.size()); ++at) {
         Read read;
@@ -132,7 +133,7 @@ std::vector<VoiceStore::Read> VoiceStore::read(const std::vector<fs::path>& pack
             read.problems.insert(read.problems.begin(), std::move(why));
         };
         try {
-            auto voice = Voice::load_whole(packs[at], read.problems, read.beside);
+            auto voice = Voice::load_whole(packs[at], read.problems, read.beside, spool);
             if (voice) {
                 read.voice = std::make_shared<Voice>(std::move(voice).value());
                 read.holes =
@@ -156,10 +157,10 @@ void VoiceStore::begin_reading() {
     std::promise<std::vector<Read>> promise;
     auto reading = promise.get_future();
     try {
-        reader_ = std::thread([packs = packs_, only_first = voice_ != nullptr, wake = wake_,
-                               promise = std::move(promise)]() mutable {
+        reader_ = std::thread([packs = packs_, spool = spool_, only_first = voice_ != nullptr,
+                               wake = wake_, promise = std::move(promise)]() mutable {
             try {
-                promise.set_value(read(packs, only_first));
+                promise.set_value(read(packs, only_first, spool));
             } catch (...) { // a thread that threw would end the program
                 promise.set_exception(std::current_exception());
             }

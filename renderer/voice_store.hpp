@@ -4,8 +4,8 @@
 /// one kept. A pack that is broken or half copied never replaces the voice that speaks, nor its
 /// language where it stands beside the wanted one; nor does one that is gone, but a language beside
 /// it whose folder was taken away. A pack is read and proven by a thread of its own, the first one
-/// too, and given out when that is done. So a call never mixes two packs, and no disk holds a call
-/// or a picture up. What was wrong is logged once for each version. Main thread only.
+/// too, and given out when that is done. So a call never mixes two packs, and nobody waits while
+/// one is read. What was wrong is logged once for each version. Main thread only.
 
 #include "core/log.hpp"
 #include "renderer/clock.hpp"
@@ -30,8 +30,10 @@ public:
     };
 
     /// `packs`: the folder that is wanted, and those that stand in for it at the start. Begins to
-    /// read the first that can be used.
-    VoiceStore(std::vector<std::filesystem::path> packs, Log& log);
+    /// read the first that can be used. `spool`: a folder on the disk in which it may keep what it
+    /// read; empty, or where that cannot be, it is kept in memory.
+    VoiceStore(std::vector<std::filesystem::path> packs, Log& log,
+               std::filesystem::path spool = {});
     ~VoiceStore();
     VoiceStore(const VoiceStore&) = delete;
     VoiceStore& operator=(const VoiceStore&) = delete;
@@ -63,7 +65,8 @@ private:
     };
 
     [[nodiscard]] static std::vector<Read> read(const std::vector<std::filesystem::path>& packs,
-                                                bool only_first);
+                                                bool only_first,
+                                                const std::filesystem::path& spool);
     void watch_packs();
     [[nodiscard]] bool files_changed(Moment now);
     void begin_reading();
@@ -79,6 +82,7 @@ private:
     void tell_languages(const std::set<std::string>& before, const Read& read, Now now);
 
     std::vector<std::filesystem::path> packs_;
+    std::filesystem::path spool_;
     Log* log_;
     std::shared_ptr<Voice> voice_;
     Standing standing_;

@@ -63,7 +63,7 @@ LIBRARIES = {
     r"fribidi": r"renderer/sdl/reading_order\.cpp",
     r"CLI/": r"(hub|renderer|console)/main\.cpp|hub/(commands|keys_command|web/web_command)\.[ch]pp|renderer/commands/|console/|manual/",
     r"sodium": r"codec/\w+\.cpp",
-    r"xxh": r"codec/(\w+/)?\w+\.cpp",
+    r"xxh": r"(codec/(\w+/)?\w+|renderer/sound/kept_clip)\.cpp",
     r"catch2/": r"tests/catch\.hpp",
     r"ebur128": r"renderer/sound/",
     r"(sys|arpa|net|netinet|linux)/|(unistd|fcntl|poll|signal|dirent|dlfcn|malloc|termios)\.h":

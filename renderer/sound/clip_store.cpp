@@ -70,6 +70,7 @@ struct Opened {
     std::unique_ptr<Memory> memory; ///< outlives `file`; null for a file on the disk
     File file{nullptr, &sf_close};
     sf_count_t frames = 0;
+    bool is_16_bits = false;
 };
 
 /// Of a file that libsndfile has looked at.
@@ -94,6 +95,7 @@ Result<Opened> judged(Opened opened, const SF_INFO& info, const std::string& whe
                         "cut it to the words of one clip");
     }
     opened.frames = info.frames;
+    opened.is_16_bits = (info.format & SF_FORMAT_SUBMASK) == SF_FORMAT_PCM_16;
     return opened;
 }
 
@@ -118,28 +120,35 @@ Result<Opened> open_clip(std::shared_ptr<const std::string> bytes, const std::st
     return judged(std::move(opened), info, where, rate);
 }
 
-Result<std::vector<float>> decoded(const Opened& opened, const std::string& where) {
-    std::vector<float> samples(static_cast<std::size_t>(opened.frames));
-    const sf_count_t got = sf_readf_float(opened.file.get(), samples.data(), opened.frames);
+Result<ClipSamples> decoded(const Opened& opened, const std::string& where) {
+    ClipSamples clip;
+    sf_count_t got = 0;
+    if (opened.is_16_bits) {
+        clip.steps.resize(static_cast<std::size_t>(opened.frames));
+        got = sf_readf_short(opened.file.get(), clip.steps.data(), opened.frames);
+    } else {
+        clip.floats.resize(static_cast<std::size_t>(opened.frames));
+        got = sf_readf_float(opened.file.get(), clip.floats.data(), opened.frames);
+    }
     if (got != opened.frames) {
         return unusable(where, "ends after " + std::to_string(got) + " of " +
                                    std::to_string(opened.frames) + " samples");
     }
     // Lossy formats pass full scale by a little; a float file may hold anything, and one NaN or a
     // thousandfold sample would be heard by the whole hall.
-    const bool sane = std::ranges::all_of(samples, [](float sample) {
+    const bool sane = std::ranges::all_of(clip.floats, [](float sample) {
         return std::isfinite(sample) && std::abs(sample) <= furthest_overshoot;
     });
     if (!sane) {
         return unusable(where, "holds samples far beyond full scale");
     }
-    std::ranges::transform(samples, samples.begin(),
+    std::ranges::transform(clip.floats, clip.floats.begin(),
                            [](float sample) { return std::clamp(sample, -1.0F, 1.0F); });
-    return samples;
+    return clip;
 }
 
-std::size_t bytes_of(const Result<std::vector<float>>& samples) {
-    return samples ? samples.value().size() * sizeof(float) : 0;
+std::size_t bytes_of(const Result<ClipSamples>& clip) {
+    return clip ? clip.value().bytes() : 0;
 }
 
 /// What playing every clip once has freed goes back to the system: as much again as the pack.
@@ -210,7 +219,7 @@ Result<std::span<const float>> ClipStore::samples(const std::string& file) {
     if (!found->second.decoded) {
         return found->second.decoded.problem();
     }
-    return std::span<const float>(found->second.decoded.value());
+    return found->second.decoded.value().in(given_);
 }
 
 /// What was not said for longest goes first, and never what was just asked for.
@@ -233,14 +242,19 @@ void ClipStore::make_room() {
 ClipStore::Decoded ClipStore::decode(const std::string& file) const {
     const std::filesystem::path path = folder_ / file;
     const auto kept = kept_.find(file);
-    const Result<Opened> opened = kept != kept_.end()
-                                      ? open_clip(kept->second, path.string(), rate_)
-                                      : open_clip(path, rate_);
+    const auto bytes = kept != kept_.end() ? kept->second.bytes() : nullptr;
+    if (kept != kept_.end() && bytes == nullptr) {
+        return unusable(path.string(), "is no longer given back by the disk that it was kept on",
+                        "look at the log of the system: a disk may be failing");
+    }
+    const Result<Opened> opened =
+        bytes != nullptr ? open_clip(bytes, path.string(), rate_) : open_clip(path, rate_);
     return opened ? decoded(opened.value(), path.string()) : Decoded(opened.problem());
 }
 
 /// The file, which can be played.
-ClipFiles::File ClipStore::read(const std::string& path) const {
+ClipFiles::File ClipStore::read(const std::string& path,
+                                const std::shared_ptr<ClipSpool>& spool) const {
     if (const Result<Opened> opened = open_clip(std::filesystem::path(path), rate_); !opened) {
         return opened.problem();
     }
@@ -260,7 +274,7 @@ ClipFiles::File ClipStore::read(const std::string& path) const {
         return opened.problem();
     }
     const Decoded samples = decoded(opened.value(), path);
-    return samples ? ClipFiles::File(bytes) : ClipFiles::File(samples.problem());
+    return samples ? ClipFiles::File(KeptClip(*bytes, spool)) : ClipFiles::File(samples.problem());
 }
 
 Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
@@ -272,17 +286,17 @@ Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
             if (found == files.files.end()) {
                 ClipFiles::File file =
                     files.bytes < ClipFiles::most_bytes
-                        ? read((folder_ / each.second).string())
+                        ? read((folder_ / each.second).string(), files.spool)
                         : ClipFiles::File(unusable(name, "is one file too many: the voice takes "
                                                          "more than 256 MiB"));
-                files.bytes += file ? file.value()->size() : 0;
+                files.bytes += file ? file.value().size() : 0;
                 found = files.files.emplace(name, std::move(file)).first;
             }
             if (!found->second) {
                 problems.push_back(placed(found->second.problem(), key, each.first, each.second));
                 return true;
             }
-            kept_[each.second] = found->second.value();
+            kept_.insert_or_assign(each.second, found->second.value());
             return false;
         });
     }

@@ -4,10 +4,12 @@
 /// those that were needed last are kept within a budget, so no call waits for the whole pack, and
 /// no month of calls fills the memory. Only libsndfile's formats for speech are taken (WAV, FLAC,
 /// Ogg), mono, at the pack's rate: nothing is resampled at run time. A store that was taken in
-/// needs its files no more: they may change, or go. One thread at a time.
+/// needs its files no more: they may change, or go (KeptClip). One thread at a time.
 
 #include "core/result.hpp"
 #include "core/voice_pack.hpp"
+#include "renderer/sound/clip_samples.hpp"
+#include "renderer/sound/kept_clip.hpp"
 
 #include <filesystem>
 #include <map>
@@ -22,16 +24,17 @@ struct ClipFiles {
     /// Thirty packs like ours: a machine that drives a television has no more to spare.
     static constexpr std::size_t most_bytes = std::size_t{256} << 20U;
 
-    using File = Result<std::shared_ptr<const std::string>>;
+    using File = Result<KeptClip>;
 
     std::map<std::string, File> files; ///< by path: those that can be played, and why not
     std::size_t bytes = 0;
+    std::shared_ptr<ClipSpool> spool; ///< null: they are kept in memory
 };
 
 class ClipStore {
 public:
-    /// Room for a minute of speech, decoded: more than the words of any call.
-    static constexpr std::size_t usual_budget = std::size_t{6} << 20U;
+    /// Room for half a minute of speech at 48 kHz: more than the words of any call.
+    static constexpr std::size_t usual_budget = std::size_t{3} << 20U;
 
     /// `folder` holds pack.json; `rate` is the pack's, in hertz; `budget_bytes` are for samples.
     ClipStore(std::filesystem::path folder, int rate, std::size_t budget_bytes = usual_budget)
@@ -52,8 +55,9 @@ public:
     /// A problem of the file, at that place.
     [[nodiscard]] Problem placed(Problem problem, const std::string& key, Variant variant,
                                  const std::string& file) const;
-    /// Reads every file that the pack names into memory and plays it once from end to end, unheard.
-    /// Otherwise as survey(). Files that are in `files` are not read again, the others are added.
+    /// Keeps every file that the pack names as it is now, and plays it once from end to end,
+    /// unheard. Otherwise as survey(). Files that are in `files` are not read again, the others are
+    /// added.
     [[nodiscard]] Problems take_in(VoicePack& pack, ClipFiles& files);
 
     /// The samples of a file, within [-1, 1]; valid until the next call. A file that failed once is
@@ -64,7 +68,7 @@ public:
     [[nodiscard]] std::size_t kept_bytes() const { return decoded_bytes_; }
 
 private:
-    using Decoded = Result<std::vector<float>>;
+    using Decoded = Result<ClipSamples>;
 
     struct Clip {
         Decoded decoded;
@@ -72,7 +76,8 @@ private:
     };
 
     [[nodiscard]] Decoded decode(const std::string& file) const;
-    [[nodiscard]] ClipFiles::File read(const std::string& path) const;
+    [[nodiscard]] ClipFiles::File read(const std::string& path,
+                                       const std::shared_ptr<ClipSpool>& spool) const;
 
     std::filesystem::path folder_;
     int rate_;
@@ -81,8 +86,9 @@ private:
     std::size_t budget_;
     std::map<std::string, Clip> decoded_;
     std::size_t decoded_bytes_ = 0;
+    std::vector<float> given_; ///< what samples() gave out last
     std::uint64_t turn_ = 0;
-    std::map<std::string, std::shared_ptr<const std::string>> kept_; ///< those that were taken in
+    std::map<std::string, KeptClip> kept_; ///< those that were taken in
 };
 
 } // namespace panggil::screen

@@ -33,6 +33,18 @@ public:
         sf_writef_float(file, samples.data(), static_cast<sf_count_t>(samples.size()) / channels);
         sf_close(file);
     }
+
+    void save_steps(const std::string& name, const std::vector<std::int16_t>& steps,
+                    int format) const {
+        SF_INFO info{};
+        info.samplerate = rate;
+        info.channels = 1;
+        info.format = format;
+        SNDFILE* file = sf_open((path() / name).c_str(), SFM_WRITE, &info);
+        REQUIRE(file != nullptr);
+        sf_writef_short(file, steps.data(), static_cast<sf_count_t>(steps.size()));
+        sf_close(file);
+    }
 };
 
 /// A tone that begins and ends at rest, as a clip that was cut well.
@@ -240,6 +252,57 @@ TEST_CASE("decoded clips are kept within their budget, the last used first", "[s
     // What could not be read is not tried again, and costs nothing.
     CHECK_FALSE(narrow.samples("none.wav"));
     CHECK(narrow.samples("1.wav"));
+}
+
+TEST_CASE("a clip of 16 bits is kept in half the room, and is the same to the last bit",
+          "[sound]") {
+    const Folder folder;
+    std::vector<std::int16_t> steps{0, 1, -1, 32'767, -32'768};
+    for (const float sample : tone(1000, 440)) {
+        steps.push_back(static_cast<std::int16_t>(sample * 32'768));
+    }
+    std::vector<float> samples;
+    std::ranges::transform(steps, std::back_inserter(samples),
+                           [](std::int16_t step) { return static_cast<float>(step) / 32'768; });
+    folder.save_steps("biasa.wav", steps, SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+    folder.save_steps("padat.flac", steps, SF_FORMAT_FLAC | SF_FORMAT_PCM_16);
+    folder.save("halus.wav", samples);
+    ClipStore clips(folder.path(), rate);
+    for (const char* file : {"biasa.wav", "padat.flac", "halus.wav", "biasa.wav"}) {
+        INFO(file);
+        const auto got = clips.samples(file);
+        REQUIRE(got);
+        CHECK(std::ranges::equal(got.value(), samples));
+    }
+    CHECK(clips.kept_bytes() == samples.size() * (2 + 2 + 4));
+}
+
+TEST_CASE("a thousand calls leave no more than the budget behind", "[sound]") {
+    VoicePack pack;
+    pack.rate = rate;
+    const Folder folder;
+    constexpr std::size_t budget = 20'000;
+    for (int clip = 0; clip < 40; ++clip) {
+        folder.save(std::to_string(clip) + ".wav", tone(800, 200 + 10 * clip), rate, 1,
+                    SF_FORMAT_WAV | SF_FORMAT_PCM_16);
+        pack.clips["kata." + std::to_string(clip)] = {
+            "kata", {{Variant::Middle, std::to_string(clip) + ".wav"}}, 0};
+    }
+    ClipStore clips(folder.path(), rate, budget);
+    ClipFiles files;
+    REQUIRE(clips.take_in(pack, files).empty());
+    CHECK(clips.kept_bytes() == 0); // nothing is decoded before it is said
+    std::size_t most = 0;
+    for (int call = 0; call < 1'000; ++call) {
+        Phrase phrase;
+        for (const int word : {0, call % 40, call * 7 % 40, 1 + call % 39}) {
+            phrase.tokens.push_back(token(std::to_string(word), Millis(50)));
+        }
+        REQUIRE(assemble(phrase, clips).problems.empty());
+        most = std::max(most, clips.kept_bytes());
+    }
+    CHECK(most <= budget);
+    CHECK(most > budget / 2);
 }
 
 TEST_CASE("a sound is written as it is", "[sound]") {

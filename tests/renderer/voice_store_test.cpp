@@ -86,7 +86,8 @@ public:
 };
 
 struct Office {
-    explicit Office(std::vector<fs::path> packs) : store(std::move(packs), log) {
+    explicit Office(std::vector<fs::path> packs, const fs::path& spool = {})
+        : store(std::move(packs), log, spool) {
         CHECK(store.is_starting()); // nobody has waited for a disk
         CHECK(store.voice() == nullptr);
         while (store.is_starting()) {
@@ -202,6 +203,41 @@ TEST_CASE("a pack that lost a clip, or its folder, leaves the voice that has it 
     CHECK(office.says() == "dong.");
     INFO(office.store.standing().fault);
     CHECK(office.store.standing().state.empty());
+}
+
+TEST_CASE("what was accepted is said to the last sample, whatever happens to its files",
+          "[voice_store]") {
+    Packs packs({"suara"});
+    packs.write("en-US", "dang");
+    const test::TemporaryFolder state;
+    Office office({packs["suara"]}, state.path());
+    const auto sound_of = [](Voice& voice) {
+        Announcement call;
+        call.lang = "en-US";
+        call.ticket = "A1";
+        call.place_number = 1;
+        const auto utterance = voice.utter(call, PhraseForm::Full);
+        REQUIRE(utterance);
+        CHECK(utterance.value().problems.empty());
+        return utterance.value().sound->samples;
+    };
+    Problems problems;
+    auto fresh = Voice::load(packs["suara"], problems);
+    REQUIRE(fresh);
+    const auto wanted = sound_of(fresh.value());
+    CHECK(std::ranges::any_of(wanted, [](float sample) { return sample > 0.1F; }));
+
+    // Nothing was decoded yet: written over in place, cut off, and taken away.
+    packs.clip("suara", "ding", 0.5F);
+    fs::resize_file(packs["en-US"] / "dang.wav", 50);
+    CHECK(sound_of(*office.store.voice()) == wanted);
+    const auto at_a_call = office.store.voice();
+    fs::remove_all(packs["suara"]);
+    fs::remove_all(packs["en-US"]);
+    fs::remove_all(state.path());
+    office.settle();
+    CHECK(sound_of(*at_a_call) == wanted);
+    CHECK(office.says() == "ding.");
 }
 
 TEST_CASE("other samples under the same name are another voice; the same ones are no news",

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+/// What a voice was when it was accepted, and what becomes of it on a disk.
+#include "renderer/sound/kept_clip.hpp"
+#include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <csignal>
+#include <fstream>
+#include <sys/resource.h>
+
+using namespace panggil;
+using namespace panggil::screen;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The spool's file, as only this process still reaches it; empty when the folder took none.
+fs::path nameless_file_in(const fs::path& folder) {
+    for (const auto& each : fs::directory_iterator("/proc/self/fd")) {
+        std::error_code failed;
+        const std::string target = fs::read_symlink(each.path(), failed).string();
+        if (target.starts_with(fs::canonical(folder).string()) &&
+            target.find("(deleted)") != std::string::npos) {
+            return each.path();
+        }
+    }
+    return {};
+}
+
+/// No file of this process may grow beyond so many bytes.
+class SmallDisk {
+public:
+    explicit SmallDisk(rlim_t most) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit little{most, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &little);
+    }
+
+    ~SmallDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+
+private:
+    void (*handler_)(int);
+    rlimit before_{};
+};
+
+} // namespace
+
+TEST_CASE("a clip is given back as it was taken, from the disk and from memory", "[kept_clip]") {
+    const test::TemporaryFolder folder;
+    const auto spool = ClipSpool::open(folder.path() / "made/for/it");
+    const std::string one(100'000, 'a');
+    const std::string two = "another one";
+    const KeptClip first(one, spool);
+    const KeptClip second(two, spool);
+    const KeptClip here(two, nullptr);
+    CHECK(first.is_on_disk() == (spool != nullptr)); // not where the folder is in memory
+    CHECK_FALSE(here.is_on_disk());
+    for (int times = 0; times < 2; ++times) {
+        CHECK(*first.bytes() == one);
+        CHECK(*second.bytes() == two);
+        CHECK(*here.bytes() == two);
+    }
+    CHECK(second == here);
+    CHECK_FALSE(first == second);
+    CHECK_FALSE(KeptClip("another two", nullptr) == here);
+}
+
+TEST_CASE("a spool has no name, and outlives its folder", "[kept_clip]") {
+    const test::TemporaryFolder folder;
+    const auto home = folder.path() / "home";
+    const KeptClip clip("as it was", ClipSpool::open(home));
+    CHECK(fs::is_empty(home));
+    fs::remove_all(home);
+    CHECK(*clip.bytes() == "as it was");
+}
+
+TEST_CASE("what the disk has changed is not given back", "[kept_clip]") {
+    const test::TemporaryFolder folder;
+    const KeptClip clip("as it was", ClipSpool::open(folder.path()));
+    const KeptClip other("another", nullptr);
+    const fs::path file = nameless_file_in(folder.path());
+    if (file.empty()) {
+        CHECK_FALSE(clip.is_on_disk());
+        return;
+    }
+    std::ofstream(file, std::ios::in | std::ios::out) << "AS";
+    CHECK(clip.bytes() == nullptr);
+    fs::resize_file(file, 3);
+    CHECK(clip.bytes() == nullptr);
+    CHECK(*other.bytes() == "another");
+}
+
+TEST_CASE("what the disk does not take is kept in memory", "[kept_clip]") {
+    const test::TemporaryFolder folder;
+    const auto spool = ClipSpool::open(folder.path());
+    const SmallDisk full(1'000);
+    const KeptClip fits(std::string(900, 'a'), spool);
+    const KeptClip too_much(std::string(900, 'b'), spool);
+    CHECK(fits.is_on_disk() == (spool != nullptr));
+    CHECK_FALSE(too_much.is_on_disk());
+    CHECK(*fits.bytes() == std::string(900, 'a'));
+    CHECK(*too_much.bytes() == std::string(900, 'b'));
+}
+
+TEST_CASE("no folder, no spool", "[kept_clip]") {
+    CHECK(ClipSpool::open({}) == nullptr);
+    CHECK(ClipSpool::open("/proc/no/such/folder") == nullptr);
+    CHECK(KeptClip("here", nullptr).bytes() != nullptr);
+}
