@@ -147,10 +147,13 @@ Result<Done> Station::begin() {
         return display.problem();
     }
     display_ = std::move(display).value();
+    if (const auto shown = show_first(); !shown) {
+        return shown.problem();
+    }
     context_ = std::make_unique<link::Context>(keys);
     hub_ = std::make_unique<HubClient>(*context_, endpoint.value(), *log_,
                                        client_keys(keys, options_.keys));
-    return show_first();
+    return Done{};
 }
 
 void Station::start(const VoiceStore& voices) {

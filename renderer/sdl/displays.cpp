@@ -6,6 +6,7 @@
 #include "renderer/sdl/power.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -47,6 +48,14 @@ bool is_unseen_and_unwanted() {
            (driver == "offscreen" || driver == "dummy" || driver == "evdev");
 }
 
+/// As libdbus looks for it, before it would start one.
+bool has_session_bus() {
+    const char* folder = std::getenv("XDG_RUNTIME_DIR");
+    std::error_code failed;
+    return folder != nullptr &&
+           std::filesystem::exists(std::filesystem::path(folder) / "bus", failed);
+}
+
 void prepare_video() {
     // The window's surface goes through OpenGL by default: on machines without a graphics
     // processor that makes each update ten to fifty times slower.
@@ -55,6 +64,12 @@ void prepare_video() {
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     // Ctrl-C and a service's stop are the program's own business.
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    // SDL prepares for people who write. Nobody does: the six thousand ways to compose a letter
+    // with accents are left unread, and where no session bus is, none is started.
+    setenv("XCOMPOSEFILE", "/dev/null", 0);
+    if (!has_session_bus()) {
+        setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
+    }
 }
 
 DisplayChange graver(DisplayChange a, DisplayChange b) {

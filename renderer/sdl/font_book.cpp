@@ -2,6 +2,7 @@
 #include "renderer/sdl/font_book.hpp"
 
 #include "core/diagnosis.hpp"
+#include "renderer/sdl/font_file.hpp"
 
 #include <fontconfig/fontconfig.h>
 
@@ -205,7 +206,8 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
     if (open_.size() >= most_open) {
         open_.clear();
     }
-    OpenFont font(TTF_OpenFont(file.c_str(), pixels));
+    SDL_RWops* content = open_font_file(file);
+    OpenFont font(content != nullptr ? TTF_OpenFontRW(content, 1, pixels) : nullptr);
     if (!font) {
         broken_.insert(file);
         problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));

@@ -3,13 +3,30 @@
 
 #include "renderer/sdl/drawing.hpp"
 
+#include <memory>
 #include <new>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace panggil::sdl {
 
 namespace {
 
 constexpr Uint32 picture_format = SDL_PIXELFORMAT_XRGB8888;
+
+/// Asks for all its memory at once, which takes half as long as page by page when it is painted.
+/// A system that does not know how (Linux before 5.14) gives it page by page.
+void fetch([[maybe_unused]] const SDL_Surface& surface) {
+#if defined(MADV_POPULATE_WRITE)
+    const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    void* begin = surface.pixels;
+    std::size_t bytes =
+        static_cast<std::size_t>(surface.pitch) * static_cast<std::size_t>(surface.h);
+    if (std::align(page, page, begin, bytes) != nullptr) {
+        static_cast<void>(madvise(begin, bytes - bytes % page, MADV_POPULATE_WRITE));
+    }
+#endif
+}
 
 } // namespace
 
@@ -41,6 +58,7 @@ bool SurfaceCanvas::paint_into(SDL_Surface& window_surface) {
 }
 
 void SurfaceCanvas::take(SDL_Surface& surface) {
+    fetch(surface);
     surface_ = &surface;
     size_ = {surface.w, surface.h};
     const Rect whole{0, 0, size_.width, size_.height};
