@@ -217,6 +217,7 @@ void loop(const Stations& stations, VoiceStore& voices, service::ServiceManager&
 void keep_memory_flat() {
 #if defined(__GLIBC__)
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_ARENA_MAX, 2); // one for the picture, one for all threads beside it
 #endif
 }
 

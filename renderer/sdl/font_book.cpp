@@ -19,6 +19,9 @@ namespace fs = std::filesystem;
 /// A wall uses about a dozen sizes; text that is fitted to its place may try many more.
 constexpr std::size_t most_open = 48;
 
+/// About as many letters were asked for since: then to open it anew costs little beside them.
+constexpr std::uint64_t unneeded_after = 500;
+
 /// No letter is higher than a 4K glass; a layout that asks for more gets this and keeps its memory.
 constexpr int most_pixels = 2160;
 
@@ -193,22 +196,35 @@ std::string FontBook::file_of(const std::string& face) {
     return file;
 }
 
+void FontBook::close_unneeded() {
+    if (turn_ % unneeded_after == 0) {
+        std::erase_if(
+            open_, [this](const auto& each) { return each.second.used + unneeded_after <= turn_; });
+    }
+}
+
 TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
     if (file.empty() || pixels <= 0 || broken_.count(file) != 0) {
         return nullptr;
     }
     pixels = std::min(pixels, most_pixels);
+    ++turn_;
+    close_unneeded();
     const std::pair<std::string, int> key{file, pixels};
     const auto known = open_.find(key);
     if (known != open_.end()) {
-        return known->second.get();
+        known->second.used = turn_;
+        return known->second.font.get();
     }
     if (open_.size() >= most_open) {
         open_.clear();
     }
     SDL_RWops* content = open_font_file(file);
-    OpenFont font(content != nullptr ? TTF_OpenFontRW(content, 1, pixels) : nullptr);
-    if (!font) {
+    OpenFont opened;
+    opened.font.reset(content != nullptr ? TTF_OpenFontRW(content, 1, pixels) : nullptr);
+    opened.used = turn_;
+    TTF_Font* font = opened.font.get();
+    if (font == nullptr) {
         broken_.insert(file);
         problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));
         return nullptr;
@@ -216,9 +232,10 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
     // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
     // other hinting letters stand on whole pixels and their distances look uneven ("illi").
     // This one sharpens upwards only and places letters at fractions of a pixel.
-    TTF_SetFontHinting(font.get(), TTF_HINTING_LIGHT_SUBPIXEL);
-    TTF_SetFontKerning(font.get(), 1);
-    return open_.emplace(key, std::move(font)).first->second.get();
+    TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
+    TTF_SetFontKerning(font, 1);
+    open_.emplace(key, std::move(opened));
+    return font;
 }
 
 TTF_Font* FontBook::open(const std::string& face, int pixels) {

@@ -2,7 +2,9 @@
 #pragma once
 /// FontBook: opened fonts by face name and size. A face is searched in the site's folder, in the
 /// system's folders by file name, then by fontconfig, and is at last replaced by a fall-back: text
-/// is always drawn with something. What was replaced is a Problem, once. Main thread only.
+/// is always drawn with something. What was replaced is a Problem, once. A font takes a third of a
+/// megabyte: one that was needed for the board's labels, and then no more, is closed. Main thread
+/// only.
 
 #include "core/font_faces.hpp"
 #include "core/result.hpp"
@@ -45,12 +47,20 @@ public:
     [[nodiscard]] std::string file_of(const std::string& face);
     [[nodiscard]] Problems take_problems();
 
+    /// How many fonts are open.
+    [[nodiscard]] std::size_t open_fonts() const { return open_.size(); }
+
 private:
     struct CloseFont {
         void operator()(TTF_Font* font) const { TTF_CloseFont(font); }
     };
 
-    using OpenFont = std::unique_ptr<TTF_Font, CloseFont>;
+    struct OpenFont {
+        std::unique_ptr<TTF_Font, CloseFont> font;
+        std::uint64_t used = 0; ///< the turn of its last use
+    };
+
+    void close_unneeded();
 
     [[nodiscard]] bool has(const std::string& file, Uint32 letter, int pixels);
     [[nodiscard]] std::string search(const std::vector<std::string>& names) const;
@@ -60,6 +70,7 @@ private:
     std::map<std::string, std::string> on_disk_; ///< file name to path
     std::map<std::string, std::string> chosen_;  ///< face to path
     std::map<std::pair<std::string, int>, OpenFont> open_;
+    std::uint64_t turn_ = 0;
     std::set<std::string> broken_;            ///< files that are no fonts
     std::map<Uint32, std::string> stand_ins_; ///< for letters that neither face nor fall-back has
     int untold_ =

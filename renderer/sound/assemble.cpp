@@ -39,13 +39,13 @@ void soften_edges(std::span<float> clip, std::size_t length) {
     }
 }
 
-void append(std::vector<float>& buffer, std::span<const float> clip, double gain_db,
+void append(std::vector<float>& buffer, ClipStore& clips, const PhraseToken& token,
             std::size_t fade_length) {
     const std::size_t first = buffer.size();
-    buffer.insert(buffer.end(), clip.begin(), clip.end());
+    clips.add_to(buffer, token.file);
     const std::span<float> added = std::span(buffer).subspan(first);
-    if (gain_db != 0) {
-        const auto gain = static_cast<float>(std::pow(10.0, gain_db / 20.0));
+    if (token.gain_db != 0) {
+        const auto gain = static_cast<float>(std::pow(10.0, token.gain_db / 20.0));
         std::ranges::for_each(added, [gain](float& sample) { sample *= gain; });
     }
     soften_edges(added, fade_length);
@@ -93,17 +93,28 @@ void keep_within_scale(Assembled& assembled) {
                                   "lower gain_db in pack.json", ""});
 }
 
+/// A buffer that grows takes twice its length, and three times that while it is moved.
+std::size_t length_of(const Phrase& phrase, ClipStore& clips) {
+    std::size_t length = samples_in(head_silence + tail_silence, clips.rate());
+    for (const PhraseToken& token : phrase.tokens) {
+        const Result<std::size_t> clip = clips.length(token.file);
+        length += (clip ? clip.value() : 0) + samples_in(token.gap_after, clips.rate());
+    }
+    return length;
+}
+
 } // namespace
 
 Assembled assemble(const Phrase& phrase, ClipStore& clips) {
     Assembled assembled;
     assembled.sound.rate = clips.rate();
     std::vector<float>& buffer = assembled.sound.samples;
+    buffer.reserve(length_of(phrase, clips));
     const std::size_t fade_length = samples_in(phrase.fade, clips.rate());
     Clauses clauses(clips.rate());
     Millis gap = head_silence;
     for (const PhraseToken& token : phrase.tokens) {
-        const Result<std::span<const float>> clip = clips.samples(token.file);
+        const Result<std::size_t> clip = clips.length(token.file);
         if (!clip) {
             // Its pause stays: a comma is a comma.
             assembled.problems.push_back(clip.problem());
@@ -112,10 +123,9 @@ Assembled assemble(const Phrase& phrase, ClipStore& clips) {
             continue;
         }
         buffer.resize(buffer.size() + samples_in(gap, clips.rate()));
-        assembled.spans.push_back(
-            {token.clip, buffer.size(), clip.value().size(), !token.text.empty()});
+        assembled.spans.push_back({token.clip, buffer.size(), clip.value(), !token.text.empty()});
         clauses.add(token, buffer.size());
-        append(buffer, clip.value(), token.gain_db, fade_length);
+        append(buffer, clips, token, fade_length);
         gap = token.gap_after;
     }
     if (!assembled.spans.empty()) {

@@ -14,9 +14,14 @@ struct ClipSamples {
     std::vector<std::int16_t> steps; ///< of 1/32768 of full scale; none where there are floats
     std::vector<float> floats;       ///< within [-1, 1]
 
+    [[nodiscard]] std::size_t count() const { return steps.size() + floats.size(); }
+
     [[nodiscard]] std::size_t bytes() const {
         return steps.size() * sizeof(std::int16_t) + floats.size() * sizeof(float);
     }
+
+    /// As floats, at the end of `buffer`.
+    void add_to(std::vector<float>& buffer) const;
 
     /// As floats, which stand in `room` where they are not kept as such; valid until one of the two
     /// changes.

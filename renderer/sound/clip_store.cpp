@@ -208,7 +208,7 @@ bool ClipStore::is_borrowed(const std::string& file) {
     return std::filesystem::path(file).is_absolute();
 }
 
-Result<std::span<const float>> ClipStore::samples(const std::string& file) {
+const ClipStore::Decoded& ClipStore::find(const std::string& file) {
     auto found = decoded_.find(file);
     if (found == decoded_.end()) {
         found = decoded_.emplace(file, Clip{decode(file)}).first;
@@ -216,10 +216,23 @@ Result<std::span<const float>> ClipStore::samples(const std::string& file) {
     }
     found->second.used = ++turn_;
     make_room();
-    if (!found->second.decoded) {
-        return found->second.decoded.problem();
+    return found->second.decoded;
+}
+
+Result<std::span<const float>> ClipStore::samples(const std::string& file) {
+    const Decoded& clip = find(file);
+    return clip ? Result<std::span<const float>>(clip.value().in(given_)) : clip.problem();
+}
+
+Result<std::size_t> ClipStore::length(const std::string& file) {
+    const Decoded& clip = find(file);
+    return clip ? Result<std::size_t>(clip.value().count()) : clip.problem();
+}
+
+void ClipStore::add_to(std::vector<float>& buffer, const std::string& file) {
+    if (const Decoded& clip = find(file); clip) {
+        clip.value().add_to(buffer);
     }
-    return found->second.decoded.value().in(given_);
 }
 
 /// What was not said for longest goes first, and never what was just asked for.

@@ -64,6 +64,12 @@ public:
     /// not tried again.
     [[nodiscard]] Result<std::span<const float>> samples(const std::string& file);
 
+    /// How many samples() would give; decodes the file when it must.
+    [[nodiscard]] Result<std::size_t> length(const std::string& file);
+
+    /// Adds what samples() would give to the end of `buffer`; nothing of a file that failed.
+    void add_to(std::vector<float>& buffer, const std::string& file);
+
     /// Of the samples that are kept.
     [[nodiscard]] std::size_t kept_bytes() const { return decoded_bytes_; }
 
@@ -76,6 +82,7 @@ private:
     };
 
     [[nodiscard]] Decoded decode(const std::string& file) const;
+    [[nodiscard]] const Decoded& find(const std::string& file);
     [[nodiscard]] ClipFiles::File read(const std::string& path,
                                        const std::shared_ptr<ClipSpool>& spool) const;
 

@@ -345,3 +345,30 @@ TEST_CASE("runs are kept within the budget", "[text]") {
         REQUIRE(text.kept_bytes() <= 40'000);
     }
 }
+
+TEST_CASE("fonts of labels that stand are closed, and look the same when they are needed again",
+          "[text]") {
+    sdl::FontBook fonts(testing::lato(), "no-such-folder");
+    const auto picture = [&](int pixels) {
+        const sdl::TextRun run = sdl::render_run(fonts, {"Lato Black", pixels}, "Loket 3");
+        CHECK(!run.ink.empty());
+        return run;
+    };
+    std::vector<sdl::TextRun> labels;
+    for (int pixels = 20; pixels < 30; ++pixels) {
+        labels.push_back(picture(pixels));
+    }
+    CHECK(fonts.open_fonts() == 10);
+    for (int second = 0; second < 200; ++second) {
+        (void)sdl::render_run(fonts, {"Lato Bold", 40}, std::to_string(10'000'000 + second));
+        (void)sdl::render_run(fonts, {"Lato Bold", 41}, std::to_string(second));
+    }
+    CHECK(fonts.open_fonts() == 2); // those that are in use
+    for (int pixels = 20; pixels < 30; ++pixels) {
+        const sdl::TextRun again = picture(pixels);
+        const sdl::TextRun& before = labels[static_cast<std::size_t>(pixels - 20)];
+        CHECK(again.coverage == before.coverage);
+        CHECK(again.ink == before.ink);
+        CHECK(again.advance == before.advance);
+    }
+}
