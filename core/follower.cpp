@@ -67,6 +67,12 @@ Millis Follower::age(Moment now) const {
     return heard_ ? age_of(heard_->mono, now) : Millis::max();
 }
 
+std::optional<Millis> Follower::age_of_word(const Envelope& envelope, Moment now) const {
+    const bool is_ours =
+        envelope.hub == hub_ && envelope.term == state_.term && envelope.boot == boot_;
+    return is_ours && bound_ ? std::optional(age_of(envelope.mono, now)) : std::nullopt;
+}
+
 LinkHealth Follower::health(Moment now) const {
     if (!proven_) {
         return LinkHealth::Connecting;

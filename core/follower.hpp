@@ -70,6 +70,10 @@ public:
     /// Upper bound of the time since the newest thing heard was true at the hub.
     [[nodiscard]] Millis age(Moment now) const;
 
+    /// Upper bound of the time since the hub we follow said this on the control plane; nothing when
+    /// that cannot be known: it is another hub's word, or no question of ours was answered yet.
+    [[nodiscard]] std::optional<Millis> age_of_word(const Envelope& envelope, Moment now) const;
+
     /// Local silence of the event plane (answers to questions don't count); after 4 s the sockets
     /// should be rebuilt.
     [[nodiscard]] Micros silence(Moment now) const { return now - last_heard_; }

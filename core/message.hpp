@@ -114,6 +114,7 @@ struct ScreenStatus {
     std::string voice_fault = {}; ///< the first problem of its pack, for people
     std::int64_t memory_kb = 0;   ///< what its program holds in memory; 0 = not told
     std::int64_t cpu_percent = 0; ///< of one core, in the last seconds; told together with memory
+    TextList deeds = {};          ///< what can be asked of it by an order; none: it knows no orders
     Millis silence{0};            ///< filled by the hub: time since it was last heard
 
     friend bool operator==(const ScreenStatus&, const ScreenStatus&) = default;
@@ -155,10 +156,39 @@ struct Refusal {
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 
+/// The largest picture of a glass that travels, and the largest part of it in one report: a PNG.
+inline constexpr std::size_t largest_picture = 256U << 10U;
+inline constexpr std::size_t largest_part = 10'800;
+
+/// The hub wants something of the one screen that it sends this to. No event: nothing of the hall's
+/// state changes, and nobody keeps it.
+struct Order {
+    std::int64_t id = 0;     ///< rises within a term: a screen carries out none twice
+    std::string deed;        ///< "picture", "identify", "test-voice", "restart"
+    Millis life{0};          ///< not carried out when the hub has said it longer ago than this
+    std::int64_t anyway = 0; ///< 1: `test-voice` also in quiet hours
+
+    friend bool operator==(const Order&, const Order&) = default;
+};
+
+/// What became of an order, for the one who gave it.
+struct OrderFate {
+    std::int64_t rid = 0;
+    std::string screen;
+    std::string deed;
+    std::optional<Problem> refused = std::nullopt;
+    Millis audible{0};        ///< of `test-voice`: how long it was heard
+    std::int64_t waits = 0;   ///< 1: it comes after what is being said
+    std::string picture = {}; ///< of `picture`: a PNG
+
+    friend bool operator==(const OrderFate&, const OrderFate&) = default;
+};
+
 /// Everything the hub can send on the event and control planes.
 struct HubMessage {
     Envelope envelope;
-    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict, Noted, Refusal>
+    std::variant<Event, Heartbeat, Snapshot, Pong, Receipts, Screens, SpeakVerdict, Noted, Refusal,
+                 Order, OrderFate>
         body;
 
     friend bool operator==(const HubMessage&, const HubMessage&) = default;
@@ -200,8 +230,32 @@ struct SpeakRequest {
     std::int64_t yields = 0; ///< 1: it breaks off once the hub has not answered for voice_alone
 };
 
+/// Somebody wants something of one screen. Answered when the screen has, or when it has not in
+/// time.
+struct OrderRequest {
+    std::int64_t rid = 0;
+    std::string screen;
+    std::string deed;
+    std::int64_t anyway = 0;
+};
+
+/// What a screen has done of an order. A picture comes in parts, in their order; nothing that was
+/// refused has any.
+struct OrderReport {
+    std::int64_t order = 0; ///< Order::id
+    std::string screen;
+    std::optional<Problem> refused = std::nullopt;
+    Millis audible{0};
+    std::int64_t waits = 0;
+    std::int64_t bytes = 0; ///< of the whole picture
+    std::int64_t at = 0;    ///< where this part of it begins
+    std::string part = {};  ///< as bytes
+
+    friend bool operator==(const OrderReport&, const OrderReport&) = default;
+};
+
 using ControlRequest = std::variant<SnapshotRequest, Ping, ReceiptsRequest, ScreensRequest,
-                                    ReceiptReport, SpeakRequest>;
+                                    ReceiptReport, SpeakRequest, OrderRequest, OrderReport>;
 
 /// The number by which an answer finds its question; 0 for what wants no answer. Of a
 /// HubMessage::body or a ControlRequest.

@@ -81,6 +81,9 @@ const std::string* speaks_for(const ControlRequest& request) {
     if (const auto* wish = std::get_if<SpeakRequest>(&request)) {
         return &wish->screen;
     }
+    if (const auto* report = std::get_if<OrderReport>(&request)) {
+        return &report->screen;
+    }
     return nullptr;
 }
 
@@ -175,6 +178,11 @@ Result<Done> may(const std::optional<KeyHolder>& who, const ControlRequest& requ
         return unknown_key();
     }
     const std::string* screen = speaks_for(request);
+    if (const auto* order = std::get_if<OrderRequest>(&request)) {
+        const bool only_looks = order->deed == "picture" && who->role == Role::Counter;
+        return who->role == Role::Admin || only_looks ? Result<Done>(Done{})
+                                                      : wrong_role(*who, "give a screen orders");
+    }
     switch (who->role) {
     case Role::Admin:
         return Done{};

@@ -26,19 +26,22 @@ std::optional<std::string> Answers::control(const Request& request, const Ports&
             body = Refusal{rid_of(decoded.value()), allowed.problem()};
         }
     } else {
-        body = answer(std::move(decoded).value(), ports, now);
+        body = answer(std::move(decoded).value(), request, ports, now);
     }
     return body ? std::optional(codec::encode(hub_->message(std::move(*body), now))) : std::nullopt;
 }
 
-std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request,
-                                                          const Ports& ports, Now now) {
+std::optional<decltype(HubMessage::body)>
+Answers::answer(ControlRequest request, const Request& asker, const Ports& ports, Now now) {
     if (const auto* asked = std::get_if<SnapshotRequest>(&request)) {
         return hub_->snapshot(asked->rid, now);
     }
     if (auto* ping = std::get_if<Ping>(&request)) {
+        const std::string screen = ping->status ? ping->status->screen : "";
         if (ping->status && !hub_->hear(std::move(*ping->status), now)) {
             reject("control", nonsense(), now);
+        } else if (ping->status && !asker.from.peer.empty()) {
+            orders_.reached(screen, asker.from.peer);
         }
         return Pong{ping->rid, ports.events, ports.commands, ports.next_key};
     }
@@ -57,7 +60,41 @@ std::optional<decltype(HubMessage::body)> Answers::answer(ControlRequest request
         }
         return Noted{report->rid};
     }
+    if (const auto* wish = std::get_if<OrderRequest>(&request)) {
+        return order(*wish, asker, now);
+    }
+    if (auto* report = std::get_if<OrderReport>(&request)) {
+        (void)orders_.hear(std::move(*report), now.mono); // one that comes too late has no reader
+        return std::nullopt;
+    }
     return hub_->judge(std::get<SpeakRequest>(request), now);
+}
+
+std::optional<decltype(HubMessage::body)> Answers::order(const OrderRequest& wish,
+                                                         const Request& asker, Now now) {
+    std::optional<Millis> silence;
+    for (const ScreenStatus& status : hub_->fleet().screens(now.mono)) {
+        silence = status.screen == wish.screen ? status.silence : silence;
+    }
+    if (wish.deed != "picture") {
+        log_->write({now.utc, now.mono, LogLevel::Info, "screen.ordered",
+                     Record{{"screen", silence ? wish.screen : std::string("?")},
+                            {"deed", wish.deed},
+                            {"by", asker.who->name}}});
+    }
+    auto fate = orders_.ask(wish, asker.from, silence, now.mono);
+    return fate ? std::optional<decltype(HubMessage::body)>(std::move(*fate)) : std::nullopt;
+}
+
+std::vector<Answers::Letter> Answers::take_letters(Now now) {
+    orders_.tick(now.mono);
+    std::vector<Letter> letters;
+    for (Orders::Letter& letter : orders_.take_letters()) {
+        auto message = std::visit([&](auto& what) { return hub_->message(std::move(what), now); },
+                                  letter.what);
+        letters.push_back({std::move(letter.to), codec::encode(message)});
+    }
+    return letters;
 }
 
 struct Answers::Taken {

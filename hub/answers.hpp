@@ -3,10 +3,12 @@
 /// Answers: what the hub says to each message, byte for byte. Decodes it, asks whether its sender
 /// may, lets the Hub do it, encodes the answer; knows no socket. A message that cannot be
 /// understood or is not allowed is counted, logged at most once a minute for each kind, and changes
-/// nothing. One thread; time is an argument.
+/// nothing. What a screen has to say first is answered later, by letter. One thread; time is an
+/// argument.
 
 #include "core/permission.hpp"
 #include "hub/hub.hpp"
+#include "hub/orders.hpp"
 
 #include <span>
 
@@ -20,6 +22,13 @@ public:
     struct Request {
         std::string body;
         std::optional<KeyHolder> who; ///< nullopt: nobody knows that key
+        Route from = {};              ///< where an answer goes that comes later
+    };
+
+    /// Bytes for somebody who waits, or for a screen that has not asked.
+    struct Letter {
+        Route to;
+        std::string body;
     };
 
     struct Ports {
@@ -28,9 +37,16 @@ public:
         std::optional<NextKey> next_key = std::nullopt;
     };
 
-    /// The answer to a question, or nothing: a report has none, and a stranger gets no byte.
+    /// The answer to a question, or nothing: a report has none, a stranger gets no byte, and some
+    /// answers come by letter.
     [[nodiscard]] std::optional<std::string> control(const Request& request, const Ports& ports,
                                                      Now now);
+
+    /// What is to be sent besides; asked after each handful of requests, and ten times a second.
+    [[nodiscard]] std::vector<Letter> take_letters(Now now);
+
+    /// A letter will come this way.
+    [[nodiscard]] bool owes(const Route& asker) const { return orders_.owes(asker); }
 
     /// Answers in the order of the requests. What is asked together is written together: with many
     /// clerks one sync of the disk serves them all.
@@ -44,8 +60,10 @@ private:
     struct Taken; ///< the commands and queries among some requests
 
     void take(Taken& taken, std::size_t index, const Request& request, Now now);
-    [[nodiscard]] std::optional<decltype(HubMessage::body)> answer(ControlRequest request,
-                                                                   const Ports& ports, Now now);
+    [[nodiscard]] std::optional<decltype(HubMessage::body)>
+    answer(ControlRequest request, const Request& asker, const Ports& ports, Now now);
+    [[nodiscard]] std::optional<decltype(HubMessage::body)> order(const OrderRequest& wish,
+                                                                  const Request& asker, Now now);
     [[nodiscard]] std::optional<std::string> refuse_unreadable(const Request& request,
                                                                const Problem& problem, Now now);
     [[nodiscard]] std::string forbid(const std::string& request_id, const Problem& problem,
@@ -54,6 +72,7 @@ private:
 
     Hub* hub_;
     Log* log_;
+    Orders orders_;
     OncePerMinute once_;
     std::int64_t rejected_ = 0;
 };

@@ -169,6 +169,7 @@ void Server::turn(Now now) {
     answer_commands();
     answer_controls();
     answer_door();
+    send_letters();
     watch_connections(now); // after whatever has come was read
     publish_due(now);
     hub_->publish_to({});
@@ -210,8 +211,8 @@ void Server::answer_controls() {
             return;
         }
         connections_.spoke(request->connection);
-        if (const auto answer =
-                answers_.control({request->body, sender(*request)}, ports, clock_())) {
+        if (const auto answer = answers_.control(
+                {request->body, sender(*request), {request->from, 0}}, ports, clock_())) {
             (void)control_.send(request->from, *answer); // a peer that is gone or full asks again
         }
     }
@@ -252,13 +253,14 @@ void Server::answer_door() {
     std::vector<Answers::Request> requests;
     std::vector<std::uint64_t> ids;
     for (Door::Question& question : door_->take(handful_of_door)) {
-        Answers::Request request{std::move(question.body), std::move(question.who)};
+        Answers::Request request{
+            std::move(question.body), std::move(question.who), {"", question.id}};
         if (question.plane == Plane::Commands) {
             requests.push_back(std::move(request));
             ids.push_back(question.id);
-        } else {
-            door_->answer(question.id,
-                          answers_.control(request, ports, clock_()).value_or(std::string()));
+        } else if (auto answer = answers_.control(request, ports, clock_());
+                   answer || !answers_.owes(request.from)) {
+            door_->answer(question.id, std::move(answer).value_or(std::string()));
         }
     }
     if (requests.empty()) {
@@ -268,6 +270,17 @@ void Server::answer_door() {
     for (std::size_t index = 0; index < answers.size(); ++index) {
         link::failpoint("ack.before");
         door_->answer(ids[index], std::move(answers[index]).value_or(std::string()));
+    }
+}
+
+/// To a screen that is gone nothing comes, and who waits for it is told in time.
+void Server::send_letters() {
+    for (Answers::Letter& letter : answers_.take_letters(clock_())) {
+        if (!letter.to.peer.empty()) {
+            (void)control_.send(letter.to.peer, letter.body);
+        } else if (door_ != nullptr) {
+            door_->answer(letter.to.question, std::move(letter.body));
+        }
     }
 }
 

@@ -61,6 +61,7 @@ private:
     void answer_controls();
     void answer_commands();
     void answer_door();
+    void send_letters();
     void publish_due(Now now);
     void vouch_before_writing();
     void publish(std::string_view kind, const HubMessage& message);

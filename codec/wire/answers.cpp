@@ -138,6 +138,9 @@ const Shape<ScreenStatus>& shape<ScreenStatus>() {
                      "with `memory_kb`",
                      "7"},
                &S::cpu_percent),
+         field(Facts{"deeds", "what can be asked of it by an `order`; none: it knows no orders",
+                     R"(["picture","identify","test-voice"])"},
+               &S::deeds),
          field(Facts{"silence_ms", "time since the hub heard it last; the hub sets it", "480"},
                &S::silence)}};
     return table;

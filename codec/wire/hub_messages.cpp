@@ -45,6 +45,8 @@ const std::vector<HubType>& types() {
         type<SpeakVerdict>("speak", Plane::Control, "", shape<SpeakVerdict>().facts().sentence),
         type<Noted>("noted", Plane::Control, "", shape<Noted>().facts().sentence),
         type<Refusal>("no", Plane::Control, "", shape<Refusal>().facts().sentence),
+        type<Order>("order", Plane::Control, "", shape<Order>().facts().sentence),
+        type<OrderFate>("fate", Plane::Control, "", shape<OrderFate>().facts().sentence),
     };
     return all;
 }

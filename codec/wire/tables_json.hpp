@@ -67,6 +67,16 @@ const Shape<Noted>& shape<Noted>();
 template <>
 const Shape<Refusal>& shape<Refusal>();
 
+// orders.cpp
+template <>
+const Shape<Order>& shape<Order>();
+template <>
+const Shape<OrderFate>& shape<OrderFate>();
+template <>
+const Shape<OrderRequest>& shape<OrderRequest>();
+template <>
+const Shape<OrderReport>& shape<OrderReport>();
+
 // questions.cpp
 template <>
 const Shape<SnapshotRequest>& shape<SnapshotRequest>();

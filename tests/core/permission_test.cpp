@@ -183,6 +183,11 @@ TEST_CASE("role matrix of the control plane", "[permission]") {
          false, false},
         {"speak? itself", SpeakRequest{1, "1-1", "kunci-uji"}, true, false, false},
         {"speak? another", SpeakRequest{1, "1-1", "tv-2"}, false, false, false},
+        {"order? a picture", OrderRequest{1, "tv-2", "picture"}, false, true, false},
+        {"order? a deed", OrderRequest{1, "tv-2", "restart"}, false, false, false},
+        {"order? what is new", OrderRequest{1, "kunci-uji", "dance"}, false, false, false},
+        {"did itself", OrderReport{1, "kunci-uji"}, true, false, false},
+        {"did another", OrderReport{1, "tv-2"}, false, false, false},
     };
     std::map<std::size_t, int> kinds;
     for (const Question& question : questions) {

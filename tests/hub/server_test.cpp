@@ -178,6 +178,55 @@ TEST_CASE("a ping tells the ports, a snapshot the state, and a screen is remembe
     CHECK(receipts.receipts[0].audible == Millis(3100));
 }
 
+TEST_CASE("an order goes to the screen that speaks by that name, and its answer to who asked",
+          "[server]") {
+    Wire wire;
+    ScreenStatus status;
+    status.screen = "tv-1";
+    wire.answer(Ping{9, status});
+    // The one who asks is another connection.
+    link::Requester admin = must(link::Requester::connect(wire.context, wire.server.control()));
+    std::vector<HubMessage> told;
+    const auto is_told = [&] {
+        while (const auto answer = admin.receive()) {
+            told.push_back(must(codec::decode_hub_message(*answer, "uji")));
+        }
+        return !told.empty();
+    };
+    const auto ask = [&](const std::string& screen) {
+        told.clear();
+        const std::string body =
+            codec::encode(ControlRequest(OrderRequest{7, screen, "identify"}), "uji");
+        REQUIRE(wire.wait_for([&] { return admin.send(body); }));
+    };
+    ask("tv-2");
+    REQUIRE(wire.wait_for(is_told));
+    CHECK(std::get<OrderFate>(told[0].body).refused->code == "unknown_screen");
+
+    wire.answers.clear();
+    ask("tv-1");
+    REQUIRE(wire.wait_for([&] { return !wire.answers.empty(); }));
+    const auto order =
+        std::get<Order>(must(codec::decode_hub_message(wire.answers.back(), "uji")).body);
+    CHECK(order.deed == "identify");
+    CHECK(told.empty());
+    OrderReport report;
+    report.order = order.id;
+    report.screen = "tv-1";
+    const auto before = wire.hall.hub->state();
+    REQUIRE(wire.send(wire.control, codec::encode(ControlRequest(report), "uji")));
+    REQUIRE(wire.wait_for(is_told));
+    CHECK(std::get<OrderFate>(told[0].body).rid == 7);
+    CHECK_FALSE(std::get<OrderFate>(told[0].body).refused);
+    CHECK(wire.hall.hub->state().seq == before.seq); // no event
+    CHECK(wire.hall.log.count("screen.ordered") == 2);
+
+    // A screen that does not answer.
+    ask("tv-1");
+    REQUIRE(wire.wait_for(is_told));
+    CHECK(std::get<OrderFate>(told[0].body).refused->code == "screen_silent");
+}
+
 TEST_CASE("heartbeats and keyframes keep their pace", "[server]") {
     Wire wire;
     const hub::Now from = wire.hall.now;

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// Orders: what is asked of single screens. Each order goes out once, is answered by its screen or
+/// is over after some seconds, and whoever gave it is told. Who asks for the same while it is on
+/// its way shares the answer, and a picture is good for a second, so that many who look cost a
+/// screen no more than one. In memory only, and bounded; knows no socket, one thread.
+
+#include "core/message.hpp"
+
+#include <map>
+#include <vector>
+
+namespace panggil::hub {
+
+/// Where an answer goes that comes later: to a peer of the control plane, or through the door.
+struct Route {
+    std::string peer;           ///< routing id; "" = the door
+    std::uint64_t question = 0; ///< of the door
+
+    friend auto operator<=>(const Route&, const Route&) = default;
+};
+
+class Orders {
+public:
+    /// Something to be sent.
+    struct Letter {
+        Route to;
+        std::variant<Order, OrderFate> what;
+    };
+
+    /// This screen was heard by way of this peer: its orders go there.
+    void reached(const std::string& screen, const std::string& peer);
+
+    /// The answer, when there is one already; else it comes by letter. `silence`: for how long the
+    /// screen was not heard; nothing when it never was.
+    [[nodiscard]] std::optional<OrderFate> ask(const OrderRequest& request, Route asker,
+                                               std::optional<Millis> silence, Moment now);
+
+    /// A screen's word. False when it is about no order of that screen.
+    bool hear(OrderReport report, Moment now);
+
+    /// Gives up what was not answered in time.
+    void tick(Moment now);
+
+    /// Somebody waits at this door for an answer.
+    [[nodiscard]] bool owes(const Route& asker) const;
+
+    [[nodiscard]] std::vector<Letter> take_letters() { return std::exchange(letters_, {}); }
+
+private:
+    struct Asker {
+        Route route;
+        std::int64_t rid = 0;
+    };
+
+    struct Pending {
+        std::int64_t id = 0;
+        std::string screen;
+        std::string deed;
+        std::int64_t anyway = 0;
+        std::vector<Asker> askers;
+        Moment until{};
+        std::string picture; ///< what has come of it
+    };
+
+    struct Photo {
+        std::string picture;
+        Moment taken{};
+    };
+
+    void end(const Pending& pending, OrderFate fate);
+
+    std::map<std::string, std::string> peers_; ///< by screen
+    std::vector<Pending> pending_;
+    std::map<std::string, Photo> photos_; ///< by screen; those of the last second
+    std::vector<Letter> letters_;
+    std::int64_t last_ = 0;
+};
+
+} // namespace panggil::hub
