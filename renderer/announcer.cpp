@@ -49,7 +49,7 @@ OnAir on_air_of(const Announcement& announcement) {
 
 Announcer::Announcer(Parts parts)
     : parts_(std::move(parts)), stage_(parts_.stage),
-      alerts_({parts_.voice, parts_.player, parts_.log}) {}
+      alerts_({parts_.voice, parts_.player, parts_.log}), test_(parts_.player, parts_.log) {}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return (parts_.voice != nullptr || voice_comes_) && parts_.player != nullptr &&
@@ -211,12 +211,17 @@ void Announcer::hold_while_answered() {
 void Announcer::turn(const QueueState& state, Now now) {
     hold_while_answered();
     end_if_over(now);
+    test_.look(parts_.player != nullptr && counts_as_heard(), now);
     clear_withdrawn(state);
     stage_.forget_old(now.mono);
     unsaid_.forget_expired(now.mono); // the hub accounts for what nobody asked for in time
     // The zone may have become ours within the hold.
     held_.tell_of_untold([&](const Announcement& each) { return still_wanted(each, state); },
                          tell_postponed(state, now));
+    if (retires_) {
+        static_cast<void>(alerts_.look(state, now)); // what is being said ends
+        return;
+    }
     if (voice_comes_ || attend_to_alerts(state, now)) {
         return;
     }
@@ -229,9 +234,42 @@ void Announcer::turn(const QueueState& state, Now now) {
     }
 }
 
+Result<Done> Announcer::test_voice(const QueueState& state, bool anyway, Now now) {
+    const auto refused = [](std::string code, std::string what, std::string hint,
+                            std::string pesan) {
+        return Problem{std::move(code), "voice", std::move(what), std::move(hint),
+                       std::move(pesan)};
+    };
+    if (is_muted() || (parts_.voice == nullptr && !voice_comes_)) {
+        return refused("mute", "this screen has no voice", "see its faults at the hub",
+                       "Layar ini tidak bersuara.");
+    }
+    const bool is_busy = voice_comes_ || retires_ || asking_ || speaking_ || held_.are_held() ||
+                         alerts_.holds_calls() || test_.is_speaking() || is_calling(now.mono) ||
+                         queue_.waiting() > 0;
+    if (is_busy) {
+        return refused("calling", "something else is being said or shown, and goes first",
+                       "test again in a moment", "Sedang ada panggilan. Coba lagi sebentar.");
+    }
+    const int volume = quiet_db(state, now);
+    if (volume < 0 && !anyway) {
+        return refused("quiet_hours", "its zone has quiet hours now",
+                       "ask for it anyway, or test when they are over",
+                       "Sekarang jam tenang di ruang itu.");
+    }
+    return test_.begin(*parts_.voice, volume, now);
+}
+
+void Announcer::retire(Now now) {
+    retires_ = true;
+    test_.break_off(now);
+    put_aside(now);
+}
+
 /// Every call goes before it.
 void Announcer::say_hour_text(const QueueState& state, Now now) {
-    if (!alerts_.has_hour_text() || asking_ || speaking_ || queue_.waiting() > 0) {
+    if (!alerts_.has_hour_text() || test_.is_speaking() || asking_ || speaking_ ||
+        queue_.waiting() > 0) {
         return;
     }
     const auto zones = records_under(state, "zone/");
@@ -279,6 +317,7 @@ bool Announcer::attend_to_alerts(const QueueState& state, Now now) {
     }
     if (!alerts_.is_speaking() && alerts_.is_due(now.mono)) {
         put_aside(now);
+        test_.break_off(now);
         alerts_.begin(speaks_anywhere(state), now);
     }
     return alerts_.holds_calls();
@@ -444,6 +483,7 @@ void Announcer::take_up(const Asking& call) {
 }
 
 void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
+    test_.break_off(now); // another loudspeaker of the hall says it
     take_up(call);
     speaking_->refused = refused;
     speaking_->ends = now.mono + call.length;
@@ -472,6 +512,7 @@ Millis Announcer::length_of(const Asking& call) {
 }
 
 void Announcer::begin_aloud(const Asking& call, Now now) {
+    test_.break_off(now);
     take_up(call);
     unsaid_.settle(call.announcement.call_id);
     auto utterance = call.voice->utter(call.announcement, call.form, call.chime);
@@ -620,11 +661,17 @@ std::optional<Moment> Announcer::next_deadline(Moment now) const {
     if (voice_comes_) {
         return std::nullopt; // nothing begins before
     }
+    if (retires_ && !is_voicing()) {
+        return std::nullopt; // nothing begins any more
+    }
     if (!speaking_ && alerts_.holds_calls()) {
         return alerts_.next_deadline(now);
     }
     std::optional<Moment> next = unsaid_.next_due(now);
     const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
+    if (const auto test = test_.next_deadline()) {
+        sooner(*test);
+    }
     if (const auto alert = alerts_.next_deadline(now); alert && !speaking_) {
         sooner(*alert);
     }

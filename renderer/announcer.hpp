@@ -20,6 +20,7 @@
 #include "renderer/player.hpp"
 #include "renderer/said_journal.hpp"
 #include "renderer/voice.hpp"
+#include "renderer/voice_test.hpp"
 
 #include <functional>
 #include <optional>
@@ -115,6 +116,29 @@ public:
     /// True when this screen is the loudspeaker of a zone, with a voice or without.
     [[nodiscard]] bool is_loudspeaker(const QueueState& state) const;
 
+    /// Says the test sentence, no louder than its zones are at this time; in quiet hours only when
+    /// it is wanted `anyway`. Refused while there is anything else to say or to show; what comes
+    /// later breaks it off.
+    [[nodiscard]] Result<Done> test_voice(const QueueState& state, bool anyway, Now now);
+
+    [[nodiscard]] std::optional<VoiceTest::Outcome> take_test_outcome() {
+        return test_.take_outcome();
+    }
+
+    /// From now on nothing more begins: the program is about to end. What is being said is said to
+    /// its end, and the hub gets back what this screen was given.
+    void retire(Now now);
+
+    /// A call or a warning is being said aloud here.
+    [[nodiscard]] bool is_voicing() const {
+        return (speaking_ && speaking_->aloud) || alerts_.is_speaking();
+    }
+
+    /// It was told to say nothing, ever.
+    [[nodiscard]] bool is_muted() const {
+        return parts_.hearing == Hearing::Muted || parts_.player == nullptr;
+    }
+
     /// When turn() has something to do by itself.
     [[nodiscard]] std::optional<Moment> next_deadline(Moment now) const;
 
@@ -204,6 +228,8 @@ private:
     AnnouncementQueue queue_;
     CallStage stage_;
     AlertSpeaker alerts_;
+    VoiceTest test_;
+    bool retires_ = false;
     UnsaidCalls unsaid_;
     HeldCalls held_{queue_, unsaid_};
     bool voice_comes_ = false;

@@ -25,6 +25,9 @@ std::string_view name_of(LinkHealth health) {
     return "link.connecting";
 }
 
+/// So long a call has the whole glass for itself, also one that is said elsewhere.
+constexpr Micros fresh_call = std::chrono::seconds(5);
+
 Record fields_of_call(const Announcement& call) {
     Record fields;
     fields.set("seq", call.seq)
@@ -53,13 +56,54 @@ App::Verdict App::turn(Now now) {
     tell_health(health, now);
     parts_.announcer->turn(parts_.hub->state(), now);
     parts_.hub->stay_close(parts_.announcer->depends_on_hub(), now.mono);
+    attend_to_orders(now);
     if (is_settled(health, now)) {
         parts_.picture->move(now.mono);
     } else {
         prove_shown(draw(health, now), now);
     }
     tell_status(now);
-    return Verdict::GoOn;
+    const bool restarts = parts_.orders != nullptr && parts_.orders->wants_restart(now);
+    return restarts ? Verdict::Restart : Verdict::GoOn;
+}
+
+/// A call that was heard in this turn is known by now, and is in nobody's way.
+void App::attend_to_orders(Now now) {
+    if (parts_.orders == nullptr) {
+        return;
+    }
+    for (const Order& order : parts_.hub->take_orders()) {
+        OrderKeeper::Surroundings around = surroundings(now);
+        around.zones = zone_names();
+        parts_.orders->take(order, around, now);
+    }
+    const auto before = parts_.orders->label();
+    parts_.orders->turn(surroundings(now), now);
+    if (parts_.orders->label() != before || before != shown_label_) {
+        settled_.reset();
+    }
+    shown_label_ = parts_.orders->label();
+    parts_.picture->label(shown_label_);
+}
+
+OrderKeeper::Surroundings App::surroundings(Now now) const {
+    const QueueState& state = parts_.hub->state();
+    const bool is_needed = parts_.announcer->is_calling(now.mono) ||
+                           now.mono < last_call_ + fresh_call ||
+                           !records_under(state, "alert/").empty();
+    return {&state, {}, blank_ || parts_.programme->is_night(), is_needed};
+}
+
+TextList App::zone_names() const {
+    TextList names;
+    const TextList& ours = parts_.identity.zones;
+    for (const auto& [key, zone] : records_under(parts_.hub->state(), "zone/")) {
+        if (ours.empty() || std::ranges::find(ours, id_of(key)) != ours.end()) {
+            const std::string& label = zone->text("label");
+            names.push_back(label.empty() ? std::string(id_of(key)) : label);
+        }
+    }
+    return names;
 }
 
 /// What needs a look each turn (an alert that ends by itself, a hub that is late, a call that has
@@ -203,6 +247,7 @@ void App::take_facts(Now now) {
         say(LogLevel::Info, "digest", digest(), now);
     }
     for (const FollowerSteps::Call& call : steps.calls) {
+        last_call_ = now.mono;
         if (!call.before_us) {
             unproven_.push_back({call.announcement, now.mono + call.announcement.ttl - call.age});
         }
@@ -374,6 +419,7 @@ void App::tell_status(Now now) {
         }
     }
     status.health = parts_.hub->phase();
+    status.deeds = parts_.orders != nullptr ? parts_.orders->deeds() : TextList{};
     status.seq = state.seq;
     status.digest = parts_.hub->digest();
     status.last_shown = last_shown_;
@@ -386,6 +432,9 @@ Moment App::next_turn(Now now) const {
     for (const auto& wish :
          {parts_.announcer->next_deadline(now.mono), parts_.picture->next_change(now)}) {
         next = wish ? std::min(next, *wish) : next;
+    }
+    if (parts_.orders != nullptr) {
+        next = std::min(next, parts_.orders->next_deadline(now.mono).value_or(next));
     }
     if (parts_.watch != nullptr) {
         next = std::min(next, parts_.watch->due().value_or(next));

@@ -7,6 +7,7 @@
 #include "renderer/announcer.hpp"
 #include "renderer/hub_client.hpp"
 #include "renderer/lights.hpp"
+#include "renderer/order_keeper.hpp"
 #include "renderer/picture.hpp"
 #include "renderer/pixel_shift.hpp"
 #include "renderer/programme.hpp"
@@ -37,11 +38,13 @@ public:
         std::optional<CallStage::Rules> stage = std::nullopt;
         std::vector<std::string> zones = {}; ///< told at the start; empty = as screens.json says
         Lights* lights = nullptr;            ///< null: the machine's only television
+        OrderKeeper* orders = nullptr;       ///< null: nothing can be asked of it
     };
 
     explicit App(Parts parts) : parts_(std::move(parts)) {}
 
-    enum class Verdict { GoOn, Quit };
+    /// Restart: the program is to end and be started anew, once no screen of it is speaking.
+    enum class Verdict { GoOn, Quit, Restart };
 
     /// Facts, state, sound, picture: in this order, at one time.
     Verdict turn(Now now);
@@ -93,6 +96,9 @@ private:
     void prove_shown(const Board& board, Now now);
     void tell_glass(const Board& board, Now now);
     void tell_status(Now now);
+    void attend_to_orders(Now now);
+    [[nodiscard]] OrderKeeper::Surroundings surroundings(Now now) const;
+    [[nodiscard]] TextList zone_names() const;
     void say(LogLevel level, std::string event, Record fields, Now now);
 
     Parts parts_;
@@ -137,7 +143,9 @@ private:
     std::string rule_;                    ///< why
     std::vector<std::string> left_out_;   ///< parts of it that a frame stands for, by their places
     PixelShift shift_;
-    std::optional<bool> night_; ///< none before the first frame
+    std::optional<Label> shown_label_;
+    Moment last_call_ = Moment{-std::chrono::hours(1)}; ///< when one was heard of
+    std::optional<bool> night_;                         ///< none before the first frame
 };
 
 } // namespace panggil::screen

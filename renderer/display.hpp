@@ -9,14 +9,19 @@
 #include "renderer/canvas.hpp"
 #include "renderer/sound/bed.hpp"
 
+#include <functional>
 #include <memory>
 #include <span>
+#include <string>
 
 namespace panggil::screen {
 
 /// What happened at the window since the last look.
 /// Blank: somebody pressed the keys that make the screen dark and silent, or bring it back.
 enum class DisplayChange { None, Resized, Lost, Back, Blank, Quit };
+
+/// Makes a PNG of a picture that was copied before; any thread.
+using Photo = std::function<Result<std::string>()>;
 
 class Display {
 public:
@@ -45,6 +50,9 @@ public:
     /// Switches the television's light off and on where the machine can; else it is merely black.
     virtual void power(bool on) = 0;
     [[nodiscard]] virtual Result<Done> save_png(const std::string& path) = 0;
+    /// Copies the picture as people see it. The PNG that is made of the copy is at most `widest`
+    /// pixels wide, and narrower until it takes no more than `most_bytes`.
+    [[nodiscard]] virtual Photo photograph(int widest, std::size_t most_bytes) = 0;
     /// Picture and film files may have changed: those that have are read anew at their next use.
     virtual void forget_pictures() = 0;
     /// The sound that belongs to a picture drawn here; null while there is none. Asking keeps it.

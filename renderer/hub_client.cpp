@@ -22,6 +22,11 @@ constexpr std::size_t most_unanswered = 32;
 constexpr Micros longest_first_ping = 1s; ///< a hub that is away is asked ever more seldom
 constexpr Micros longest_patience = 64s;  ///< with a large state on a slow line
 constexpr int handful = 8;
+/// Between two parts of an answer: a large one leaves room for what a call needs.
+constexpr Micros answer_pace = 10ms;
+/// Nobody waits longer for one.
+constexpr Micros answer_lasts = 6s;
+constexpr std::size_t most_answers = 64;
 
 } // namespace
 
@@ -169,6 +174,7 @@ FollowerSteps HubClient::turn(Now now) {
     watch_entry(now);
     merge(follower_.tick(now.mono), steps, now);
     send_reports(now); // before a status that says the same with fewer words
+    send_answers(now);
     const Micros period = ping_period();
     next_ping_ = std::min(next_ping_, now.mono + period);
     const bool may_go_along = period > usual_ping_period;
@@ -237,6 +243,39 @@ void HubClient::send_reports(Now now) {
     }
 }
 
+void HubClient::answer(OrderReport report, Moment now) {
+    if (answers_.size() < most_answers) {
+        answers_.push_back({std::move(report), now + answer_lasts});
+    }
+}
+
+void HubClient::send_answers(Now now) {
+    std::erase_if(answers_, [&](const Answer& each) { return now.mono >= each.until; });
+    if (!control_ || answers_.empty() || now.mono < next_answer_) {
+        return;
+    }
+    next_answer_ = now.mono + answer_pace;
+    if (control_->send(codec::encode(ControlRequest{answers_.front().report}, site_))) {
+        answers_.pop_front();
+    }
+}
+
+/// By this connection only the hub speaks. An order that was long on its way is not carried out: by
+/// then nobody stands before the screen any more.
+void HubClient::take_order(const Envelope& envelope, const Order& order, Now now) {
+    const auto age = follower_.age_of_word(envelope, now.mono);
+    const std::pair number{envelope.term, order.id};
+    if (!age || *age > order.life || number <= last_order_) {
+        complain({"order.late", "order " + std::to_string(order.id),
+                  "came late, twice, or from a hub that this screen does not follow: left undone",
+                  "", ""},
+                 now, "order.dropped");
+        return;
+    }
+    last_order_ = number;
+    orders_.push_back(order);
+}
+
 void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
     const Result<HubMessage> message = codec::decode_hub_message(bytes, site_);
     if (!message) {
@@ -251,6 +290,10 @@ void HubClient::take(const std::string& bytes, FollowerSteps& steps, Now now) {
         note_answer(verdict->rid);
         verdicts_.push_back(*verdict);
         return; // it says nothing about the state
+    }
+    if (const auto* order = std::get_if<Order>(&message.value().body)) {
+        take_order(message.value().envelope, *order, now);
+        return;
     }
     if (const auto* no = std::get_if<Refusal>(&message.value().body)) {
         reports_.noted(no->rid); // it will not be taken the next time either
@@ -331,10 +374,11 @@ Moment HubClient::next_deadline(Now now) const {
     const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
     // A report that nobody takes now is no reason to wake: it goes with the next question.
     const auto report = takes_reports_ ? reports_.next_due() : std::nullopt;
+    const Moment answer = answers_.empty() || !control_ ? Moment::max() : next_answer_;
     const Moment impatient =
         unanswered_since_ ? *unanswered_since_ + patience_ + 1ms : Moment::max();
     return std::min({next_ping_, quiet_from + rebuild_after + 1ms, impatient,
-                     follower_.next_deadline(now.mono), report.value_or(Moment::max())});
+                     follower_.next_deadline(now.mono), report.value_or(Moment::max()), answer});
 }
 
 } // namespace panggil::screen

@@ -12,6 +12,7 @@
 #include "link/sockets.hpp"
 #include "renderer/clock.hpp"
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -57,6 +58,16 @@ public:
 
     /// Answers to ask_to_speak() since the last time.
     [[nodiscard]] std::vector<SpeakVerdict> take_verdicts() { return std::exchange(verdicts_, {}); }
+
+    /// What the hub wants of this screen, and is not too old: each of them once.
+    [[nodiscard]] std::vector<Order> take_orders() { return std::exchange(orders_, {}); }
+
+    /// Tells the hub what came of an order; once, in the order of telling, and a little at a time:
+    /// what a call needs goes before it.
+    void answer(OrderReport report, Moment now);
+
+    /// All that was to be told of orders has left.
+    [[nodiscard]] bool has_answered() const { return answers_.empty(); }
 
     [[nodiscard]] const QueueState& state() const { return follower_.state(); }
 
@@ -106,6 +117,8 @@ private:
     void send(const ControlRequest& request, std::int64_t rid, Now now);
     void note_answer(std::int64_t rid);
     void send_reports(Now now);
+    void send_answers(Now now);
+    void take_order(const Envelope& envelope, const Order& order, Now now);
     void complain(const Problem& problem, Now now, const char* event = "link.bad_message");
 
     link::Context* context_;
@@ -124,6 +137,17 @@ private:
     ReportBox reports_;
     bool takes_reports_ = false; ///< the control socket, when it was last tried
     std::vector<SpeakVerdict> verdicts_;
+
+    /// What is to be told of an order until then.
+    struct Answer {
+        OrderReport report;
+        Moment until{};
+    };
+
+    std::vector<Order> orders_;
+    std::pair<std::int64_t, std::int64_t> last_order_; ///< term and id of the last that was taken
+    std::deque<Answer> answers_;
+    Moment next_answer_{};
     Moment built_{};
     /// The first question on this control socket that was asked after it last gave something.
     std::optional<Moment> unanswered_since_;

@@ -64,6 +64,9 @@ Scene Picture::make(const Board& board, Now now, BoardParts changed) {
         Scene scene =
             present(*layout_, board, {now.utc, now.mono, display_->frame_rate()}, glass,
                     display_->metrics(), patched_, nullptr, &quarantine_, frame_, &memory_);
+        if (label_) {
+            scene.nodes.push_back(label_node(*label_, scene.size, display_->metrics()));
+        }
         costly_ = work_of_this_thread() - before > costly;
         quarantine_.measure(costly_);
         return scene;
@@ -86,8 +89,8 @@ BoardParts Picture::changed_since(const Board& board, Now now) const {
     const bool is_next =
         last_ && !costly_ && now.utc >= source_.utc && // the wall clock was not set back
         source_.layout == layout_ && source_.dark == dark_ && source_.frame == frame_ &&
-        source_.size == display_->canvas().size() && source_.media == display_->media_news() &&
-        source_.board.next_change == board.next_change;
+        source_.label == label_ && source_.size == display_->canvas().size() &&
+        source_.media == display_->media_news() && source_.board.next_change == board.next_change;
     return is_next ? differing(source_.board, board) : board_part::all;
 }
 
@@ -99,6 +102,7 @@ bool Picture::is_due(Now now) const {
 void Picture::remember_source(const Board& board, Now now, BoardParts changed) {
     source_.layout = layout_;
     source_.frame = frame_;
+    source_.label = label_;
     source_.dark = dark_;
     source_.size = display_->canvas().size();
     source_.media = display_->media_news();

@@ -11,6 +11,7 @@
 #include "renderer/clock.hpp"
 #include "renderer/display.hpp"
 #include "renderer/drawing.hpp"
+#include "renderer/label.hpp"
 #include "renderer/view.hpp"
 
 #include <memory>
@@ -36,6 +37,9 @@ public:
 
     /// Paints nothing but black until it is lifted: at night, or when somebody asked for it.
     void cover(bool dark);
+
+    /// Stands over the picture until it is taken away; not where the picture is covered.
+    void label(std::optional<Label> label) { label_ = std::move(label); }
 
     /// Widgets that were left out since the last look.
     [[nodiscard]] Problems take_problems() { return quarantine_.take_problems(); }
@@ -70,6 +74,7 @@ private:
         std::shared_ptr<const Layout> layout;
         Board board;
         Frame frame;
+        std::optional<Label> label;
         bool dark = false;
         Size size;
         std::uint64_t media = 0;
@@ -96,6 +101,7 @@ private:
     Quarantine quarantine_;
     Frame frame_;
     bool dark_ = false;
+    std::optional<Label> label_;
     PatchedCards patched_;
     std::optional<Scene> last_;
     SceneMemory memory_;  ///< of last_

@@ -18,6 +18,9 @@ namespace panggil::screen {
 
 namespace {
 
+/// What sysexits.h calls a failure that passes when it is tried again.
+constexpr int start_me_again = 75;
+
 using Stations = std::vector<std::unique_ptr<Station>>;
 
 /// An open sound device is looked at as often.
@@ -175,9 +178,20 @@ Woken sleep(Alarm& alarm, const Stations& stations) {
     return woken || due <= step ? Woken::ForTurn : Woken::ForStep;
 }
 
-/// The one loop. A turn that ends has shown its picture: that is the sign of life.
-void loop(const Stations& stations, VoiceStore& voices, service::ServiceManager& manager,
-          std::optional<double> seconds) {
+/// One of the screens is to be started anew, and that is the whole program: none begins to say
+/// anything, and when all are silent it may end.
+bool may_leave(const Stations& stations) {
+    for (const auto& station : stations) {
+        station->retire();
+    }
+    return std::ranges::none_of(stations,
+                                [](const auto& station) { return station->is_voicing(); });
+}
+
+/// The one loop; answers the exit code. A turn that ends has shown its picture: that is the sign of
+/// life.
+int loop(const Stations& stations, VoiceStore& voices, service::ServiceManager& manager,
+         std::optional<double> seconds) {
     const Moment end = seconds
                            ? read_clock().mono + Micros(static_cast<std::int64_t>(*seconds * 1e6))
                            : Moment::max();
@@ -187,17 +201,23 @@ void loop(const Stations& stations, VoiceStore& voices, service::ServiceManager&
     while (true) {
         bell.silence(); // before the flags are looked at: what comes later rings again
         if (asked_to_stop != 0 || read_clock().mono >= end) {
-            return;
+            return 0;
         }
+        bool restarts = false;
         voices.turn(read_clock());
         const bool toggles = std::exchange(asked_to_blank, 0) != 0;
         for (const auto& station : stations) {
             if (toggles) {
                 station->toggle_blank();
             }
-            if (station->turn() == App::Verdict::Quit) {
-                return;
+            const App::Verdict verdict = station->turn();
+            if (verdict == App::Verdict::Quit) {
+                return 0;
             }
+            restarts = restarts || verdict == App::Verdict::Restart;
+        }
+        if (restarts && may_leave(stations)) {
+            return start_me_again;
         }
         if (const Moment now = read_clock().mono; manager.is_due(now)) {
             manager.lives(now);
@@ -238,7 +258,9 @@ int run_screen(const RunOptions& options) {
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
     Lights lights(each.value().size());
-    const Machine machine{read_site(options, log.value()), &log.value(), &lights};
+    service::ServiceManager manager;
+    const Machine machine{read_site(options, log.value()), &log.value(), &lights,
+                          manager.is_there()};
     std::optional<VoiceStore> voices; // outlives the stations
     Stations stations;
     for (const RunOptions& one : each.value()) {
@@ -254,16 +276,15 @@ int run_screen(const RunOptions& options) {
     for (const auto& station : stations) {
         station->start(*voices);
     }
-    service::ServiceManager manager;
     manager.ready(options.screen);
-    loop(stations, *voices, manager, options.seconds);
+    const int code = loop(stations, *voices, manager, options.seconds);
     manager.stopping();
     for (const auto& station : stations) {
         if (const Result<Done> saved = station->save_shot(); !saved) {
             return fail(saved.problem(), 1);
         }
     }
-    return 0;
+    return code;
 }
 
 } // namespace panggil::screen

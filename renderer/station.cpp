@@ -225,6 +225,10 @@ void Station::open_app() {
         : is_virtual_hall(options_) ? Hearing::Virtual
                                     : Hearing::Device,
         options_.stage.value_or(stage_rules(picture_->layout()))});
+    orders_ = std::make_unique<OrderKeeper>(OrderKeeper::Parts{
+        options_.screen,
+        [this](OrderReport report) { hub_->answer(std::move(report), read_clock().mono); },
+        announcer_.get(), display_.get(), log_, machine_->is_kept_alive});
     App::Parts parts{hub_.get(),     display_.get(), announcer_.get(),
                      picture_.get(), &programme_,    &alerts_,
                      &watch_,        log_,           {}};
@@ -236,6 +240,7 @@ void Station::open_app() {
     parts.stage = options_.stage;
     parts.zones = options_.zones;
     parts.lights = machine_->lights;
+    parts.orders = orders_.get();
     app_ = std::make_unique<App>(std::move(parts));
 }
 
@@ -302,19 +307,21 @@ App::Verdict Station::turn() {
     note_hearing(now);
     load_.look(now.mono);
     app_->set_load(load_.memory_kb(), load_.cpu_percent());
-    if (app_->turn(now) == App::Verdict::Quit) {
-        return App::Verdict::Quit;
+    const App::Verdict verdict = app_->turn(now);
+    if (verdict == App::Verdict::Quit) {
+        return verdict;
     }
     lay_bed(now);
     player_->drain(now.mono);
     warn(player_->take_problems(), "audio.problem");
-    return App::Verdict::GoOn;
+    return verdict;
 }
 
 void Station::collect(std::vector<link::Pollable*>& sockets, std::vector<int>& descriptors) const {
     std::ranges::copy(hub_->sockets(), std::back_inserter(sockets));
-    for (const int descriptor : {display_->descriptor(), display_->media_descriptor(),
-                                 player_->descriptor(), app_->files_descriptor()}) {
+    for (const int descriptor :
+         {display_->descriptor(), display_->media_descriptor(), player_->descriptor(),
+          app_->files_descriptor(), orders_->descriptor()}) {
         descriptors.push_back(descriptor);
     }
 }

@@ -23,6 +23,7 @@ struct Machine {
     Site site;
     Log* log = nullptr;
     Lights* lights = nullptr;
+    bool is_kept_alive = false; ///< somebody starts the program again when it ends
 };
 
 class Station {
@@ -46,6 +47,11 @@ public:
 
     /// Somebody has asked this machine to be dark and silent, or to be seen and heard again.
     void toggle_blank() { app_->toggle_blank(read_clock()); }
+
+    /// The program ends to be started anew: this screen begins to say nothing more.
+    void retire() { announcer_->retire(read_clock()); }
+
+    [[nodiscard]] bool is_voicing() const { return announcer_->is_voicing(); }
 
     /// What may wake it, for the one sleep of the program.
     void collect(std::vector<link::Pollable*>& sockets, std::vector<int>& descriptors) const;
@@ -94,6 +100,7 @@ private:
     std::unique_ptr<sdl::MixerPlayer> player_;
     std::unique_ptr<SaidJournal> journal_;
     std::unique_ptr<Announcer> announcer_;
+    std::unique_ptr<OrderKeeper> orders_;
     std::unique_ptr<App> app_;
     const VoiceStore* voices_ = nullptr;
     std::shared_ptr<Voice> voice_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "service/service_manager.hpp"
 
+#include <cstdlib>
 #include <systemd/sd-daemon.h>
 
 namespace panggil::service {
 
 ServiceManager::ServiceManager() {
+    is_there_ = std::getenv("NOTIFY_SOCKET") != nullptr;
     std::uint64_t limit = 0;
     if (sd_watchdog_enabled(0, &limit) > 0) {
         // Three signs of life in the time after which it would be killed.

@@ -16,6 +16,9 @@ public:
     /// Learns from the environment whether somebody listens, and how often.
     ServiceManager();
 
+    /// Somebody has started this program as a service, and starts it again when it ends.
+    [[nodiscard]] bool is_there() const { return is_there_; }
+
     void ready(const std::string& status) const;
 
     /// When the next sign of life is wanted; none when nobody waits for it. A sleep ends by then.
@@ -31,6 +34,7 @@ public:
     void stopping() const;
 
 private:
+    bool is_there_ = false;
     Micros pace_{}; ///< zero = nobody waits for signs of life
     Moment told_{};
 };

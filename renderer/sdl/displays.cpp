@@ -2,6 +2,7 @@
 #include "renderer/sdl/displays.hpp"
 
 #include "renderer/sdl/connection.hpp"
+#include "renderer/sdl/photo.hpp"
 #include "renderer/sdl/png.hpp"
 #include "renderer/sdl/power.hpp"
 
@@ -105,6 +106,10 @@ Problems Easel::take_problems() {
 
 Result<Done> HeadlessDisplay::save_png(const std::string& path) {
     return sdl::save_png(easel_.canvas().surface(), path);
+}
+
+screen::Photo HeadlessDisplay::photograph(int widest, std::size_t most_bytes) {
+    return photo_of(easel_.canvas().surface(), widest, most_bytes);
 }
 
 Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& options,
@@ -345,6 +350,10 @@ Millis WindowDisplay::longest_sleep() const {
 
 Result<Done> WindowDisplay::save_png(const std::string& path) {
     return sdl::save_png(easel_.canvas().surface(), path);
+}
+
+screen::Photo WindowDisplay::photograph(int widest, std::size_t most_bytes) {
+    return photo_of(easel_.canvas().surface(), widest, most_bytes);
 }
 
 } // namespace panggil::sdl

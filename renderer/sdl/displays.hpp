@@ -87,6 +87,7 @@ public:
     void power(bool) override {}
 
     [[nodiscard]] Result<Done> save_png(const std::string& path) override;
+    [[nodiscard]] screen::Photo photograph(int widest, std::size_t most_bytes) override;
 
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
 
@@ -136,6 +137,7 @@ public:
     [[nodiscard]] Millis longest_sleep() const override;
     void power(bool on) override;
     [[nodiscard]] Result<Done> save_png(const std::string& path) override;
+    [[nodiscard]] screen::Photo photograph(int widest, std::size_t most_bytes) override;
 
     [[nodiscard]] Problems take_problems() override { return easel_.take_problems(); }
 

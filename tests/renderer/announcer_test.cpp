@@ -1017,3 +1017,104 @@ TEST_CASE("the hub is told which clips a call had to do without", "[announcer]")
     CHECK(missing("1-1") == TextList{"letter.Q", "letter.Q"}); // when it began, and when it ended
     CHECK(missing("1-2").empty());
 }
+
+TEST_CASE("the voice is tested aloud, and counts as no call", "[announcer]") {
+    TwoEars hall;
+    const auto outcome = [&] { return hall.first.ear->take_test_outcome(); };
+    hall.hub.state.records["hall"].set("utc_offset", std::int64_t{480}); // it is 08.00
+    hall.pass(Millis(100));
+    REQUIRE(hall.first.ear->test_voice(hall.first.seen, false, hall.now));
+    const float full = hall.first.player->loudest;
+    CHECK(full > 0.05F);
+    CHECK(hall.first.ear->next_deadline(hall.now.mono));
+    CHECK_FALSE(hall.first.ear->is_voicing()); // nobody has to wait for it
+    CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
+          "calling"); // one at a time
+    CHECK_FALSE(outcome());
+    hall.pass(Millis(15'000));
+    const auto heard = outcome();
+    REQUIRE(heard);
+    CHECK_FALSE(heard->refused);
+    CHECK(heard->audible > Millis(1500));
+    CHECK(heard->audible < Millis(8000));
+    CHECK_FALSE(outcome());
+    CHECK(hall.hub.ledger.receipts("text.test").empty());
+    CHECK(hall.first.log.calls("announce.started").empty());
+
+    hall.hub.state.records["zone/lobi"].set("volume", TextList{"08.00-09.00 -12"});
+    hall.pass(Millis(100));
+    CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
+          "quiet_hours");
+    REQUIRE(hall.first.ear->test_voice(hall.first.seen, true, hall.now));
+    CHECK(hall.first.player->loudest < full / 2);
+}
+
+TEST_CASE("the voice is not tested over a call, and a call breaks the test off", "[announcer]") {
+    TwoEars hall;
+    Announcer& ear = *hall.first.ear;
+    REQUIRE(ear.test_voice(hall.first.seen, false, hall.now));
+    hall.pass(Millis(500));
+    hall.call("3", "F018");
+    hall.pass(Millis(500));
+    const auto cut = ear.take_test_outcome();
+    REQUIRE(cut);
+    CHECK(cut->refused->code == "broken_off");
+    CHECK(hall.first.log.calls("announce.started") == Ids{"1-1"}); // at once
+    CHECK(ear.test_voice(hall.first.seen, true, hall.now).problem().code == "calling");
+    CHECK(hall.second.ear->test_voice(hall.second.seen, true, hall.now).problem().code ==
+          "calling"); // another loudspeaker says it
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(ear.test_voice(hall.first.seen, false, hall.now));
+}
+
+TEST_CASE("a warning breaks the test of the voice off", "[announcer]") {
+    TwoEars hall;
+    REQUIRE(hall.first.ear->test_voice(hall.first.seen, false, hall.now));
+    hall.hub.state.records["alert/9"].set("kind", "gempa");
+    hall.pass(Millis(500));
+    REQUIRE(hall.first.ear->take_test_outcome());
+    hall.pass(Millis(30'000));
+    CHECK(std::ranges::count(hall.first.log.lines, "alert.said", &LogLine::event) >= 1);
+}
+
+TEST_CASE("a screen that cannot be heard says so when it is tested", "[announcer]") {
+    TwoEars hall;
+    SECTION("it has no voice") {
+        hall.first.ear->use(std::shared_ptr<Voice>());
+        CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
+              "mute");
+    }
+    SECTION("its pack has no such sentence") {
+        hall.first.ear->use(small_voice());
+        CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
+              "no_sentence");
+    }
+    SECTION("its device takes no samples") {
+        hall.first.set_hearing(Hearing::Device);
+        hall.first.player->works = false;
+        REQUIRE(hall.first.ear->test_voice(hall.first.seen, false, hall.now));
+        hall.pass(Millis(15'000));
+        const auto outcome = hall.first.ear->take_test_outcome();
+        REQUIRE(outcome);
+        CHECK(outcome->refused->code == "unheard");
+    }
+}
+
+TEST_CASE("a screen that retires says its call to the end, begins none, and gives the rest back",
+          "[announcer]") {
+    TwoEars hall;
+    hall.call("3", "F018");
+    hall.call("4", "F019");
+    hall.pass(Millis(500));
+    CHECK(hall.first.ear->is_voicing());
+    hall.first.ear->retire(hall.now);
+    hall.pass(long_enough);
+    CHECK_FALSE(hall.first.ear->is_voicing());
+    CHECK_FALSE(hall.first.ear->next_deadline(hall.now.mono));
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.first.log.calls("announce.started") == Ids{"1-1"});
+    hall.hub.give_zone_to("tv-2");
+    hall.pass(long_enough);
+    CHECK(hall.second.log.calls("announce.ended") == Ids{"1-2"});
+}

@@ -86,3 +86,137 @@ TEST_CASE("a hub that is gone with a report on its way wakes nobody all the time
     hub.emplace(at);
     CHECK(eventually(hub->control(), is_told));
 }
+
+namespace {
+
+/// A hub whose word is believed: it publishes, answers, and gives orders.
+class GivingHub {
+public:
+    GivingHub()
+        : events_(link::Publisher::bind(context_, any_port)),
+          control_(link::Responder::bind(context_, any_port)) {
+        REQUIRE(events_.ok());
+        REQUIRE(control_.ok());
+    }
+
+    [[nodiscard]] link::Endpoint at() const { return any_port.with_port(control_.value().port()); }
+
+    [[nodiscard]] HubMessage message(decltype(HubMessage::body) body, Moment now) const {
+        const HubMoment mono(std::chrono::floor<Millis>(now.time_since_epoch()));
+        return {{site, "9f00000000000001", term, "a1b2c3d4", 1, codec::digest({}), mono, {}},
+                std::move(body)};
+    }
+
+    void turn(Moment now) {
+        events_.value().send(std::string("q1.") + site + ".h",
+                             codec::encode(message(Heartbeat{}, now)));
+        while (const auto request = control_.value().receive()) {
+            const auto asked = codec::decode_control_request(request->body, site);
+            REQUIRE(asked);
+            screen_ = request->from;
+            if (const auto* ping = std::get_if<Ping>(&asked.value())) {
+                send(Pong{ping->rid, events_.value().port(), 1}, now);
+            } else if (const auto* snap = std::get_if<SnapshotRequest>(&asked.value())) {
+                send(Snapshot{snap->rid, {}, {}}, now);
+            } else if (const auto* report = std::get_if<OrderReport>(&asked.value())) {
+                reports.push_back(*report);
+            }
+        }
+    }
+
+    void send(decltype(HubMessage::body) body, Moment made) {
+        control_.value().send(screen_, codec::encode(message(std::move(body), made)));
+    }
+
+    std::int64_t term = 5;
+    std::vector<OrderReport> reports;
+
+private:
+    link::Context context_;
+    Result<link::Publisher> events_;
+    Result<link::Responder> control_;
+    std::string screen_;
+};
+
+class Line {
+public:
+    Line() {
+        REQUIRE(wait_for([&] { return client.phase() == "live"; }));
+    }
+
+    template <class Condition>
+    bool wait_for(Condition condition) {
+        for (int turn = 0; turn < 2'000; ++turn) {
+            if (condition()) {
+                return true;
+            }
+            now.mono += 10ms;
+            hub.turn(now.mono);
+            static_cast<void>(client.turn(now));
+            for (Order& order : client.take_orders()) {
+                orders.push_back(std::move(order));
+            }
+            auto sockets = client.sockets();
+            link::wait(sockets, {}, 1ms);
+        }
+        return false;
+    }
+
+    /// Everything that was said until then has been heard.
+    void settle() {
+        hub.send(Order{++last, "identify", 3s, 0}, now.mono);
+        REQUIRE(wait_for([&] { return !orders.empty() && orders.back().id == last; }));
+    }
+
+    GivingHub hub;
+    screen::Now now{UtcTime{Millis{1'795'478'400'000}}, Moment{1h}};
+    link::Context context;
+    testing::KeptLog log;
+    screen::HubClient client{context, hub.at(), log};
+    std::vector<Order> orders;
+    std::int64_t last = 0;
+};
+
+} // namespace
+
+TEST_CASE("an order is taken once, in its time, and from the hub that is followed",
+          "[hub_client]") {
+    Line line;
+    const auto ids = [&] {
+        std::vector<std::int64_t> all;
+        for (const Order& order : line.orders) {
+            all.push_back(order.id);
+        }
+        return all;
+    };
+    line.hub.send(Order{7, "identify", 3s, 0}, line.now.mono);
+    line.hub.send(Order{7, "identify", 3s, 0}, line.now.mono); // once more
+    line.hub.send(Order{6, "restart", 3s, 0}, line.now.mono);  // older than one that was taken
+    line.hub.send(Order{8, "restart", 3s, 0}, line.now.mono - 4s);
+    line.hub.term = 4;
+    line.hub.send(Order{9, "restart", 3s, 0}, line.now.mono);
+    line.hub.term = 5;
+    line.last = 10;
+    line.settle();
+    CHECK(ids() == std::vector<std::int64_t>{7, 11});
+    CHECK(std::ranges::count(line.log.lines, "order.dropped", &LogLine::event) == 1); // a minute
+}
+
+TEST_CASE("a large answer leaves in its order, and little by little", "[hub_client]") {
+    Line line;
+    for (std::int64_t at = 0; at < 25; ++at) {
+        OrderReport report;
+        report.order = 1;
+        report.screen = "tv-1";
+        report.at = at;
+        report.part = std::string(largest_part, 'x');
+        line.client.answer(std::move(report), line.now.mono);
+    }
+    const Moment begun = line.now.mono;
+    REQUIRE(line.wait_for([&] { return line.hub.reports.size() == 25; }));
+    for (std::size_t at = 0; at < 25; ++at) {
+        CHECK(line.hub.reports[at].at == static_cast<std::int64_t>(at));
+    }
+    CHECK(line.now.mono - begun >= 240ms);
+    CHECK(line.client.has_answered());
+}

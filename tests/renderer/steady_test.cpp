@@ -70,6 +70,8 @@ public:
 
     [[nodiscard]] Result<Done> save_png(const std::string&) override { return Done{}; }
 
+    [[nodiscard]] Photo photograph(int, std::size_t) override { return {}; }
+
     void forget_pictures() override {}
 
     [[nodiscard]] std::shared_ptr<Bed> sound_of(const SceneSound&) override { return nullptr; }
