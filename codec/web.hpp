@@ -134,6 +134,16 @@ struct ScreensSight {
 
 [[nodiscard]] std::string encode(const ScreensSight& sight);
 
+/// What a screen has answered to an order; of one that it has not refused, and no picture.
+[[nodiscard]] std::string encode(const OrderFate& fate);
+
+/// What else an order needs to be told: `{}` or `{"anyway": true}`.
+struct OrderBody {
+    bool anyway = false;
+};
+
+[[nodiscard]] Result<OrderBody> decode_order(std::string_view bytes);
+
 /// `event: end`.
 [[nodiscard]] std::string encode_end(std::string_view why);
 

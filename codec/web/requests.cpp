@@ -135,4 +135,22 @@ Result<Command> decode_command(std::string_view bytes) {
     return command;
 }
 
+Result<OrderBody> decode_order(std::string_view bytes) {
+    OrderBody body;
+    if (bytes.empty()) {
+        return body; // nothing else to say
+    }
+    const auto opened = open_object(bytes, {"anyway"});
+    if (!opened) {
+        return opened.problem();
+    }
+    if (const Json* anyway = member_of(opened.value(), "anyway")) {
+        if (!anyway->is_boolean()) {
+            return bad("/anyway", "must be true or false");
+        }
+        body.anyway = anyway->get<bool>();
+    }
+    return body;
+}
+
 } // namespace panggil::codec::web

@@ -39,6 +39,7 @@ Json screen_json(const ScreenSight& sight, const HubSight& hub) {
             {"audio", audio_of(status)},
             {"voice", status.voice},
             {"layout", status.layout},
+            {"life", status.life},
             {"version", status.version},
             {"cpu_percent", load_known ? Json(status.cpu_percent) : Json()},
             {"memory_kb", load_known ? Json(status.memory_kb) : Json()},
@@ -54,6 +55,14 @@ std::string encode(const ScreensSight& sight) {
         screens.push_back(screen_json(screen, sight.hub));
     }
     return compact({{"screens", std::move(screens)}, {"hub", to_json(sight.hub)}});
+}
+
+std::string encode(const OrderFate& fate) {
+    return compact(
+        {{"screen", fate.screen},
+         {"order", fate.deed},
+         {"waits", fate.waits == 1},
+         {"audible_ms", fate.deed == "test-voice" ? Json(fate.audible.count()) : Json()}});
 }
 
 } // namespace panggil::codec::web

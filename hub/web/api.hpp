@@ -90,8 +90,13 @@ private:
         bool is_query = false;
     };
 
+    struct OrderAsked {
+        std::uint64_t request = 0;
+        bool is_picture = false;
+    };
+
     struct Asked {
-        std::variant<SnapshotAsked, ReceiptsAsked, ScreensAsked, CommandAsked> what;
+        std::variant<SnapshotAsked, ReceiptsAsked, ScreensAsked, CommandAsked, OrderAsked> what;
         Moment until{};
     };
 
@@ -156,7 +161,10 @@ private:
                                                      const std::string& print, Now now) const;
     [[nodiscard]] codec::web::ReceiptSight receipt_sight(const CallBook::Entry& entry) const;
     [[nodiscard]] codec::web::ScreensSight screens_sight(Now now) const;
+
+    // api_orders.cpp: what can be asked of a screen
     void act_on_screen(const HttpRequest& request, const std::string& rest, Now now);
+    void give_answer(const OrderAsked& asked, const std::string& body);
 
     // api_events.cpp
     void open_stream(const HttpRequest& request, Now now);

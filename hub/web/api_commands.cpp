@@ -132,6 +132,8 @@ void Api::give_up(const Asked& asked) {
         for (const std::uint64_t id : screens->requests) {
             refuse(id, "hub_slow");
         }
+    } else if (const auto* order = std::get_if<OrderAsked>(&asked.what)) {
+        refuse(order->request, "hub_slow");
     }
 }
 

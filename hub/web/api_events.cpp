@@ -142,6 +142,7 @@ void Api::update(std::uint64_t id, Stream& stream, Now now) {
             seen += screen.status.screen + screen.state + screen.status.last_shown +
                     screen.status.last_said + std::to_string(screen.status.seq) +
                     std::to_string(screen.status.audio_ok) + screen.status.layout +
+                    screen.status.life + std::to_string(screen.status.deeds.size()) +
                     std::to_string(screen.faults.size()) + '\n';
         }
         if (seen != stream.screens_seen || now.mono - stream.screens_sent >= screens_at_least) {
@@ -206,6 +207,9 @@ void Api::hear(const Door::Word& word, Now now) {
     asked_.erase(found);
     if (const auto* command = std::get_if<CommandAsked>(&asked.what)) {
         return acknowledge(*command, word.body, now);
+    }
+    if (const auto* order = std::get_if<OrderAsked>(&asked.what)) {
+        return give_answer(*order, word.body);
     }
     if (std::holds_alternative<SnapshotAsked>(asked.what)) {
         return act_on(watch_.hear(word.body, now.mono), now);

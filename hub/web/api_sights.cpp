@@ -52,6 +52,20 @@ Problems faults_of(const ScreenStatus& status, const std::string& state) {
     return faults;
 }
 
+/// Whether there is any sense in asking a screen for it now.
+May may_do(const std::string& deed, const ScreenStatus& status, const std::string& state) {
+    May may;
+    if (state == "lost" || state == "stale") {
+        may.refused = web_problem("screen_silent");
+    } else if (std::ranges::find(status.deeds, deed) == status.deeds.end()) {
+        may.refused =
+            web_problem(deed == "restart" && !status.deeds.empty()      ? "not_kept"
+                        : deed == "test-voice" && !status.deeds.empty() ? "no_voice"
+                                                                        : "not_supported");
+    }
+    return may;
+}
+
 std::string ticket_of(const QueueState& state, const CallBook& calls, const std::string& call_id) {
     if (const auto* entry = calls.find(call_id)) {
         return entry->announcement.ticket;
@@ -164,35 +178,11 @@ codec::web::ScreensSight Api::screens_sight(Now now) const {
         screen.said_ticket = ticket_of(state, calls_, status.last_said);
         screen.faults = faults_of(screen.status, screen.state);
         for (const char* deed : {"picture", "identify", "test-voice", "restart"}) {
-            screen.may.emplace_back(deed, May{web_problem("not_supported"), std::nullopt});
+            screen.may.emplace_back(deed, may_do(deed, status, screen.state));
         }
         sight.screens.push_back(std::move(screen));
     }
     return sight;
-}
-
-/// NAME/picture, NAME/identify ...: the protocol has no message to a screen yet.
-void Api::act_on_screen(const HttpRequest& request, const std::string& rest, Now now) {
-    const auto who = caller(request, now);
-    if (!who) {
-        return refuse(request.id, who.problem());
-    }
-    const std::size_t slash = rest.find('/');
-    const std::string name = rest.substr(0, slash);
-    const std::string deed = slash == std::string::npos ? "" : rest.substr(slash + 1);
-    const bool is_picture = deed == "picture";
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    if (!is_picture && deed != "identify" && deed != "test-voice" && deed != "restart") {
-        return refuse(request.id, "not_found");
-    }
-    if (is_picture != reads) {
-        return refuse(request.id, "bad_method");
-    }
-    if (!is_picture && who.value().holder.role != Role::Admin) {
-        return refuse(request.id, "forbidden");
-    }
-    const bool known = std::ranges::find(screens_, name, &ScreenStatus::screen) != screens_.end();
-    refuse(request.id, known || screens_.empty() ? "not_supported" : "unknown_screen");
 }
 
 } // namespace panggil::hub::web

@@ -31,6 +31,7 @@ constexpr std::array statuses{
     Status{"locked", 429},         Status{"not_supported", 501},
     Status{"busy", 503},           Status{"storage", 503},
     Status{"hub_slow", 503},       Status{"stopping", 503},
+    Status{"screen_silent", 504},
 };
 
 struct Sentence {
@@ -66,8 +67,16 @@ constexpr std::array sentences{
              "Isi permintaan harus JSON."},
     Sentence{"unknown_screen", "no screen of this name was heard since the hub began",
              "see /api/screens", "Layar itu tidak dikenal."},
-    Sentence{"not_supported", "this hub cannot do that yet", "do it at the screen itself",
-             "Server ini belum bisa melakukannya."},
+    Sentence{"not_supported", "this screen cannot do that yet",
+             "install the same version on hub and screens", "Layar ini belum bisa melakukannya."},
+    Sentence{"not_kept", "nothing would start this screen again",
+             "run it as a service (panggil-screen.service)",
+             "Layar ini tidak dijalankan sebagai layanan: tidak ada yang menghidupkannya lagi."},
+    Sentence{"no_voice", "this screen was started without a voice",
+             "test the screen that has the loudspeaker", "Layar ini tidak bersuara."},
+    Sentence{"screen_silent", "the screen does not answer",
+             "is it on, and connected? try again when it is live",
+             "Layar tidak menjawab. Periksa listrik dan kabel jaringannya."},
     Sentence{"too_large", "the body is larger than 16 KiB; nothing was done",
              "see the OpenAPI document at /api", "Permintaan terlalu besar dan tidak dijalankan."},
     Sentence{"stopping", "the hub is stopping; nothing was done", "try again in a moment",

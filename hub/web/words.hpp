@@ -20,7 +20,7 @@ namespace panggil::hub::web {
 
 /// Problems of the web itself, by their code: no_session, session_expired, no_pin, wrong_pin,
 /// locked, foreign_origin, forbidden, not_found, bad_method, not_json, unknown_screen,
-/// not_supported, too_large, stopping, hub_slow, busy, rate.
+/// not_supported, not_kept, no_voice, screen_silent, too_large, stopping, hub_slow, busy, rate.
 [[nodiscard]] Problem web_problem(std::string_view code);
 
 } // namespace panggil::hub::web

@@ -105,6 +105,14 @@ class Document(WebHall):
         self.assertEqual([(each["screen"], each["state"]) for each in screens], [("tv-1", "live")])
         self.assertGreater(screens[0]["memory_kb"], 1000)
         self.assertEqual(page.get("/api/screens/nobody/picture").status, 404)
+        self.assertEqual(page.get("/api/screens/tv-1/picture").headers["Content-Type"], "image/png")
+        self.assertEqual(page.ask("POST", "/api/screens/tv-1/identify", {}).status, 403)
+        admin = self.client(token=self.admin_says("token", "add", "teknisi", "--role", "admin"))
+        until(lambda: admin.get("/api/screens").status == 200, "the hub sees the token")
+        until(lambda: admin.ask("POST", "/api/screens/tv-1/test-voice", {}).status == 200, "no call is being said any more")
+        self.assertEqual(admin.ask("POST", "/api/screens/tv-1/restart", {}).status, 409)
+        self.assertEqual(admin.ask("POST", "/api/screens/tv-1/restart", {"now": True}).status, 400)
+        self.assertEqual(admin.ask("POST", "/api/screens/nobody/identify", {}).status, 404)
         self.assertEqual(page.get("/api").body, DOCUMENT)
         self.assertEqual(page.ask("DELETE", "/api/session").status, 204)
         self.assertEqual(page.get("/api/state").status, 401)
@@ -115,7 +123,8 @@ class Understudy(unittest.TestCase):
     def test_the_stand_in_speaks_as_the_document_says(self):
         script = ("import { StandIn, receipt, screen } from './stand_in.mjs'; const hall = new StandIn();"
                   "console.log(JSON.stringify({ session: hall.session(), state: { ...hall.state, receipt: receipt() },"
-                  " screens: { screens: [screen()], hub: hall.state.hub }, fate: hall.done('k', {}).body }));")
+                  " screens: { screens: [screen()], hub: hall.state.hub }, fate: hall.done('k', {}).body,"
+                  " obeyed: hall.obey('tv-1', 'test-voice').body }));")
         said = subprocess.run(["node", "--input-type=module", "-e", script], cwd=TREE / "tests/browser", check=True, capture_output=True, text=True)
         for schema, body in json.loads(said.stdout).items():
             with self.subTest(schema):

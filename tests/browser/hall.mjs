@@ -118,7 +118,16 @@ export class Hall {
     }
 
     open_screen(name, ...words) {
-        return this.start(name, join(programs, "panggil-screen"), "run", "--headless", "--size", "640x360", "--site", ".", "--hub",
+        return this.open_screen_by(name, [], ...words);
+    }
+
+    /// As a service: somebody would start it again when it ends.
+    open_kept_screen(name, ...words) {
+        return this.open_screen_by(name, ["env", `NOTIFY_SOCKET=${join(this.folder, "nobody")}`], ...words);
+    }
+
+    open_screen_by(name, before, ...words) {
+        return this.start(name, ...before, join(programs, "panggil-screen"), "run", "--headless", "--size", "640x360", "--site", ".", "--hub",
                           `tcp://127.0.0.1:${this.port}`, "--screen", name, "--state-dir", join(this.folder, `${name}-state`), ...words);
     }
 

@@ -2,6 +2,8 @@
 // The staff pages through the real hub and two real screens: what the clerk is told is what the hall saw and heard.
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { check_with_axe, launch, open_page, text_of, until, wait_for_ready, wait_for_text } from "./browser.mjs";
 import { Hall, pin } from "./hall.mjs";
 
@@ -185,6 +187,73 @@ test("receipts are right when a screen is mute, stale, or killed within a word",
     await wait_for_text(page, "#told", /^TIDAK terdengar/);
     await wait_for_text(page, "#shown", /tv-1: tampil/);
     assert.equal(voice.lines("announce.ended").length, 0, "it did not come to its end");
+});
+
+/// Colours of a grid of points of a PNG, or of the picture that the page shows.
+function points_of(page, png = null) {
+    return page.evaluate(async (text) => {
+        const shown = document.querySelector("#screen-tv-1 img");
+        await shown?.decode();
+        const image = text ? await createImageBitmap(new Blob([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))], { type: "image/png" })) : shown;
+        const [width, height] = [image.naturalWidth ?? image.width, image.naturalHeight ?? image.height];
+        const canvas = new OffscreenCanvas(width, height).getContext("2d");
+        canvas.drawImage(image, 0, 0);
+        const { data } = canvas.getImageData(0, 0, width, height);
+        const points = [];
+        for (let y = 4; y < height; y += 8) {
+            for (let x = 4; x < width; x += 8) {
+                points.push(data.slice((y * width + x) * 4, (y * width + x) * 4 + 3).join());
+            }
+        }
+        return { size: `${width}x${height}`, points };
+    }, png);
+}
+
+/// How much of one picture is in the other: the clock may have gone on.
+const alike = (one, other) => one.points.filter((point, index) => point === other.points[index]).length / one.points.length;
+
+test("a screen is seen, named, tested and started anew from the screens page", async () => {
+    await hall.open_hub();
+    const shot = join(hall.folder, "glass.png");
+    const words = ["--zones", "lobi", "--audio-file", join(hall.folder, "heard.wav"), "--shot", shot];
+    const first = hall.open_kept_screen("tv-1", ...words);
+    await first.wait_for("link.live");
+    await hall.speaks("tv-1");
+    const page = await open_page(browser, hall.web);
+    pages.push(page);
+    await give_pin(page, "admin");
+    await page.waitForURL(/\/layar$/);
+    const card = "#screen-tv-1";
+    await wait_for_text(page, `${card} .badge`, /^LIVE$/);
+
+    // What is on the glass; the name stands over it, and goes.
+    await page.click(`${card} [data-op=picture]`);
+    await page.waitForSelector(`${card} img`);
+    const before = await points_of(page);
+    assert.equal(before.size, "640x360");
+    assert.ok(new Set(before.points).size > 5, "a picture, and not one colour");
+    await check_with_axe(page, "a picture of a real screen");
+    await page.click(`${card} [data-op=identify]`);
+    await wait_for_text(page, `${card} .told`, /10 detik/);
+    await until(async () => alike(before, await points_of(page)) < 0.7, "the name is seen");
+    await until(async () => alike(before, await points_of(page)) > 0.95, "the name has gone");
+
+    await page.click(`${card} [data-op="test-voice"]`);
+    await wait_for_text(page, `${card} .told`, /^Kalimat uji terdengar \d,\d dtk\.$/);
+    assert.equal(first.lines("voice_test.ended").length, 1);
+    assert.equal(first.lines("announce.started").length, 0, "it is no call");
+
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.click(`${card} [data-op=restart]`);
+    await wait_for_text(page, `${card} .told`, /dimulai ulang/);
+    await first.ended;
+    assert.equal(first.is_over, "75", "the status by which it is started again");
+    const glass = await points_of(page, readFileSync(shot).toString("base64"));
+    assert.equal(glass.size, before.size);
+    assert.ok(alike(before, glass) > 0.95, "the picture was what stood on the glass");
+    hall.open_kept_screen("tv-1", ...words);
+    await wait_for_text(page, `${card} .told`, /^Layar sudah kembali\.$/);
+    await check_with_axe(page, "a screen that is back");
 });
 
 /// A small generator of chance with a seed (mulberry32), so that a run can be repeated.

@@ -2,8 +2,9 @@
 // The staff pages beside a stand-in for the hub: what the clerk sees when answers are lost, late, or unknown.
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { check_with_axe, launch, open_page, text_of, until, wait_for_ready, wait_for_text } from "./browser.mjs";
-import { StandIn, receipt, screen } from "./stand_in.mjs";
+import { StandIn, not_yet, receipt, screen } from "./stand_in.mjs";
 
 let browser;
 let hall;
@@ -410,7 +411,8 @@ test("what the hall sends is text, never markup", async () => {
 });
 
 test("the screens page tells LIVE from stale, who is mute, and what it does not know", async () => {
-    hall.screens = [screen(), screen({ screen: "tv-2", state: "stale", silence_ms: 8000, in_step: false, seq: 1830, audio: "mute", voice: "none",
+    const may = { picture: not_yet, identify: not_yet, "test-voice": not_yet, restart: not_yet };
+    hall.screens = [screen({ may }), screen({ screen: "tv-2", state: "stale", silence_ms: 8000, in_step: false, seq: 1830, audio: "mute", voice: "none",
         faults: [{ code: "no_voice", message: { id: "Tidak ada paket suara yang bisa dipakai.", en: "No voice pack can be used." } }] })];
     const page = await open("/layar");
     await page.waitForSelector("#screen-tv-2");
@@ -428,6 +430,63 @@ test("the screens page tells LIVE from stale, who is mute, and what it does not 
     hall.tell("end", { why: "expired" });
     await wait_for_text(page, "#empty", /Sign in/);
     assert.equal(await page.locator(".screen").count(), 0, "nothing is left of what was");
+});
+
+test("a screen's picture is there while it is open, and what became of each press stands at its card", async () => {
+    hall.screens = [screen(), screen({ screen: "tv-2", zones: [] })];
+    const page = await open("/layar");
+    const card = "#screen-tv-1";
+    const picture_key = `${card} [data-op=picture]`;
+    await page.waitForSelector(card);
+    assert.equal(await page.getAttribute(picture_key, "aria-pressed"), "false");
+    await page.click(picture_key);
+    await wait_for_text(page, `${card} figcaption`, /^Gambar layar tv-1, /);
+    assert.equal(await page.getAttribute(picture_key, "aria-pressed"), "true");
+    await check_with_axe(page, "a picture");
+    // Another one comes by itself; one that does not come leaves the reason, and the next is tried.
+    hall.picture = null;
+    await wait_for_text(page, `${card} figcaption`, /^Layar tidak menjawab\.$/);
+    assert.equal(await page.locator(`${card} img`).count(), 0);
+    hall.picture = readFileSync(new URL("../../docs/pictures/petugas-layar.png", import.meta.url));
+    await wait_for_text(page, `${card} figcaption`, /^Gambar layar tv-1, /);
+    await page.click(picture_key);
+    await page.waitForSelector(`${card} figure`, { state: "hidden" });
+
+    await page.click(`${card} [data-op=identify]`);
+    await wait_for_text(page, `${card} .told`, /tampil besar selama 10 detik/);
+    await wait_for_text(page, "#polite", /^tv-1: .*10 detik/);
+    await page.click(`${card} [data-op="test-voice"]`);
+    await wait_for_text(page, `${card} .told`, /^Kalimat uji terdengar 3,1 dtk\.$/);
+    await check_with_axe(page, "orders that were done");
+
+    // In quiet hours only when it is wanted all the same.
+    hall.obey = (name, op, body) => body.anyway ? { status: 200, body: { screen: name, order: op, waits: false, audible_ms: 2800 } }
+        : { status: 409, body: { error: { code: "quiet_hours", message: { id: "Sekarang jam tenang.", en: "Quiet hours." } } } };
+    const asked = [];
+    page.on("dialog", (dialog) => {
+        asked.push(dialog.message());
+        return asked.length === 1 ? dialog.dismiss() : dialog.accept();
+    });
+    await page.click(`${card} [data-op="test-voice"]`);
+    await wait_for_text(page, `${card} .told`, /^Sekarang jam tenang\.$/);
+    await page.click(`${card} [data-op="test-voice"]`);
+    await wait_for_text(page, `${card} .told`, /2,8 dtk/);
+    assert.match(asked[1], /Tetap uji suara\?/);
+
+    // A restart is over when the screen is back with another life, and not before.
+    hall.obey = (name, op) => ({ status: 200, body: { screen: name, order: op, waits: true, audible_ms: null } });
+    await page.click(`${card} [data-op=restart]`);
+    await wait_for_text(page, `${card} .told`, /setelah panggilan selesai/);
+    hall.change_screens([screen({ state: "stale", silence_ms: 6000 }), screen({ screen: "tv-2", zones: [] })]);
+    await wait_for_text(page, `${card} .badge`, /^TERTUNDA$/);
+    hall.change_screens([screen({ life: "", state: "connecting" }), screen({ screen: "tv-2", zones: [] })]);
+    await wait_for_text(page, `${card} .badge`, /^menghubungkan$/);
+    assert.match(await text_of(page, `${card} .told`), /setelah panggilan selesai/);
+    hall.change_screens([screen({ life: "77aa" }), screen({ screen: "tv-2", zones: [] })]);
+    await wait_for_text(page, `${card} .told`, /^Layar sudah kembali\.$/);
+    assert.deepEqual(hall.orders.map(({ screen: name, op }) => `${name} ${op}`),
+                     ["tv-1 identify", "tv-1 test-voice", "tv-1 test-voice", "tv-1 test-voice", "tv-1 test-voice", "tv-1 restart"]);
+    assert.equal(await page.locator("#screen-tv-2 .told").count(), 0);
 });
 
 test("a screens page whose line is lost calls no screen LIVE", async () => {

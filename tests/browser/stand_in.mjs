@@ -42,13 +42,14 @@ export const receipt = (over = {}) => ({
     audible_ms: 3100, after_ms: 640, reason: null, message: null, missing: [],
     screens: [{ screen: "tv-1", shown: true, phase: "done", state: "live" }, { screen: "tv-2", shown: true, phase: null, state: "live" }], ...over });
 
-const not_yet = no("not_supported", "Layar ini belum bisa melakukannya.", "This screen cannot do that yet.");
+/// What a screen is asked for that knows no orders.
+export const not_yet = no("not_supported", "Layar ini belum bisa melakukannya.", "This screen cannot do that yet.");
 
 export const screen = (over = {}) => ({
     screen: "tv-1", state: "live", silence_ms: 480, seq: 1842, in_step: true, zones: [{ id: "lobi", label: "Ruang Tunggu", speaks: true }],
     last_shown: { call_id: "1795491167-1842", ticket: "F018" }, last_said: { call_id: "1795491167-1842", ticket: "F018" }, audio: "ok", voice: "",
     layout: "mpp-lanskap", version: "0.1.0", cpu_percent: null, memory_kb: null, faults: [],
-    may: { picture: not_yet, identify: not_yet, "test-voice": not_yet, restart: not_yet }, ...over });
+    life: "5f0c2a91", may: { picture: yes, identify: yes, "test-voice": yes, restart: yes }, ...over });
 
 export class StandIn {
     constructor() {
@@ -62,6 +63,16 @@ export class StandIn {
         /// What is done with a command: returns {status, body}, or null to break the connection.
         this.decide = (key, body) => this.done(key, { ticket: "F018", counter: "3", zone: "lobi", call_id: "1795491167-1842", attempt: 1 }, body);
         this.sockets = new Set();
+        this.orders = []; // {screen, op, body} as they came
+        this.picture = readFileSync(join(tree, "docs/pictures/petugas-layar.png")); // null: the screen does not answer
+        /// What a screen answers.
+        this.obey = (screen, op) => ({ status: 200, body: { screen, order: op, waits: false, audible_ms: op === "test-voice" ? 3100 : null } });
+    }
+
+    /// Changes the list of screens and tells it.
+    change_screens(screens) {
+        this.screens = screens;
+        this.tell("screens", { screens, hub: this.state.hub });
     }
 
     done(key, result) {
@@ -143,6 +154,17 @@ export class StandIn {
         }
         if (pathname.startsWith("/api/") && !this.signed_in) {
             return fault(401, "no_session", "Masuk dahulu.", "Sign in first.");
+        }
+        const [, name_of_screen, op] = /^\/api\/screens\/([^/]+)\/([\w-]+)$/.exec(pathname) ?? [];
+        if (op === "picture") {
+            return this.picture ? response.writeHead(200, { "Content-Type": "image/png", "Cache-Control": "no-store" }).end(this.picture)
+                : fault(504, "screen_silent", "Layar tidak menjawab.", "The screen does not answer.");
+        }
+        if (op) {
+            const order = { screen: decodeURIComponent(name_of_screen), op, body: JSON.parse(text) };
+            this.orders.push(order);
+            const answer = await this.obey(order.screen, op, order.body);
+            return json(answer.status, answer.body);
         }
         const foreign = { code: "forbidden", message: { id: "Bukan untuk loket ini.", en: "Not for this counter." } };
         if (pathname === "/api/commands") {

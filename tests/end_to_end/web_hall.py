@@ -14,7 +14,11 @@ class Answer:
     def __init__(self, response):
         self.status = response.status
         self.headers = response.headers
-        self.text = response.read().decode()
+        self.bytes = response.read()
+
+    @property
+    def text(self):
+        return self.bytes.decode()
 
     @property
     def body(self):

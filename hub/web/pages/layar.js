@@ -8,6 +8,10 @@ import * as top from "./top.js";
 import { choose, duration, has, language_switch, say, tag } from "./words.js";
 
 const model = { session: null, screens: null, hub: null, at: 0, link: "connecting" };
+const picture_pace = 3000; // ms from one picture to the next
+const pictures = new Set(); // screens whose picture is open
+const fates = new Map(); // what became of the last press, by screen: shown at its card
+const restarting = new Map(); // the life that a screen had when it was asked to end
 let line = null;
 
 const fact = (name, value, how = "") => make("div", { class: how }, make("dt", { text: say(name) }), make("dd", { text: value }));
@@ -30,6 +34,7 @@ function keys_of(screen) {
         const may = screen.may[op] ?? { ok: false };
         const note = may.ok ? "" : choose(may.message);
         return make("button", { type: "button", class: "plain", "data-op": op, "data-screen": screen.screen, "aria-disabled": String(!may.ok),
+                                "aria-pressed": op === "picture" ? String(pictures.has(screen.screen)) : undefined,
                                 title: note || undefined, text: say(op), "aria-label": [`${say(op)} ${screen.screen}`, note].filter(Boolean).join(": ") });
     });
 }
@@ -55,6 +60,7 @@ function card_of(screen) {
         faults.length === 0 ? make("p", { class: "well", text: say("no_faults") })
             : make("ul", { class: "faults", "aria-label": say("faults") }, ...faults.map((each) => make("li", { text: choose(each.message) || each.code }))),
         make("div", { class: "choices" }, ...keys_of(screen)),
+        fates.has(screen.screen) && make("p", { class: "told", text: fates.get(screen.screen) }),
         make("figure", { hidden: true }));
 }
 
@@ -69,7 +75,7 @@ function draw_cards() {
             card.querySelector("figure").replaceWith(figure);
         }
     }
-    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks]);
+    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks, [...fates], [...pictures]]);
     const fresh = at("screens").dataset.mark !== mark;
     replace(at("screens"), cards, mark);
     if (fresh && focused.op) {
@@ -96,34 +102,86 @@ function draw() {
     }
 }
 
-/// A picture is loaded afresh for each press; the browser asks for it, so that nothing but the server's PNG is shown.
-function show_picture(screen) {
-    const figure = document.getElementById(`screen-${screen}`).querySelector("figure");
-    const image = make("img", { alt: say("picture_of", screen), src: `/api/screens/${encodeURIComponent(screen)}/picture?n=${new_key()}` });
-    const caption = make("figcaption", { text: "…" });
-    image.addEventListener("load", () => write(caption, `${say("picture_of", screen)}, ${new Date().toLocaleTimeString(tag())}`));
-    image.addEventListener("error", () => {
-        image.remove();
-        write(caption, say("picture_failed"));
-        write(at("polite"), say("picture_failed"));
+const path_of = (screen, op) => `/api/screens/${encodeURIComponent(screen)}/${op}`;
+
+const figure_of = (screen) => document.getElementById(`screen-${screen}`)?.querySelector("figure");
+
+/// The browser asks for the picture, so that nothing but the server's PNG is shown; then again and again, until it is closed. What stands
+/// there stays until the next one has come whole.
+function load_picture(screen) {
+    const image = make("img", { alt: say("picture_of", screen), src: `${path_of(screen, "picture")}?n=${new_key()}` });
+    const later = () => setTimeout(() => pictures.has(screen) && load_picture(screen), picture_pace);
+    const put = (caption, ...shown) => figure_of(screen)?.replaceChildren(...shown, make("figcaption", { text: caption }));
+    image.addEventListener("load", () => {
+        if (pictures.has(screen)) {
+            put(`${say("picture_of", screen)}, ${new Date().toLocaleTimeString(tag())}`, image);
+            later();
+        }
     });
-    figure.hidden = false;
-    figure.replaceChildren(image, caption);
+    image.addEventListener("error", async () => {
+        const answer = await ask("GET", path_of(screen, "picture"), { wait: 9000 }); // an image does not say why it did not come
+        if (pictures.has(screen)) {
+            const why = answer.body.error ? choose(answer.body.error.message) : say("picture_failed");
+            put(why);
+            write(at("polite"), why);
+            later();
+        }
+    });
 }
 
-async function order(op, screen) {
+function toggle_picture(screen) {
+    const opens = !pictures.delete(screen);
+    const figure = figure_of(screen);
+    figure.hidden = !opens;
+    figure.replaceChildren(make("figcaption", { text: "…" }));
+    if (opens) {
+        pictures.add(screen);
+        load_picture(screen);
+    }
+    draw();
+}
+
+function tell(screen, text) {
+    fates.set(screen, text);
+    write(at("polite"), `${screen}: ${text}`);
+    draw();
+}
+
+function told_of(op, { waits, audible_ms }) {
+    return op === "identify" ? say("identified") : op === "test-voice" ? say("tested", duration(audible_ms)) : say(waits ? "restarts_later" : "restarts");
+}
+
+async function order(op, screen, body = {}) {
     if (op === "restart" && !confirm(say("restart_sure", screen))) {
         return;
     }
-    const answer = await ask("POST", `/api/screens/${encodeURIComponent(screen)}/${op}`, { body: {}, key: new_key(), wait: 5000 });
-    write(at("polite"), answer.lost ? say("unknown_fate")
-        : answer.body.error ? choose(answer.body.error.message) : say("asked_screen", screen, say(op)));
-    write(at("sum"), at("polite").textContent);
+    const { life } = model.screens.find((each) => each.screen === screen) ?? {};
+    tell(screen, say("asking_screen", say(op)));
+    const answer = await ask("POST", path_of(screen, op), { body, wait: op === "test-voice" ? 25000 : 9000 });
+    const { error } = answer.body;
+    if (error?.code === "quiet_hours" && confirm(say("test_anyway", choose(error.message)))) {
+        return order(op, screen, { anyway: true });
+    }
+    if (op === "restart" && answer.status === 200) {
+        restarting.set(screen, life);
+    }
+    tell(screen, answer.lost ? say("unknown_fate") : error ? choose(error.message) : told_of(op, answer.body));
+}
+
+/// A screen that was asked to begin anew is back when it has another life and shows the hall.
+function welcome_back() {
+    for (const { screen, life, state } of model.screens) {
+        if (restarting.has(screen) && life && life !== restarting.get(screen) && state === "live") {
+            restarting.delete(screen);
+            tell(screen, say("restarted"));
+        }
+    }
 }
 
 function hear(name, data) {
     if (name === "screens") {
         Object.assign(model, { screens: data.screens, hub: data.hub ?? model.hub, at: performance.now() });
+        welcome_back();
     } else if (name === "beat" && model.hub) {
         model.hub = { ...model.hub, health: data.health };
     } else if (name === "end" && data.why !== "stopping") {
@@ -176,7 +234,7 @@ at("screens").addEventListener("click", ({ target }) => {
         write(at("polite"), target.getAttribute("aria-label"));
         write(at("sum"), target.getAttribute("aria-label"));
     } else if (op === "picture") {
-        show_picture(screen);
+        toggle_picture(screen);
     } else {
         order(op, screen);
     }

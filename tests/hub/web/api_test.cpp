@@ -62,13 +62,51 @@ public:
         while (!questions_.empty() && !hub_hangs) {
             Door::Question question = std::move(questions_.front());
             questions_.pop_front();
-            const Answers::Request request{question.body, question.who};
+            const Answers::Request request{question.body, question.who, {"", question.id}};
             const auto answer = question.plane == Plane::Commands
                                     ? answers_.commands({&request, 1}, hall.now).front()
                                     : answers_.control(request, {1, 2}, hall.now);
-            api.hear({question.id, answer.value_or("")}, hall.now);
+            if (answer || !answers_.owes(request.from)) {
+                api.hear({question.id, answer.value_or("")}, hall.now);
+            }
+        }
+        for (const Answers::Letter& letter : answers_.take_letters(hall.now)) {
+            if (letter.to.peer.empty()) {
+                api.hear({letter.to.question, letter.body}, hall.now);
+            } else {
+                orders.push_back(std::get<Order>(
+                    must(codec::decode_hub_message(letter.body, hall.hub->site())).body));
+            }
         }
     }
+
+    /// What the one screen says to the hub, by its own line.
+    void screen_says(const ControlRequest& word) {
+        (void)answers_.control({codec::encode(word, hall.hub->site()),
+                                KeyHolder{"tv-1", Role::Display, {}, false},
+                                {"tv-1's line", 0}},
+                               {1, 2}, hall.now);
+        turn();
+    }
+
+    void screen_is_there(TextList deeds = {"picture", "identify", "test-voice", "restart"}) {
+        ScreenStatus status;
+        status.screen = "tv-1";
+        status.health = "live";
+        status.life = "5f0c2a91";
+        status.deeds = std::move(deeds);
+        screen_says(Ping{1, status});
+    }
+
+    HttpAnswer order(const std::string& deed, const std::string& body = "{}",
+                     const std::string& screen = "tv-1") {
+        return send(post("/api/screens/" + screen + '/' + deed, body));
+    }
+
+    /// What came for the request that was sent last.
+    HttpAnswer answer_of_last() { return browser.answers.at(last_); }
+
+    std::vector<Order> orders; ///< as they came to the screen
 
     HttpAnswer send(HttpRequest request) {
         request.id = ++last_;
@@ -513,4 +551,110 @@ TEST_CASE("too many requests of one machine are told to wait, others are not", "
     CHECK(refused >= 50);
     web.address = "10.0.0.9";
     CHECK(web.get("/api/session").status == 200);
+}
+
+TEST_CASE("an order goes to its screen, and its answer to the page", "[web][api]") {
+    WebUnderTest web;
+    web.screen_is_there();
+    web.sign_in("admin");
+    CHECK(web.order("test-voice").status == 0); // not yet
+    REQUIRE(web.orders.size() == 1);
+    CHECK(web.orders[0].deed == "test-voice");
+    CHECK(web.orders[0].anyway == 0);
+    OrderReport report;
+    report.order = web.orders[0].id;
+    report.screen = "tv-1";
+    report.audible = Millis(3100);
+    SECTION("done") {
+        web.screen_says(report);
+        CHECK(web.answer_of_last().status == 200);
+        CHECK(has(web.answer_of_last().body, R"("audible_ms":3100)"));
+        CHECK(has(web.answer_of_last().body, R"("order":"test-voice")"));
+    }
+    SECTION("refused by the screen, in both languages") {
+        report.refused = Problem{"quiet_hours", "voice", "it is quiet", "wait", "Jam tenang."};
+        web.screen_says(report);
+        CHECK(web.answer_of_last().status == 409);
+        CHECK(has(web.answer_of_last().body, R"("code":"quiet_hours")"));
+        CHECK(has(web.answer_of_last().body, "Jam tenang."));
+        web.order("test-voice", R"({"anyway":true})");
+        CHECK(web.orders.back().anyway == 1);
+    }
+    SECTION("not answered") {
+        web.hall.pass(20s);
+        web.turn();
+        CHECK(web.answer_of_last().status == 504);
+        CHECK(has(web.answer_of_last().body, R"("code":"screen_silent")"));
+        web.screen_says(report); // too late: nobody waits
+    }
+    SECTION("by a hub that hangs") {
+        web.hall.pass(23s);
+        web.api.tick(web.hall.now);
+        CHECK(web.answer_of_last().status == 503);
+        CHECK(has(web.answer_of_last().body, R"("code":"hub_slow")"));
+        web.turn(); // the hub's own word comes too late
+    }
+}
+
+TEST_CASE("a picture is a PNG that nobody keeps, and one that is refused says why", "[web][api]") {
+    WebUnderTest web;
+    web.screen_is_there();
+    web.sign_in("1"); // who looks need not be an administrator
+    CHECK(web.get("/api/screens/tv-1/picture").status == 0);
+    OrderReport report;
+    report.order = web.orders.at(0).id;
+    report.screen = "tv-1";
+    SECTION("it comes") {
+        report.bytes = 7;
+        report.part = "Panggil";
+        web.screen_says(report);
+        const auto answer = web.answer_of_last();
+        CHECK(answer.status == 200);
+        CHECK(answer.body == "Panggil");
+        const auto header = [&](const std::string& name) {
+            const auto found = std::ranges::find(answer.headers, name,
+                                                 &std::pair<std::string, std::string>::first);
+            return found == answer.headers.end() ? "" : found->second;
+        };
+        CHECK(header("Content-Type") == "image/png");
+        CHECK(header("Cache-Control") == "no-store");
+        CHECK(header("X-Content-Type-Options") == "nosniff");
+        CHECK(web.get("/api/screens/tv-1/picture").body == "Panggil"); // shared for a second
+        CHECK(web.orders.size() == 1);
+    }
+    SECTION("it does not") {
+        report.refused = Problem{"rate", "screen", "too soon", "wait", "Terlalu cepat."};
+        web.screen_says(report);
+        CHECK(web.answer_of_last().status == 429);
+    }
+}
+
+TEST_CASE("orders that may not be given, or have no sense, reach no screen", "[web][api]") {
+    WebUnderTest web;
+    web.screen_is_there({"picture", "identify"});
+    CHECK(web.order("identify").status == 401);
+    web.sign_in("1");
+    for (const char* deed : {"identify", "test-voice", "restart"}) {
+        CHECK(web.order(deed).status == 403);
+    }
+    web.cookie.clear();
+    web.sign_in("admin");
+    CHECK(web.order("dance").status == 404);
+    CHECK(web.order("picture").status == 405);
+    CHECK(web.get("/api/screens/tv-1/identify").status == 405);
+    CHECK(web.order("identify", R"({"loud":true})").status == 400);
+    CHECK(web.order("identify", R"({"anyway":1})").status == 400);
+    CHECK(web.order("identify", "{}", "tv-9").status == 404);
+    CHECK(web.order("identify", "{}", "").status == 404);
+    CHECK(web.order("identify", "{}", std::string(65, 's')).status == 404);
+    CHECK(web.orders.empty());
+    // What it cannot do is said before anybody asks.
+    const auto screens = web.get("/api/screens").body;
+    CHECK(has(screens, R"("identify":{"ok":true})"));
+    CHECK(has(screens, R"("code":"not_kept")"));
+    CHECK(has(screens, R"("life":"5f0c2a91")"));
+    web.hall.pass(6s);
+    web.beat();
+    CHECK(web.order("identify").status == 504); // it was not heard for too long
+    CHECK(web.orders.empty());
 }
