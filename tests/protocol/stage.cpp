@@ -109,7 +109,8 @@ void Stage::ask(const Step& step) {
     if (ours && said.at("message").contains("rid") && said.at("message").at("rid").is_number()) {
         follower_.asked(said.at("message").at("rid").get<std::int64_t>(), now_.mono);
     }
-    const hub::Answers::Request request{bytes, KeyHolder{"", Role::Admin, {}, false}};
+    const hub::Answers::Request request{
+        bytes, KeyHolder{"", Role::Admin, {}, false}, {"peer " + to, 0}};
     if (said.at("plane") == "commands") {
         const auto answers = answers_->commands({&request, 1}, now_);
         if (answers.front()) {
@@ -183,6 +184,12 @@ Step Stage::arrives(const Said& said) {
 }
 
 void Stage::deliver() {
+    if (answers_) {
+        for (hub::Answers::Letter& letter : answers_->take_letters(now_)) {
+            outbox_.push_back({"control", "", std::move(letter.body),
+                               letter.to.peer.substr(std::string_view("peer ").size())});
+        }
+    }
     for (const Said& said : std::exchange(outbox_, {})) {
         played_.push_back(arrives(said));
     }
