@@ -5,7 +5,7 @@ import { at, make, replace, write } from "./dom.js";
 import { ask, new_key } from "./server.js";
 import { Line } from "./stream.js";
 import * as top from "./top.js";
-import { choose, duration, has, language_switch, say, tag } from "./words.js";
+import { choose, duration, has, language_switch, say, seconds, tag } from "./words.js";
 
 const model = { session: null, screens: null, hub: null, at: 0, link: "connecting" };
 const picture_pace = 3000; // ms from one picture to the next
@@ -65,8 +65,12 @@ function card_of(screen) {
 }
 
 function draw_cards() {
-    const open = new Map([...document.querySelectorAll(".screen figure:not([hidden])")].map((figure) => [figure.parentElement.id, figure]));
     const marks = model.screens.map(({ silence_ms, ...rest }) => rest);
+    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks, [...fates], [...pictures]]);
+    if (at("screens").dataset.mark === mark) {
+        return; // an open picture stays in its place
+    }
+    const open = new Map([...document.querySelectorAll(".screen figure:not([hidden])")].map((figure) => [figure.parentElement.id, figure]));
     const focused = document.activeElement?.dataset ?? {};
     const cards = model.screens.map(card_of);
     for (const card of cards) {
@@ -75,10 +79,8 @@ function draw_cards() {
             card.querySelector("figure").replaceWith(figure);
         }
     }
-    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks, [...fates], [...pictures]]);
-    const fresh = at("screens").dataset.mark !== mark;
     replace(at("screens"), cards, mark);
-    if (fresh && focused.op) {
+    if (focused.op) {
         document.querySelector(`[data-op="${CSS.escape(focused.op)}"][data-screen="${CSS.escape(focused.screen)}"]`)?.focus();
     }
 }
@@ -148,7 +150,7 @@ function tell(screen, text) {
 }
 
 function told_of(op, { waits, audible_ms }) {
-    return op === "identify" ? say("identified") : op === "test-voice" ? say("tested", duration(audible_ms)) : say(waits ? "restarts_later" : "restarts");
+    return op === "identify" ? say("identified") : op === "test-voice" ? say("tested", seconds(audible_ms)) : say(waits ? "restarts_later" : "restarts");
 }
 
 async function order(op, screen, body = {}) {
