@@ -21,12 +21,12 @@ run_packages='fonts-lato fonts-noto-core'
 # python3: the tree's own checks and the end-to-end test; its zmq and xxhash: a client that is not ours
 # (docs/protocol/example); its jsonschema: the golden messages against the schemas. xvfb: a real window without a display. espeak-ng
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it; numpy and pocketsphinx:
-# an ear for it, and for the recording kit. faketime: clocks jump
+# an ear for it, and for the recording kit. curl, php and uuid-runtime: the examples of docs/integrasi.md. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own. nodejs, npm and chromium: the staff pages in a browser.
 test_packages='
     catch2 dpkg-dev file groff-base python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2
-    nodejs npm chromium'
+    nodejs npm chromium curl php-cli php-curl uuid-runtime'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
 bench_packages='
     python3 python3-zmq xvfb libx11-dev libxext-dev libzmq3-dev valgrind chromium
