@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 constexpr std::size_t most_screens = 512; // as Fleet
 constexpr std::size_t most_pending = 64;
 constexpr std::size_t most_askers = 64;
-/// A screen says how it is every two seconds.
-constexpr Millis silent_after = 5s;
+/// A screen says how it is every few seconds.
+constexpr Millis silent_after = 8s;
 /// How long the way to the screen may take.
 constexpr Millis life = 3s;
 /// How long a picture is as good as a new one.

@@ -86,7 +86,7 @@ TEST_CASE("what a screen refuses is told in its words", "[orders]") {
 TEST_CASE("a screen that is unknown, silent, or does not answer is told to be so", "[orders]") {
     Desk desk;
     CHECK(desk.ask("identify", {"", 1}, "tv-9", std::nullopt)->refused->code == "unknown_screen");
-    CHECK(desk.ask("identify", {"", 1}, "tv-1", Millis(5001))->refused->code == "screen_silent");
+    CHECK(desk.ask("identify", {"", 1}, "tv-1", Millis(8001))->refused->code == "screen_silent");
     CHECK(desk.ask("identify", {"", 1}, "tv-2", Millis(1))->refused->code == "screen_silent");
     CHECK(desk.orders.take_letters().empty());
 

@@ -653,7 +653,7 @@ TEST_CASE("orders that may not be given, or have no sense, reach no screen", "[w
     CHECK(has(screens, R"("identify":{"ok":true})"));
     CHECK(has(screens, R"("code":"not_kept")"));
     CHECK(has(screens, R"("life":"5f0c2a91")"));
-    web.hall.pass(6s);
+    web.hall.pass(9s);
     web.beat();
     CHECK(web.order("identify").status == 504); // it was not heard for too long
     CHECK(web.orders.empty());
