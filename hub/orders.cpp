@@ -51,9 +51,10 @@ OrderFate fate_of(const OrderRequest& request) {
 } // namespace
 
 void Orders::reached(const std::string& screen, const std::string& peer) {
-    if (peers_.size() < most_screens || peers_.contains(screen)) {
-        peers_[screen] = peer;
+    if (peers_.size() >= most_screens && !peers_.contains(screen)) {
+        peers_.erase(peers_.begin()); // one that is there says so again within seconds
     }
+    peers_[screen] = peer;
 }
 
 std::optional<OrderFate> Orders::ask(const OrderRequest& request, Route asker,

@@ -79,7 +79,7 @@ private:
     };
 
     struct ScreensAsked {
-        std::vector<std::uint64_t> requests; ///< who waits for the list
+        std::vector<std::pair<std::uint64_t, KeyHolder>> requests; ///< who waits for the list
     };
 
     struct CommandAsked {
@@ -156,11 +156,11 @@ private:
     // api_sights.cpp: what can be seen
     void show_state(const HttpRequest& request, Now now);
     void show_screens(const HttpRequest& request, Now now);
-    void ask_for_screens(std::optional<std::uint64_t> request, Now now);
+    void ask_for_screens(ScreensAsked asked, Now now);
     [[nodiscard]] codec::web::StateSight state_sight(const std::string& counter,
                                                      const std::string& print, Now now) const;
     [[nodiscard]] codec::web::ReceiptSight receipt_sight(const CallBook::Entry& entry) const;
-    [[nodiscard]] codec::web::ScreensSight screens_sight(Now now) const;
+    [[nodiscard]] codec::web::ScreensSight screens_sight(const KeyHolder& who, Now now) const;
 
     // api_orders.cpp: what can be asked of a screen
     void act_on_screen(const HttpRequest& request, const std::string& rest, Now now);

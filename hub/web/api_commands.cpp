@@ -129,7 +129,7 @@ void Api::give_up(const Asked& asked) {
         give_fate(*command, "unknown", {command->key, 0, 0, {}, web_problem("hub_slow")});
     } else if (const auto* screens = std::get_if<ScreensAsked>(&asked.what)) {
         asking_screens_ = false;
-        for (const std::uint64_t id : screens->requests) {
+        for (const auto& [id, who] : screens->requests) {
             refuse(id, "hub_slow");
         }
     } else if (const auto* order = std::get_if<OrderAsked>(&asked.what)) {

@@ -136,7 +136,7 @@ void Api::update(std::uint64_t id, Stream& stream, Now now) {
     }
     if (stream.screens && now.mono - stream.screens_sent >= screens_pace &&
         screens_heard_ != Moment{}) {
-        const auto sight = screens_sight(now);
+        const auto sight = screens_sight(stream.holder, now);
         std::string seen;
         for (const auto& screen : sight.screens) {
             seen += screen.status.screen + screen.state + screen.status.last_shown +
@@ -232,8 +232,9 @@ void Api::hear(const Door::Word& word, Now now) {
         screens_heard_ = now.mono;
         asking_screens_ = false;
         if (const auto* by = std::get_if<ScreensAsked>(&asked.what)) {
-            for (const std::uint64_t id : by->requests) {
-                outside_.http->answer(id, json_answer(200, codec::web::encode(screens_sight(now))));
+            for (const auto& [id, who] : by->requests) {
+                outside_.http->answer(
+                    id, json_answer(200, codec::web::encode(screens_sight(who, now))));
             }
         }
     }
@@ -281,7 +282,7 @@ void Api::tick(Now now) {
         ask_for_receipts(now); // somebody may look
     }
     if (!streams_.empty() && !asking_screens_ && now.mono - screens_asked_ >= screens_pace) {
-        ask_for_screens(std::nullopt, now);
+        ask_for_screens({}, now);
     }
     std::vector<std::pair<std::uint64_t, std::string_view>> over;
     for (auto& [id, stream] : streams_) {

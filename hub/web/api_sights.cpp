@@ -52,10 +52,13 @@ Problems faults_of(const ScreenStatus& status, const std::string& state) {
     return faults;
 }
 
-/// Whether there is any sense in asking a screen for it now.
-May may_do(const std::string& deed, const ScreenStatus& status, const std::string& state) {
+/// Whether somebody may ask a screen for it, and whether there is any sense in it now.
+May may_do(const KeyHolder& who, const std::string& deed, const ScreenStatus& status,
+           const std::string& state) {
     May may;
-    if (state == "lost" || state == "stale") {
+    if (!panggil::may(who, ControlRequest(OrderRequest{1, status.screen, deed}))) {
+        may.refused = web_problem("forbidden");
+    } else if (state == "lost" || state == "stale") {
         may.refused = web_problem("screen_silent");
     } else if (std::ranges::find(status.deeds, deed) == status.deeds.end()) {
         may.refused =
@@ -144,25 +147,23 @@ void Api::show_screens(const HttpRequest& request, Now now) {
     if (!who) {
         return refuse(request.id, who.problem());
     }
-    ask_for_screens(request.id, now);
+    ask_for_screens({{{request.id, who.value().holder}}}, now);
 }
 
-void Api::ask_for_screens(std::optional<std::uint64_t> request, Now now) {
-    ScreensAsked asked;
-    if (request) {
-        asked.requests.push_back(*request);
-    }
+void Api::ask_for_screens(ScreensAsked asked, Now now) {
     screens_asked_ = now.mono;
     const auto rid = static_cast<std::int64_t>(last_id_ + 1);
     if (ask(Plane::Control, codec::encode(ControlRequest(ScreensRequest{rid}), settings_.site),
             looker(), {asked, {}}, patience, now)) {
         asking_screens_ = true;
-    } else if (request) {
-        refuse(*request, web_problem("busy"), 1s);
+        return;
+    }
+    for (const auto& [id, who] : asked.requests) {
+        refuse(id, web_problem("busy"), 1s);
     }
 }
 
-codec::web::ScreensSight Api::screens_sight(Now now) const {
+codec::web::ScreensSight Api::screens_sight(const KeyHolder& who, Now now) const {
     codec::web::ScreensSight sight{watch_.hub(now.mono), {}};
     const QueueState& state = watch_.state();
     for (const ScreenStatus& status : screens_) {
@@ -178,7 +179,7 @@ codec::web::ScreensSight Api::screens_sight(Now now) const {
         screen.said_ticket = ticket_of(state, calls_, status.last_said);
         screen.faults = faults_of(screen.status, screen.state);
         for (const char* deed : {"picture", "identify", "test-voice", "restart"}) {
-            screen.may.emplace_back(deed, may_do(deed, status, screen.state));
+            screen.may.emplace_back(deed, may_do(who, deed, status, screen.state));
         }
         sight.screens.push_back(std::move(screen));
     }

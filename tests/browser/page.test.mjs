@@ -447,7 +447,7 @@ test("a screen's picture is there while it is open, and what became of each pres
     hall.picture = null;
     await wait_for_text(page, `${card} figcaption`, /^Layar tidak menjawab\.$/);
     assert.equal(await page.locator(`${card} img`).count(), 0);
-    hall.picture = readFileSync(new URL("../../docs/pictures/petugas-layar.png", import.meta.url));
+    hall.picture = readFileSync(new URL("../../docs/pictures/mpp-lanskap.png", import.meta.url));
     await wait_for_text(page, `${card} figcaption`, /^Gambar layar tv-1, /);
     await page.click(picture_key);
     await page.waitForSelector(`${card} figure`, { state: "hidden" });

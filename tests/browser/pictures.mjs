@@ -16,6 +16,7 @@ async function picture(name, path, how, prepare) {
     await page.context().close();
 }
 
+const silent = { ok: false, code: "screen_silent", message: { id: "Layar tidak menjawab.", en: "The screen does not answer." } };
 const not_heard = receipt({ hearing: "not_heard", by: null, audible_ms: null, after_ms: null, reason: "no_speaker",
     message: { id: "tidak ada layar bersuara di zona ini", en: "no screen speaks in this zone" },
     screens: [{ screen: "tv-1", shown: true, phase: null, state: "live" }, { screen: "tv-2", shown: false, phase: null, state: "stale" }] });
@@ -39,7 +40,12 @@ await picture("petugas-tidak-terdengar", "/", { width: 360, height: 740 }, async
     await page.evaluate(() => scrollTo(0, 0));
 });
 hall.screens = [screen({ memory_kb: 93184, cpu_percent: 4 }), screen({ screen: "tv-2", state: "stale", silence_ms: 8000, in_step: false, seq: 1830,
-    memory_kb: 90112, cpu_percent: 3, zones: [], audio: "none" })];
-await picture("petugas-layar", "/layar", { width: 760, height: 560 }, (page) => page.waitForSelector("#screen-tv-2"));
+    memory_kb: 90112, cpu_percent: 3, zones: [], audio: "none", may: { picture: silent, identify: silent, "test-voice": silent, restart: silent } })];
+await picture("petugas-layar", "/layar", { width: 760, height: 810 }, async (page) => {
+    await page.click("#screen-tv-1 [data-op='test-voice']");
+    await wait_for_text(page, "#screen-tv-1 .told", /terdengar/);
+    await page.click("#screen-tv-1 [data-op=picture]");
+    await wait_for_text(page, "#screen-tv-1 figcaption", /^Gambar/);
+});
 await browser.close();
 await hall.close();

@@ -64,7 +64,7 @@ export class StandIn {
         this.decide = (key, body) => this.done(key, { ticket: "F018", counter: "3", zone: "lobi", call_id: "1795491167-1842", attempt: 1 }, body);
         this.sockets = new Set();
         this.orders = []; // {screen, op, body} as they came
-        this.picture = readFileSync(join(tree, "docs/pictures/petugas-layar.png")); // null: the screen does not answer
+        this.picture = readFileSync(join(tree, "docs/pictures/mpp-lanskap.png")); // null: the screen does not answer
         /// What a screen answers.
         this.obey = (screen, op) => ({ status: 200, body: { screen, order: op, waits: false, audible_ms: op === "test-voice" ? 3100 : null } });
     }

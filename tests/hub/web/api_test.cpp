@@ -637,6 +637,8 @@ TEST_CASE("orders that may not be given, or have no sense, reach no screen", "[w
     for (const char* deed : {"identify", "test-voice", "restart"}) {
         CHECK(web.order(deed).status == 403);
     }
+    CHECK(has(web.get("/api/screens").body, R"("picture":{"ok":true})"));
+    CHECK(has(web.get("/api/screens").body, R"("identify":{"code":"forbidden")"));
     web.cookie.clear();
     web.sign_in("admin");
     CHECK(web.order("dance").status == 404);
