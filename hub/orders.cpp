@@ -12,6 +12,9 @@ using namespace std::chrono_literals;
 constexpr std::size_t most_screens = 512; // as Fleet
 constexpr std::size_t most_pending = 64;
 constexpr std::size_t most_askers = 64;
+constexpr std::size_t most_told = 256;
+/// A client asks again for five seconds.
+constexpr Millis answer_lasts = 10s;
 /// A screen says how it is every few seconds.
 constexpr Millis silent_after = 8s;
 /// How long the way to the screen may take.
@@ -57,8 +60,20 @@ void Orders::reached(const std::string& screen, const std::string& peer) {
     peers_[screen] = peer;
 }
 
-std::optional<OrderFate> Orders::ask(const OrderRequest& request, Route asker,
+const OrderFate* Orders::told(const Asker& asker, const OrderRequest& request) const {
+    const auto found = std::ranges::find_if(told_, [&](const Told& each) {
+        return each.asker == asker && each.fate.screen == request.screen &&
+               each.fate.deed == request.deed;
+    });
+    return found == told_.end() ? nullptr : &found->fate;
+}
+
+std::optional<OrderFate> Orders::ask(const OrderRequest& request, Route from,
                                      std::optional<Millis> silence, Moment now) {
+    const Asker asker{std::move(from), request.rid};
+    if (const OrderFate* before = told(asker, request)) {
+        return *before;
+    }
     OrderFate fate = fate_of(request);
     const auto peer = peers_.find(request.screen);
     if (!silence) {
@@ -79,20 +94,23 @@ std::optional<OrderFate> Orders::ask(const OrderRequest& request, Route asker,
         return each.screen == request.screen && each.deed == request.deed &&
                each.anyway == request.anyway;
     });
+    if (same != pending_.end() && std::ranges::find(same->askers, asker) != same->askers.end()) {
+        return std::nullopt; // it waits already
+    }
     if (same != pending_.end() ? same->askers.size() >= most_askers
                                : pending_.size() >= most_pending) {
         fate.refused = too_much();
         return fate;
     }
     if (same != pending_.end()) {
-        same->askers.push_back({std::move(asker), request.rid});
+        same->askers.push_back(asker);
         return std::nullopt;
     }
     pending_.push_back({++last_,
                         request.screen,
                         request.deed,
                         request.anyway,
-                        {{std::move(asker), request.rid}},
+                        {asker},
                         now + patience_for(request.deed),
                         {}});
     letters_.push_back({{peer->second, 0}, Order{last_, request.deed, life, request.anyway}});
@@ -128,28 +146,36 @@ bool Orders::hear(OrderReport report, Moment now) {
     }
     const Pending pending = std::move(*found);
     pending_.erase(found);
-    end(pending, std::move(fate));
+    end(pending, std::move(fate), now);
     return true;
 }
 
-void Orders::end(const Pending& pending, OrderFate fate) {
+void Orders::end(const Pending& pending, OrderFate fate, Moment now) {
     fate.screen = pending.screen;
     fate.deed = pending.deed;
     for (const Asker& asker : pending.askers) {
         fate.rid = asker.rid;
         letters_.push_back({asker.route, fate});
+        const bool may_be_asked_again = asker.rid != 0 && !asker.route.peer.empty();
+        if (may_be_asked_again && fate.picture.empty()) {
+            if (told_.size() >= most_told) {
+                told_.erase(told_.begin());
+            }
+            told_.push_back({asker, fate, now + answer_lasts});
+        }
     }
 }
 
 void Orders::tick(Moment now) {
     std::erase_if(photos_,
                   [&](const auto& each) { return now - each.second.taken >= picture_lasts; });
+    std::erase_if(told_, [&](const Told& each) { return now >= each.until; });
     const auto late = std::ranges::stable_partition(
         pending_, [&](const Pending& each) { return now < each.until; });
     for (const Pending& each : late) {
         OrderFate fate;
         fate.refused = silent_screen(each.screen);
-        end(each, std::move(fate));
+        end(each, std::move(fate), now);
     }
     pending_.erase(late.begin(), late.end());
 }

@@ -2,7 +2,8 @@
 #pragma once
 /// Orders: what is asked of single screens. Each order goes out once, is answered by its screen or
 /// is over after some seconds, and whoever gave it is told. Who asks for the same while it is on
-/// its way shares the answer, and a picture is good for a second, so that many who look cost a
+/// its way shares the answer; the same question once more, by its rid, gets the same answer and is
+/// done no second time; a picture is good for a second, so that many who look cost a
 /// screen no more than one. In memory only, and bounded; knows no socket, one thread.
 
 #include "core/message.hpp"
@@ -33,7 +34,7 @@ public:
 
     /// The answer, when there is one already; else it comes by letter. `silence`: for how long the
     /// screen was not heard; nothing when it never was.
-    [[nodiscard]] std::optional<OrderFate> ask(const OrderRequest& request, Route asker,
+    [[nodiscard]] std::optional<OrderFate> ask(const OrderRequest& request, Route from,
                                                std::optional<Millis> silence, Moment now);
 
     /// A screen's word. False when it is about no order of that screen.
@@ -51,6 +52,15 @@ private:
     struct Asker {
         Route route;
         std::int64_t rid = 0;
+
+        friend bool operator==(const Asker&, const Asker&) = default;
+    };
+
+    /// An answer that may be asked for once more: on a bad line a question is said again.
+    struct Told {
+        Asker asker;
+        OrderFate fate;
+        Moment until{};
     };
 
     struct Pending {
@@ -68,10 +78,12 @@ private:
         Moment taken{};
     };
 
-    void end(const Pending& pending, OrderFate fate);
+    [[nodiscard]] const OrderFate* told(const Asker& asker, const OrderRequest& request) const;
+    void end(const Pending& pending, OrderFate fate, Moment now);
 
     std::map<std::string, std::string> peers_; ///< by screen
     std::vector<Pending> pending_;
+    std::vector<Told> told_;
     std::map<std::string, Photo> photos_; ///< by screen; those of the last second
     std::vector<Letter> letters_;
     std::int64_t last_ = 0;

@@ -116,6 +116,32 @@ TEST_CASE("who asks for the same at once shares the answer", "[orders]") {
     CHECK(desk.order().id > order.id);
 }
 
+TEST_CASE("a question that is said again is answered again, and done once", "[orders]") {
+    Desk desk;
+    const Route clerk{"clerk", 0};
+    CHECK_FALSE(desk.ask("test-voice", clerk));
+    CHECK_FALSE(desk.ask("test-voice", clerk)); // nobody has answered yet
+    const auto order = desk.order();
+    OrderReport report = desk.did(order.id);
+    report.audible = Millis(3100);
+    CHECK(desk.orders.hear(report, desk.now));
+    CHECK(desk.fate().audible == Millis(3100)); // one letter
+    const auto again = desk.ask("test-voice", clerk);
+    REQUIRE(again);
+    CHECK(again->audible == Millis(3100));
+    CHECK(desk.orders.take_letters().empty());
+    SECTION("another one's question is another") {
+        CHECK_FALSE(desk.ask("test-voice", {"another", 0}));
+        CHECK(desk.order().id > order.id);
+    }
+    SECTION("after a while it is a new one") {
+        desk.now += 10s;
+        desk.orders.tick(desk.now);
+        CHECK_FALSE(desk.ask("test-voice", clerk));
+        CHECK(desk.order().id > order.id);
+    }
+}
+
 TEST_CASE("a picture is put together from its parts, and is good for a second", "[orders]") {
     Desk desk;
     CHECK_FALSE(desk.ask("picture"));

@@ -193,10 +193,11 @@ TEST_CASE("an order goes to the screen that speaks by that name, and its answer 
         }
         return !told.empty();
     };
+    std::int64_t rid = 70;
     const auto ask = [&](const std::string& screen) {
         told.clear();
         const std::string body =
-            codec::encode(ControlRequest(OrderRequest{7, screen, "identify"}), "uji");
+            codec::encode(ControlRequest(OrderRequest{++rid, screen, "identify"}), "uji");
         REQUIRE(wire.wait_for([&] { return admin.send(body); }));
     };
     ask("tv-2");
@@ -216,7 +217,7 @@ TEST_CASE("an order goes to the screen that speaks by that name, and its answer 
     const auto before = wire.hall.hub->state();
     REQUIRE(wire.send(wire.control, codec::encode(ControlRequest(report), "uji")));
     REQUIRE(wire.wait_for(is_told));
-    CHECK(std::get<OrderFate>(told[0].body).rid == 7);
+    CHECK(std::get<OrderFate>(told[0].body).rid == 72);
     CHECK_FALSE(std::get<OrderFate>(told[0].body).refused);
     CHECK(wire.hall.hub->state().seq == before.seq); // no event
     CHECK(wire.hall.log.count("screen.ordered") == 2);
