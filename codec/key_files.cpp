@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "codec/key_files.hpp"
 
+#include "codec/durable.hpp"
 #include "codec/strict_json.hpp"
 
 #include <array>
@@ -85,13 +86,16 @@ Result<Done> write_whole(const std::string& path, const std::string& text, Kept 
                                                       : ::rename(fresh.c_str(), path.c_str()) == 0);
     const int error = errno;
     ::unlink(fresh.c_str());
-    if (placed) {
+    const std::string folder = fs::path(path).parent_path().string();
+    if (placed && sync_to_disk(folder.empty() ? "." : folder)) {
         return Done{};
     }
-    return error == EEXIST ? trouble("key.exists", path, "is there already",
-                                     "choose another folder, or move this one away")
-                           : trouble("key.cannot_write", path, std::strerror(error),
-                                     "is the folder there, and yours to write?");
+    return placed            ? trouble("key.cannot_write", path, std::strerror(errno),
+                                       "look at the disk and the system log")
+           : error == EEXIST ? trouble("key.exists", path, "is there already",
+                                       "choose another folder, or move this one away")
+                             : trouble("key.cannot_write", path, std::strerror(error),
+                                       "is the folder there, and yours to write?");
 }
 
 Result<std::string> field(const nlohmann::json& object, const char* name, const std::string& path) {

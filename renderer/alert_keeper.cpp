@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/alert_keeper.hpp"
 
+#include "codec/durable.hpp"
 #include "codec/tree_codec.hpp"
 #include "renderer/site.hpp"
-
-#include <cstdio>
-#include <fstream>
 
 namespace panggil::screen {
 
@@ -58,7 +56,7 @@ void AlertKeeper::settle(Board& board, bool known, UtcTime now) {
     }
 }
 
-/// Beside the file first, then over it: a power cut leaves the old one or the new one.
+/// A power cut leaves the old ones or the new ones.
 void AlertKeeper::write() const {
     if (file_.empty()) {
         return;
@@ -67,16 +65,9 @@ void AlertKeeper::write() const {
     for (const Alert& alert : kept_) {
         list.push_back(tree_of(alert));
     }
-    const fs::path beside = file_.string() + ".new";
-    std::error_code ignored;
-    {
-        std::ofstream out(beside, std::ios::binary);
-        out << codec::encode_tree(Tree(std::move(list)));
-        if (!out.flush()) {
-            return; // a full disk: the alert is shown all the same
-        }
-    }
-    fs::rename(beside, file_, ignored);
+    // On a full disk the alert is shown all the same.
+    static_cast<void>(
+        codec::replace_file(file_.string(), codec::encode_tree(Tree(std::move(list)))));
 }
 
 } // namespace panggil::screen

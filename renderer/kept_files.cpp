@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/kept_files.hpp"
 
+#include "codec/durable.hpp"
 #include "codec/tree_codec.hpp"
 #include "renderer/site.hpp"
 
 #include <algorithm>
-#include <fcntl.h>
-#include <fstream>
-#include <unistd.h>
+#include <filesystem>
 
 namespace panggil::screen {
 
@@ -20,8 +19,7 @@ fs::path KeptFiles::file_of(const std::string& name) const {
     return folder_ / (flat + ".kept");
 }
 
-/// Beside the file first, then over it: a power cut leaves the old one, the new one, or one that
-/// cannot be read and counts as none.
+/// A power cut leaves the old one or the new one.
 void KeptFiles::keep(const std::string& name, const Texts& texts) {
     if (folder_.empty() || written_[name] == texts) {
         return;
@@ -32,22 +30,9 @@ void KeptFiles::keep(const std::string& name, const Texts& texts) {
     }
     std::error_code ignored;
     fs::create_directories(folder_, ignored);
-    const fs::path beside = file_of(name).string() + ".new";
-    {
-        std::ofstream out(beside, std::ios::binary);
-        out << codec::encode_tree(Tree(std::move(files)));
-        if (!out.flush()) {
-            return; // a full disk: the next start has the files themselves
-        }
-    }
-    // On the disk before it takes the old one's place.
-    if (const int file = open(beside.c_str(), O_RDONLY | O_CLOEXEC); file >= 0) {
-        fsync(file);
-        close(file);
-    }
-    std::error_code failed;
-    fs::rename(beside, file_of(name), failed);
-    if (!failed) {
+    const std::string text = codec::encode_tree(Tree(std::move(files)));
+    // On a full disk the next start has the files themselves.
+    if (codec::replace_file(file_of(name).string(), text)) {
         written_[name] = texts;
     }
 }

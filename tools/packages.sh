@@ -23,14 +23,17 @@ run_packages='fonts-lato fonts-noto-core'
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it; numpy and pocketsphinx:
 # an ear for it, and for the recording kit. curl, php and uuid-runtime: the examples of docs/integrasi.md. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own. nodejs, npm and chromium: the staff pages in a browser.
+# strace: a save dies at each of its system calls.
 test_packages='
     catch2 dpkg-dev file groff-base python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2
-    nodejs npm chromium curl php-cli php-curl uuid-runtime'
+    nodejs npm chromium curl php-cli php-curl uuid-runtime strace'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
 bench_packages='
     python3 python3-zmq xvfb libx11-dev libxext-dev libzmq3-dev valgrind chromium
     qml-qt6 qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml-workerscript qt6-qpa-plugins'
+# tools/fuzz: libFuzzer is a part of clang.
+fuzz_packages='clang libclang-rt-dev python3'
 
 list=no wanted=()
 for group in "$@"; do
@@ -40,10 +43,11 @@ for group in "$@"; do
     run) read -r -d '' -a more <<<"$run_packages" || true; wanted+=("${more[@]}") ;;
     test) read -r -d '' -a more <<<"$test_packages" || true; wanted+=("${more[@]}") ;;
     bench) read -r -d '' -a more <<<"$bench_packages" || true; wanted+=("${more[@]}") ;;
-    *) fail 2 "unknown group '$group'; there are: build run test bench" ;;
+    fuzz) read -r -d '' -a more <<<"$fuzz_packages" || true; wanted+=("${more[@]}") ;;
+    *) fail 2 "unknown group '$group'; there are: build run test bench fuzz" ;;
     esac
 done
-((${#wanted[@]})) || fail 2 "say which groups: build run test bench"
+((${#wanted[@]})) || fail 2 "say which groups: build run test bench fuzz"
 if [ "$list" = yes ]; then
     printf '%s\n' "${wanted[@]}"
     exit 0

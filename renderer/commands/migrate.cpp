@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/commands/migrate.hpp"
 
+#include "codec/durable.hpp"
 #include "codec/tree_codec.hpp"
 #include "core/diagnosis.hpp"
 #include "core/layout_migration.hpp"
@@ -9,7 +10,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <fstream>
 #include <memory>
 
 namespace panggil::screen {
@@ -42,21 +42,17 @@ Result<std::string> migrate(const fs::path& file) {
                        "tidak dapat ditulis: periksa izin folder"};
     };
     const fs::path kept = file.string() + ".v" + std::to_string(version) + ".bak";
-    std::error_code error;
-    fs::copy_file(file, kept, fs::copy_options::overwrite_existing, error);
-    if (error) {
+    std::error_code ignored;
+    const auto mode = static_cast<unsigned>(
+        fs::status(file, ignored).permissions() &
+        (fs::perms::owner_all | fs::perms::group_all | fs::perms::others_all));
+    if (!codec::replace_file(kept.string(), text.value(), mode)) {
         return not_written(kept);
     }
-    const fs::path beside = file.string() + "~";
-    {
-        std::ofstream out(beside, std::ios::binary);
-        out << codec::encode_tree_like(migrated_layout(std::move(tree).value()), text.value());
-        if (!out.flush()) {
-            return not_written(beside);
-        }
-    }
-    fs::rename(beside, file, error); // in one step: a running screen never sees half of it
-    if (error) {
+    // In one step: a running screen never sees half of it, nor does a power cut leave it.
+    const std::string migrated =
+        codec::encode_tree_like(migrated_layout(std::move(tree).value()), text.value());
+    if (!codec::replace_file(file.string(), migrated, mode)) {
         return not_written(file);
     }
     return file.string() + ": " + std::to_string(version) + " -> " + std::to_string(newest_layout) +
