@@ -37,6 +37,7 @@ std::size_t end_of_comment(std::string_view text, std::size_t open) {
 std::string plain_json(std::string_view text) {
     std::string plain(text);
     std::size_t comma = std::string::npos; // the last one that nothing but blanks has followed
+    char before = '[';                     // the last letter that is no blank
     for (std::size_t at = 0; at < plain.size();) {
         const char letter = plain[at];
         if (const std::size_t end = end_of_comment(text, at); end > at) {
@@ -50,11 +51,13 @@ std::string plain_json(std::string_view text) {
         if ((letter == '}' || letter == ']') && comma != std::string::npos) {
             plain[comma] = ' ';
         }
-        if (letter == ',') {
+        const bool is_blank = letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r';
+        if (letter == ',' && before != '[' && before != '{') { // one that follows something
             comma = at;
-        } else if (letter != ' ' && letter != '\n' && letter != '\t' && letter != '\r') {
+        } else if (!is_blank) {
             comma = std::string::npos;
         }
+        before = is_blank ? before : letter;
         at = letter == '"' ? end_of_text(text, at) : at + 1;
     }
     return plain;

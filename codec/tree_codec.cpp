@@ -289,7 +289,9 @@ Result<Tree> decode_tree(std::string_view text, const std::string& file, Places&
     if (text.starts_with(byte_order_mark)) {
         text.remove_prefix(byte_order_mark.size());
     }
-    const std::string plain = plain_json(text);
+    std::string plain = plain_json(text);
+    // For the library a NUL ends the text, whatever follows; this it refuses at its place.
+    std::ranges::replace(plain, '\0', '\x01');
     Grower grower(plain, file, places, twice);
     if (Json::sax_parse(plain, &grower)) {
         return std::move(grower.tree);
