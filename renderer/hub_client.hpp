@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// HubClient: the screen's line to its hub: two sockets, the codec and the Follower put together.
-/// It learns the event port from the control endpoint, pings with the screen's status (every 5 s, every 2 s where another screen could take its voice),
-/// asks for snapshots when the Follower wants them, and rebuilds both sockets after 4 s of silence
-/// (which also cures refused and half-open connections). Main thread only; nothing blocks.
+/// It learns the event port from the control endpoint, pings with the screen's status (every 5 s,
+/// every 2 s where another screen could take its voice), asks for snapshots when the Follower wants
+/// them, and rebuilds both sockets after 4 s of silence (which also cures refused and half-open
+/// connections). Main thread only; nothing blocks.
 
 #include "core/follower.hpp"
 #include "core/hub_trust.hpp"
