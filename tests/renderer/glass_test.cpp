@@ -6,6 +6,7 @@
 #include "tests/renderer/studio.hpp"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 
 #include <cstdlib>
 #include <cstring>
@@ -24,11 +25,28 @@ constexpr Color blue{10, 20, 200, 255};
 constexpr std::uint32_t red_pixel = 0xC80A14;
 constexpr std::uint32_t blue_pixel = 0x0A14C8;
 
+/// Until the server has done all that it was asked for: a push does not wait for it.
+void wait_for_server() {
+    void* x11 = SDL_LoadObject("libX11.so.6");
+    REQUIRE(x11 != nullptr);
+    const auto sync = reinterpret_cast<int (*)(void*, int)>(SDL_LoadFunction(x11, "XSync"));
+    for (Uint32 window = 1; window < 64; ++window) {
+        SDL_SysWMinfo info;
+        SDL_VERSION(&info.version);
+        SDL_Window* const found = SDL_GetWindowFromID(window);
+        if (found != nullptr && SDL_GetWindowWMInfo(found, &info) == SDL_TRUE &&
+            info.subsystem == SDL_SYSWM_X11) {
+            sync(info.info.x11.display, 0);
+        }
+    }
+}
+
 /// What the server's glass shows now, from its XWD file: a header of big-endian words, a table of
 /// colours, then the pixels.
 class Glass {
 public:
     Glass() {
+        wait_for_server();
         std::ifstream file(std::getenv("PANGGIL_GLASS"), std::ios::binary);
         bytes_.assign(std::istreambuf_iterator<char>(file), {});
         REQUIRE(bytes_.size() > 100);
