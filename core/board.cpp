@@ -188,6 +188,17 @@ void add_call(Board& board, const QueueState& state, const std::optional<OnAir>&
     }
 }
 
+/// When the first of them ends by itself.
+std::optional<UtcTime> end_of_alerts(const Board& board) {
+    std::optional<UtcTime> first;
+    for (const Alert& alert : board.alerts) {
+        if (const UtcTime end{Millis(alert.until)}; alert.until > 0) {
+            first = first ? std::min(*first, end) : end;
+        }
+    }
+    return first;
+}
+
 void add_alerts(Board& board, const QueueState& state, UtcTime now) {
     for (const auto& [key, record] : records_under(state, "alert/")) {
         board.alerts.push_back({std::string(id_of(key)), record->text("kind"),
@@ -197,9 +208,6 @@ void add_alerts(Board& board, const QueueState& state, UtcTime now) {
     std::ranges::stable_sort(board.alerts, std::ranges::greater{}, &Alert::at);
     board.alerts = standing(board.alerts, now);
     for (const Alert& alert : board.alerts) {
-        if (const UtcTime end{Millis(alert.until)}; alert.until > 0) {
-            board.next_change = board.next_change ? std::min(*board.next_change, end) : end;
-        }
         std::string kind = alert.kind + (alert.level.empty() ? "" : ' ' + alert.level);
         board.notices.push_back((alert.drill ? "LATIHAN peringatan " : "PERINGATAN ") +
                                 std::move(kind) + ". Ikuti petunjuk petugas.");
@@ -331,7 +339,7 @@ void hide_numbers(Board& board) {
     board.call.reset();
     board.call_since.reset();
     board.history.clear();
-    board.next_change.reset();
+    board.next_change = end_of_alerts(board); // they end by themselves, hub or no hub
 }
 
 std::vector<Alert> standing(const std::vector<Alert>& alerts, UtcTime now) {

@@ -181,7 +181,7 @@ void Server::wait(std::span<const int> descriptors, Now now) {
         return;
     }
     const std::array<link::Pollable*, 3> sockets{&control_, &events_, &commands_};
-    const Moment due = std::min({next_heartbeat_, next_keyframe_, next_look_});
+    const Moment due = std::min(next_heartbeat_, next_look_); // keyframes come with heartbeats
     const Millis pause = std::chrono::ceil<Millis>(due - now.mono);
     std::vector<int> watched(descriptors.begin(), descriptors.end());
     if (door_ != nullptr) {

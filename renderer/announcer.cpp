@@ -444,7 +444,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.volume_db = volume_in(record_at(state, "zone/" + call.announcement.zone), state, now);
     call.voice = parts_.voice;
     if (is_speaker(call.announcement, state)) {
-        call.length = length_of(call);
+        put_together(call);
         call.bid = parts_.life + '-' + std::to_string(++bids_);
         call.yields = record_at(state, "zone/" + call.announcement.zone).number("relief") != 0;
         asking_ = std::move(call);
@@ -454,6 +454,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     queue_.ended(call.announcement.call_id);
     if (call.first_time) {
         call.length = another_speaks(call.announcement, state) ? usual_voice(call.form) : Millis{0};
+        put_together(call); // for the words on the glass
         begin_silently(call, false, now);
     }
     unsaid_.add(call.announcement, call.last_moment, now.mono);
@@ -487,9 +488,9 @@ void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
     take_up(call);
     speaking_->refused = refused;
     speaking_->ends = now.mono + call.length;
-    if (auto utterance = utterance_of(call)) {
-        speaking_->ends = now.mono + std::chrono::ceil<Millis>(utterance->length);
-        speaking_->captions = std::move(utterance->captions);
+    if (call.utterance && *call.utterance) {
+        speaking_->ends = now.mono + call.length;
+        speaking_->captions = call.utterance->value().captions;
     }
     enter(now);
 }
@@ -498,24 +499,21 @@ Chime Announcer::chime_at(Moment now) const {
     return last_word_ && now - *last_word_ < still_listening ? Chime::Silent : Chime::Rings;
 }
 
-std::optional<Utterance> Announcer::utterance_of(const Asking& call) {
+void Announcer::put_together(Asking& call) {
     if (call.voice == nullptr) {
-        return std::nullopt;
+        return;
     }
-    auto utterance = call.voice->utter(call.announcement, call.form, call.chime);
-    return utterance ? std::optional(std::move(utterance).value()) : std::nullopt;
-}
-
-Millis Announcer::length_of(const Asking& call) {
-    const auto utterance = utterance_of(call);
-    return utterance ? std::chrono::ceil<Millis>(utterance->length) : Millis{0};
+    call.utterance = call.voice->utter(call.announcement, call.form, call.chime);
+    if (*call.utterance) {
+        call.length = std::chrono::ceil<Millis>(call.utterance->value().length);
+    }
 }
 
 void Announcer::begin_aloud(const Asking& call, Now now) {
     test_.break_off(now);
     take_up(call);
     unsaid_.settle(call.announcement.call_id);
-    auto utterance = call.voice->utter(call.announcement, call.form, call.chime);
+    const Result<Utterance>& utterance = *call.utterance;
     if (!utterance) {
         parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
                            fields_of(utterance.problem())});
@@ -526,14 +524,14 @@ void Announcer::begin_aloud(const Asking& call, Now now) {
     speaking_->aloud = true;
     speaking_->yields = call.yields;
     speaking_->played = now.mono;
-    speaking_->captions = std::move(utterance.value().captions);
+    speaking_->captions = utterance.value().captions;
     if (const auto written = parts_.journal->begin({call.announcement.call_id, call.bid});
         !written) {
         warn(written.problem(), "said_journal.failed", now);
     }
     link::failpoint("voice.before");
     speaking_->words = utterance.value().words;
-    speaking_->missing = std::move(utterance.value().missing);
+    speaking_->missing = utterance.value().missing;
     speaking_->ends = now.mono + utterance.value().length + player_patience;
     parts_.player->play(call.announcement.call_id,
                         at_volume(utterance.value().sound, call.volume_db));

@@ -159,6 +159,8 @@ private:
         std::string bid = {};
         bool yields = false;               ///< another screen could say it
         std::shared_ptr<Voice> voice = {}; ///< with which it is said
+        /// Put together when it was asked for, so that a verdict is followed by the voice at once.
+        std::optional<Result<Utterance>> utterance = std::nullopt;
     };
 
     /// What is being said, aloud or silently.
@@ -199,8 +201,7 @@ private:
     void offer_again(const UnsaidCalls::Due& due, const QueueState& state, Now now);
     void offer(Asking call, const QueueState& state, Now now);
     [[nodiscard]] Chime chime_at(Moment now) const;
-    [[nodiscard]] Millis length_of(const Asking& call);
-    [[nodiscard]] std::optional<Utterance> utterance_of(const Asking& call);
+    static void put_together(Asking& call);
     void begin_silently(const Asking& call, bool refused, Now now);
     void begin_aloud(const Asking& call, Now now);
     void follow_voice(Now now);

@@ -430,7 +430,7 @@ void App::tell_status(Now now) {
 Moment App::next_turn(Now now) const {
     Moment next = parts_.hub->next_deadline(now);
     for (const auto& wish :
-         {parts_.announcer->next_deadline(now.mono), parts_.picture->next_change(now)}) {
+         {parts_.announcer->next_deadline(now.mono), parts_.picture->next_wake(now)}) {
         next = wish ? std::min(next, *wish) : next;
     }
     if (parts_.orders != nullptr) {

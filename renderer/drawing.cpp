@@ -43,14 +43,19 @@ TextStyle Drawing::text_style(const Tree& properties, std::string_view font_fiel
     return {font, px(role.line), color(properties, "color", "ink")};
 }
 
-std::string Drawing::fill(std::string_view text) const {
+std::string Drawing::fill(std::string_view text) {
     if (text.find('{') == std::string_view::npos) {
         return std::string(text);
     }
     // What is said of a card comes with the card.
-    const bool may_be_heard = text.find("{said") != std::string_view::npos ||
-                              text.find("{strings.") != std::string_view::npos;
-    static_cast<void>(board(may_be_heard ? board_part::hall | board_part::said : board_part::hall));
+    const bool may_be_any = text.find("{said") != std::string_view::npos ||
+                            text.find("{strings.") != std::string_view::npos;
+    static_cast<void>(board(may_be_any ? board_part::hall | board_part::said : board_part::hall));
+    if (scope_.card != nullptr && scope_.card->called_at > 0 &&
+        (text.find("{age") != std::string_view::npos || may_be_any)) {
+        const UtcTime called{Millis(scope_.card->called_at)};
+        wake_at(called + std::chrono::floor<Minutes>(time().utc - called) + Minutes(1));
+    }
     return fill_placeholders(text, scope_);
 }
 
@@ -335,14 +340,16 @@ const Tree& Drawing::patched(const Tree& card_tree, const Card& card) {
     return found->second;
 }
 
+Drawing::Bound::Bound(Drawing& drawing, const Card& card)
+    : drawing_(&drawing), scope_card_(std::exchange(drawing.scope_.card, &card)),
+      card_(std::exchange(drawing.card_, drawing.context_.memory != nullptr
+                                             ? drawing.context_.memory->card(card)
+                                             : nullptr)) {}
+
 void Drawing::card(const Tree& card_tree, const Card& card, const Rect& place,
                    std::string_view name) {
-    const Card* const before = std::exchange(scope_.card, &card);
-    const auto outer =
-        std::exchange(card_, context_.memory != nullptr ? context_.memory->card(card) : nullptr);
+    const Bound bound(*this, card);
     child(patched(card_tree, card), place, name);
-    scope_.card = before;
-    card_ = outer;
 }
 
 void Drawing::set_page(int page, int pages) {

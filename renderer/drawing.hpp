@@ -79,7 +79,7 @@ public:
     [[nodiscard]] TextStyle text_style(const Tree& properties,
                                        std::string_view font_field = "font") const;
 
-    [[nodiscard]] std::string fill(std::string_view text) const;
+    [[nodiscard]] std::string fill(std::string_view text);
 
     /// A number of units, or 1, 2 or 4 of them, as top, right, bottom, left pixels.
     [[nodiscard]] std::array<int, 4> edges(const Tree& value) const;
@@ -181,6 +181,9 @@ public:
         bool before_;
     };
 
+    /// Whether the `when` of a widget, or of an item of a playlist, holds.
+    [[nodiscard]] bool is_time_for(const Tree& widget);
+
     // Saying when the picture changes by itself
 
     /// How much of what came at `since` is there by now: 0 to 1, by the motion that `enter` names.
@@ -200,14 +203,33 @@ private:
     void draw_guarded(const WidgetType& type, const Tree& widget, const Rect& content);
     void draw_placeholder(const Rect& place);
     [[nodiscard]] Size guarded_wish(const WidgetType& type, const Tree& widget);
-    [[nodiscard]] bool is_time_for(const Tree& widget);
     void note_no_place(const Tree& widget);
+
+    /// Binds to a card, for as long as the guard lives.
+    class Bound {
+    public:
+        Bound(Drawing& drawing, const Card& card);
+
+        ~Bound() {
+            drawing_->scope_.card = scope_card_;
+            drawing_->card_ = card_;
+        }
+
+        Bound(const Bound&) = delete;
+        Bound& operator=(const Bound&) = delete;
+
+    private:
+        Drawing* drawing_;
+        const Card* scope_card_;
+        std::shared_ptr<const Card> card_;
+    };
 
     /// Remembers which widget is being drawn, for as long as the guard lives.
     class Within {
     public:
         Within(Drawing& drawing, const Tree& widget, const WidgetType& type)
-            : drawing_(&drawing), place_(drawing.place_), ticket_(drawing.is_ticket_) {
+            : drawing_(&drawing), place_(drawing.place_), ticket_(drawing.is_ticket_),
+              page_(drawing.scope_.page), pages_(drawing.scope_.pages) {
             drawing.place_ = widget.place();
             drawing.is_ticket_ = type.name == "ticket";
         }
@@ -215,6 +237,7 @@ private:
         ~Within() {
             drawing_->place_ = place_;
             drawing_->is_ticket_ = ticket_;
+            drawing_->set_page(page_, pages_); // pages are those of the widget that turns them
         }
 
         Within(const Within&) = delete;
@@ -224,6 +247,8 @@ private:
         Drawing* drawing_;
         std::uint32_t place_;
         bool ticket_;
+        int page_;
+        int pages_;
     };
 
     [[nodiscard]] const Tree& patched(const Tree& card_tree, const Card& card);

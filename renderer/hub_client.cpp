@@ -185,7 +185,9 @@ FollowerSteps HubClient::turn(Now now) {
         if (status_) {
             asked_[rid] = now.mono;
         }
-        send(Ping{rid, status_}, rid, now); // an early one has no status
+        if (!send(Ping{rid, status_}, rid, now)) {                     // an early one has no status
+            next_ping_ = std::min(next_ping_, now.mono + first_ping_); // nobody is there yet
+        }
     }
     return steps;
 }
@@ -330,11 +332,13 @@ void HubClient::merge(FollowerSteps&& more, FollowerSteps& steps, Now now) {
     }
 }
 
-void HubClient::send(const ControlRequest& request, std::int64_t rid, Now now) {
+bool HubClient::send(const ControlRequest& request, std::int64_t rid, Now now) {
     note_question(now.mono);
     if (control_ && control_->send(codec::encode(request, site_))) {
         follower_.asked(rid, now.mono);
+        return true;
     }
+    return false;
 }
 
 void HubClient::report(Receipt receipt, Moment now) {

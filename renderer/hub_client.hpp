@@ -115,7 +115,7 @@ private:
     void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);
     [[nodiscard]] Micros ping_period() const;
     void note_question(Moment now);
-    void send(const ControlRequest& request, std::int64_t rid, Now now);
+    bool send(const ControlRequest& request, std::int64_t rid, Now now);
     void note_answer(std::int64_t rid);
     void send_reports(Now now);
     void send_answers(Now now);

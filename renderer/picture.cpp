@@ -17,6 +17,10 @@ namespace {
 /// A picture that costs more than this is looked at widget by widget.
 constexpr Micros costly{50'000};
 
+/// The hub's heartbeat comes when the clocks change, and the turn that hears it moves ours on as
+/// well.
+constexpr Micros clock_patience{20'000};
+
 } // namespace
 
 void Picture::use(std::shared_ptr<const Layout> layout) {
@@ -172,6 +176,14 @@ std::optional<SceneSound> Picture::sound() const {
 }
 
 std::optional<Moment> Picture::next_change(Now now) const {
+    return next_after(now, Micros{0});
+}
+
+std::optional<Moment> Picture::next_wake(Now now) const {
+    return next_after(now, clock_patience);
+}
+
+std::optional<Moment> Picture::next_after(Now now, Micros patience) const {
     if (!last_) {
         return now.mono;
     }
@@ -179,7 +191,7 @@ std::optional<Moment> Picture::next_change(Now now) const {
     if (last_->next_wall_change) {
         // Wall time may jump; the distance to the next change is what counts.
         const Moment wall =
-            now.mono + std::max<Micros>(*last_->next_wall_change - now.utc, Micros{0});
+            now.mono + std::max<Micros>(*last_->next_wall_change - now.utc, Micros{0}) + patience;
         next = next ? std::min(*next, wall) : wall;
     }
     return next;

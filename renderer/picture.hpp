@@ -63,6 +63,9 @@ public:
     /// When the picture would change by itself, apart from what runs.
     [[nodiscard]] std::optional<Moment> next_change(Now now) const;
 
+    /// When draw() is to be called at the latest: a clock may be late by what nobody sees.
+    [[nodiscard]] std::optional<Moment> next_wake(Now now) const;
+
     /// When move() has something to do.
     [[nodiscard]] std::optional<Moment> next_step() const {
         return last_ ? last_->next_step : std::nullopt;
@@ -90,6 +93,7 @@ private:
 
     [[nodiscard]] BoardParts changed_since(const Board& board, Now now) const;
     [[nodiscard]] bool is_due(Now now) const;
+    [[nodiscard]] std::optional<Moment> next_after(Now now, Micros patience) const;
     [[nodiscard]] Scene make(const Board& board, Now now, BoardParts changed);
     [[nodiscard]] std::vector<Rect> damage_of(const Scene& scene) const;
     void remember_source(const Board& board, Now now, BoardParts changed);

@@ -145,8 +145,8 @@ bool ShmGlass::push(std::span<const SDL_Rect> rects) {
     const Clock::time_point now = Clock::now();
     const bool is_close = now - std::exchange(pushed_, now) < closely;
     if (!is_close && now - answered_ < proof_every) {
-        XFlush(link_->display);
-        return false;
+        XFlush(link_->display); // which reads what has come meanwhile
+        return XEventsQueued(link_->display, QueuedAlready) > 0;
     }
     XSync(link_->display, False);
     answered_ = Clock::now();

@@ -30,8 +30,8 @@ public:
     /// Black to begin with. Lives as long as this.
     [[nodiscard]] SDL_Surface* surface() const { return surface_.get(); }
 
-    /// Rectangles inside the surface. True when it has waited for the server's answer: then events
-    /// may have been fetched.
+    /// Rectangles inside the surface. True when events may have been fetched by that: they no
+    /// longer make the connection readable.
     bool push(std::span<const SDL_Rect> rects);
 
 private:

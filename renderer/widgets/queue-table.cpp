@@ -117,7 +117,7 @@ std::string queue_of(const Card& card) {
     return card.states.contains(CardState::Called) ? "Dipanggil" : std::to_string(card.waiting());
 }
 
-std::string text_of(const Drawing& drawing, const Card& card, const std::string& field) {
+std::string text_of(Drawing& drawing, const Card& card, const std::string& field) {
     if (field == "agency") {
         return card.agency_short;
     }
@@ -142,6 +142,7 @@ std::string text_of(const Drawing& drawing, const Card& card, const std::string&
         return status_of(card);
     }
     if (field == "hours") {
+        drawing.wake_at(next_change_of("HH.mm", drawing.time().utc)); // another day has others
         return hours_today(drawing.board(board_part::hall), drawing.time().utc);
     }
     if (field == "next") {

@@ -3,6 +3,7 @@
 /// picture of that moment.
 #include "core/motion.hpp"
 #include "renderer/scene_memory.hpp"
+#include "renderer/widget.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/hall_on_screen.hpp"
 
@@ -70,6 +71,7 @@ Layout restless_layout() {
                          "badge": {"text": "{counter}", "font": "meta"}}},
             "call": {"widget": "now-calling", "enter": "page", "emphasis": "call",
                 "card": {"widget": "ticket", "font": "number"},
+                "after": {"minutes": 1, "card": {"widget": "text", "text": "{age:long}"}},
                 "idle": {"widget": "text", "text": "-"}}}})");
     layout.playlists =
         codec::decode_tree(R"({"uji": {"items": [{"image": "a.png"}, {"image": "b.png"}]}})",
@@ -86,6 +88,63 @@ std::string difference(const Scene& one, const Scene& other) {
         }
     }
     return one.nodes.size() == other.nodes.size() ? "" : "one has more places";
+}
+
+/// One thing after the other happens in the hall, and each picture is made of the one before.
+/// Returns how many nodes stood.
+std::size_t live_through(Passing& hall, int steps) {
+    tests::Driver day = our_morning();
+    std::mt19937 random(3);
+    std::size_t kept = 0;
+    const auto at_a_counter = [&](const char* op) {
+        static_cast<void>(day(op, tests::args("counter", std::to_string(1 + random() % 10))));
+    };
+    for (int step = 0; step < steps; ++step) {
+        switch (random() % 8) {
+        case 0:
+            static_cast<void>(day("issue", tests::args("service", "F")));
+            break;
+        case 1:
+            at_a_counter("call");
+            break;
+        case 2:
+            at_a_counter("serve");
+            break;
+        case 3:
+            at_a_counter("break");
+            break;
+        case 4:
+            at_a_counter("open");
+            break;
+        default:
+            break;
+        }
+        const LinkHealth health = step % 60 == 59 ? LinkHealth::Stale : LinkHealth::Live;
+        hall.board = board_of(day.state, std::nullopt, health, hall.time.utc);
+        hall.board.said = random() % 5 == 0 ? "Nomor " + std::to_string(step) : hall.before.said;
+        hall.board.holiday = step > steps * 2 / 3 ? "Hari Guru" : "";
+        hall.board.hours = hall.before.hours;
+        if (random() % 9 == 0) {
+            hall.board.hours[step % 7] = {"08.00-" + std::to_string(10 + step % 7) + ".00"};
+        }
+        hall.board.notices = hall.before.notices;
+        if (random() % 9 == 0) {
+            hall.board.notices = {"Pemberitahuan " + std::to_string(step)};
+        }
+        if (step % 25 == 24) {
+            hall.board.alerts = {
+                {"1", "gempa", "", false, hall.time.utc.time_since_epoch().count(), 0}};
+        }
+        Scene next = hall.look(step > 0);
+        INFO("step " << step);
+        REQUIRE(difference(next, hall.whole()) == "");
+        for (const KeptNodes& each : hall.memory.kept()) {
+            kept += each.count;
+        }
+        hall.last = std::move(next);
+        hall.pass(1 + static_cast<std::int64_t>(random() % 54));
+    }
+    return kept;
 }
 
 } // namespace
@@ -116,49 +175,32 @@ TEST_CASE("what stands is kept, what is due is made anew, and both are the pictu
 TEST_CASE("whatever happens in the hall, the picture made of the last one is that of the moment",
           "[memory]") {
     for (const char* which : {"ours", "restless"}) {
+        INFO(which);
         Passing hall(std::string_view(which) == "ours" ? our_layout() : restless_layout());
-        tests::Driver day = our_morning();
-        std::mt19937 random(3);
-        std::size_t kept = 0;
-        const auto counter = [&] { return std::to_string(1 + random() % 10); };
-        for (int step = 0; step < 300; ++step) {
-            switch (random() % 8) {
-            case 0:
-                static_cast<void>(day("issue", tests::args("service", "F")));
-                break;
-            case 1:
-                static_cast<void>(day("call", tests::args("counter", counter())));
-                break;
-            case 2:
-                static_cast<void>(day("serve", tests::args("counter", counter())));
-                break;
-            case 3:
-                static_cast<void>(day("break", tests::args("counter", counter())));
-                break;
-            case 4:
-                static_cast<void>(day("open", tests::args("counter", counter())));
-                break;
-            default:
-                break;
-            }
-            const bool lost = step % 60 == 59;
-            hall.board = board_of(day.state, std::nullopt,
-                                  lost ? LinkHealth::Stale : LinkHealth::Live, hall.time.utc);
-            hall.board.said = random() % 5 == 0 ? "Nomor antrean" : hall.before.said;
-            hall.board.holiday = step > 200 ? "Hari Guru" : "";
-            if (random() % 9 == 0) {
-                hall.board.notices = {"Pemberitahuan " + std::to_string(step)};
-            }
-            Scene next = hall.look(step > 0);
-            INFO(which << ", step " << step);
-            REQUIRE(difference(next, hall.whole()) == "");
-            for (const KeptNodes& each : hall.memory.kept()) {
-                kept += each.count;
-            }
-            hall.last = std::move(next);
-            hall.pass(1 + random() % 54);
-        }
-        CHECK(kept > 300);
+        CHECK(live_through(hall, 300) > 300);
+    }
+}
+
+TEST_CASE("every widget says what it reads of the board, or is asked each time", "[memory]") {
+    for (const WidgetType* type : all_widgets()) {
+        INFO(type->name);
+        const std::string sample(type->sample);
+        const std::string root = "{\"widget\": \"" + std::string(type->name) + '"' +
+                                 (sample == "{}" ? "" : ", ") + sample.substr(1);
+        Passing hall(layout_of(root));
+        static_cast<void>(live_through(hall, 80));
+    }
+}
+
+TEST_CASE("how long ago a call was goes on by itself", "[memory]") {
+    Passing hall(restless_layout());
+    hall.last = hall.look(false);
+    for (int second = 0; second < 700; second += 7) {
+        hall.pass(60 * 7);
+        Scene next = hall.look(true);
+        INFO(second << " s");
+        REQUIRE(difference(next, hall.whole()) == "");
+        hall.last = std::move(next);
     }
 }
 
