@@ -244,7 +244,11 @@ Result<Done> Announcer::test_voice(const QueueState& state, bool anyway, Now now
         return refused("mute", "this screen has no voice", "see its faults at the hub",
                        "Layar ini tidak bersuara.");
     }
-    const bool is_busy = voice_comes_ || retires_ || asking_ || speaking_ || held_.are_held() ||
+    if (voice_comes_) {
+        return refused("not_ready", "its voice is still being read", "test again in a moment",
+                       "Suara layar ini masih dimuat. Coba lagi sebentar.");
+    }
+    const bool is_busy = retires_ || asking_ || speaking_ || held_.are_held() ||
                          alerts_.holds_calls() || test_.is_speaking() || is_calling(now.mono) ||
                          queue_.waiting() > 0;
     if (is_busy) {

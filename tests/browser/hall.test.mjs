@@ -218,6 +218,7 @@ test("a screen is seen, named, tested and started anew from the screens page", a
     const words = ["--zones", "lobi", "--audio-file", join(hall.folder, "heard.wav"), "--shot", shot];
     const first = hall.open_kept_screen("tv-1", ...words);
     await first.wait_for("link.live");
+    await first.wait_for("voice.loaded");
     await hall.speaks("tv-1");
     const page = await open_page(browser, hall.web);
     pages.push(page);

@@ -45,6 +45,7 @@ class Orders(WebHall):
         wav = self.folder / "heard.wav"
         screen = self.kept_screen("tv-1", "--audio-file", wav)
         until(lambda: self.speaker_of("lobi") == "tv-1", "tv-1 speaks")
+        screen.wait_for("voice.loaded")
         before, seq = self.sight("tv-1"), self.board()["seq"]
         self.assertEqual({deed: may["ok"] for deed, may in before["may"].items()},
                          {"picture": True, "identify": True, "test-voice": True, "restart": True})
@@ -100,6 +101,7 @@ class Orders(WebHall):
 
         self.refused(self.order("restart"), 409, "not_kept")
         self.assertFalse(self.sight("tv-1")["may"]["restart"]["ok"])
+        screen.wait_for("voice.loaded")
         self.refused(self.order("test-voice"), 409, "quiet_hours")
         self.assertEqual(self.order("test-voice", body={"anyway": True}).status, 200)
 

@@ -1085,6 +1085,12 @@ TEST_CASE("a screen that cannot be heard says so when it is tested", "[announcer
         CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
               "mute");
     }
+    SECTION("its voice is still being read") {
+        hall.first.ear->use(std::shared_ptr<Voice>());
+        hall.first.ear->await_voice(true);
+        CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
+              "not_ready");
+    }
     SECTION("its pack has no such sentence") {
         hall.first.ear->use(small_voice());
         CHECK(hall.first.ear->test_voice(hall.first.seen, false, hall.now).problem().code ==
