@@ -197,7 +197,8 @@ Result<Done> DailyBackup::make(const std::string& day) const {
     if (made) {
         std::vector<fs::path> files = backups_in(folder);
         // Those of a clock that was ahead are the first to go: never the one that was just made.
-        std::ranges::stable_partition(files, [&](const fs::path& each) { return each > file; });
+        std::stable_partition(files.begin(), files.end(),
+                              [&](const fs::path& each) { return each > file; });
         for (std::size_t index = 0; index + kept_days < files.size(); ++index) {
             fs::remove(files[index], error);
         }

@@ -170,7 +170,7 @@ std::string one_name(const std::filesystem::path& path) {
 Problems ClipStore::survey(VoicePack& pack) const {
     Problems problems;
     for (auto& [key, clip] : pack.clips) {
-        std::erase_if(clip.files, [&](const auto& file) {
+        std::erase_if(clip.files, [&, &key = key](const auto& file) {
             const Result<Opened> opened = open_clip(folder_ / file.second, rate_);
             if (!opened) {
                 problems.push_back(placed(opened.problem(), key, file.first, file.second));
@@ -293,7 +293,7 @@ ClipFiles::File ClipStore::read(const std::string& path,
 Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
     Problems problems;
     for (auto& [key, clip] : pack.clips) {
-        std::erase_if(clip.files, [&](const auto& each) {
+        std::erase_if(clip.files, [&, &key = key](const auto& each) {
             const std::string name = one_name(folder_ / each.second);
             auto found = files.files.find(name);
             if (found == files.files.end()) {
