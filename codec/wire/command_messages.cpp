@@ -66,8 +66,12 @@ Result<CommandRequest> decode_command_request(std::string_view bytes, std::strin
     Complaint complaint;
     CommandRequest request;
     if (head.type == shape<Command>().facts().name) {
-        request = read_flat<Command>(json, complaint);
+        auto command = read_flat<Command>(json, complaint);
         check_life(json, complaint);
+        if (!command.seen) { // means nothing without it, and nothing has two forms
+            command.life = Command{}.life;
+        }
+        request = std::move(command);
     } else if (head.type == shape<CommandQuery>().facts().name) {
         request = read_flat<CommandQuery>(json, complaint);
     } else {
