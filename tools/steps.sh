@@ -65,12 +65,13 @@ configure() {
         fail 1 "the build could not be configured"
 }
 
-# build DIR: nothing to do is found out in milliseconds and said by nobody.
+# build DIR [TARGET...]: nothing to do is found out in milliseconds and said by nobody.
 build() {
     local dir=$1 first
-    first=$(ninja -C "$dir" -n 2>&1 | tail -n 1)
+    shift
+    first=$(ninja -C "$dir" -n "$@" 2>&1 | tail -n 1)
     case $first in
     *'no work to do'*) return 0 ;;
     esac
-    step "building in $dir" "$dir/build.log" ninja -C "$dir" -j "$(nproc)" || fail 1 "the build failed"
+    step "building in $dir" "$dir/build.log" ninja -C "$dir" -j "$(nproc)" "$@" || fail 1 "the build failed"
 }
