@@ -212,6 +212,9 @@ void add_alerts(Board& board, const QueueState& state, UtcTime now) {
         board.notices.push_back((alert.drill ? "LATIHAN peringatan " : "PERINGATAN ") +
                                 std::move(kind) + ". Ikuti petunjuk petugas.");
     }
+    if (const auto end = end_of_alerts(board); end) {
+        board.next_change = board.next_change ? std::min(*board.next_change, *end) : *end;
+    }
 }
 
 /// The cards of the services that a counter takes; its ticket belongs to one of them.

@@ -132,6 +132,21 @@ TEST_CASE("without a link no number is on the board", "[board]") {
     CHECK(board_of({}, std::nullopt, LinkHealth::Connecting, {}).cards.empty());
 }
 
+TEST_CASE("an alert ends by itself, whether the hub is there or not", "[board]") {
+    Driver hall;
+    hall("alert-raise", args("kind", "kebakaran", "until", "08.30"));
+    const Board before = board_at(hall);
+    REQUIRE(before.alerts.size() == 1);
+    REQUIRE(before.next_change);
+    for (const LinkHealth health : {LinkHealth::Live, LinkHealth::Stale, LinkHealth::Lost}) {
+        const Board told = board_at(hall, health);
+        CHECK(told.alerts == before.alerts);
+        CHECK(told.next_change == before.next_change);
+    }
+    hall.context.now = *before.next_change;
+    CHECK(board_at(hall, LinkHealth::Lost).alerts.empty());
+}
+
 TEST_CASE("a break and a closed counter say why and until when", "[board]") {
     Driver hall;
     hall("break", args("counter", "1", "until", "13.00"));

@@ -7,6 +7,7 @@
 
 #include <SDL.h>
 #include <SDL_syswm.h>
+#undef None // a word of Xlib that is also ours
 
 #include <cstdlib>
 #include <cstring>
