@@ -62,6 +62,40 @@ std::string correction(const CLI::App& app, const std::string& typed, Language l
     return text;
 }
 
+/// One screen at a time, and one thing of it.
+void add_orders(CLI::App& verb, Language language, CommandLine& line) {
+    const auto order = std::make_shared<OrderScreen>();
+    std::vector<CLI::Option*> deeds;
+    const auto add = [&](const char* deed, std::string_view indonesian, std::string_view english) {
+        CLI::Option* option = verb.add_option_function<std::string>(
+            "--" + std::string(deed),
+            [order, deed](const std::string& screen) {
+                order->deed = deed;
+                order->screen = screen;
+            },
+            std::string(in(language, indonesian, english)));
+        option->type_name(std::string(in(language, "LAYAR", "SCREEN")));
+        for (CLI::Option* other : deeds) {
+            option->excludes(other);
+        }
+        deeds.push_back(option);
+        return option;
+    };
+    add("identify", "nama layar ini tampil besar selama 10 detik",
+        "have this screen show its name for 10 seconds");
+    CLI::Option* test = add("test-voice", "layar ini mengucapkan kalimat uji",
+                            "have this screen say a test sentence");
+    add("restart", "mulai ulang layar ini, setelah panggilan yang sedang diucapkan",
+        "have this screen start anew, after the call that it is saying");
+    verb.add_flag("--anyway", order->anyway,
+                  std::string(in(language, "uji suara juga pada jam tenang",
+                                 "test the voice also in quiet hours")))
+        ->needs(test);
+    verb.callback([&line, order] {
+        line.request = order->deed.empty() ? Request(ShowScreens{}) : Request(*order);
+    });
+}
+
 void add_looking_verbs(CLI::App& app, Language language, CommandLine& line) {
     const auto add = [&](const char* name, std::string_view indonesian, std::string_view english) {
         CLI::App* verb = app.add_subcommand(name, std::string(in(language, indonesian, english)));
@@ -71,9 +105,10 @@ void add_looking_verbs(CLI::App& app, Language language, CommandLine& line) {
     };
     add("state", "Tampilkan keadaan semua loket.", "Show the board: every counter at a glance.")
         ->callback([&line] { line.request = ShowState{}; });
-    add("screens", "Tampilkan setiap layar: apa yang terakhir ditampilkan dan diucapkannya.",
-        "Show each screen with what it last showed and said.")
-        ->callback([&line] { line.request = ShowScreens{}; });
+    add_orders(*add("screens",
+                    "Tampilkan setiap layar: apa yang terakhir ditampilkan dan diucapkannya.",
+                    "Show each screen with what it last showed and said."),
+               language, line);
     CLI::App* query = add("query", "Tanyakan apakah sebuah perintah sudah dijalankan.",
                           "Ask whether a command was carried out.");
     const auto asked = std::make_shared<QueryCommand>();

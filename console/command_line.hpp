@@ -37,6 +37,13 @@ struct ShowState {};
 
 struct ShowScreens {};
 
+/// Something is wanted of one screen.
+struct OrderScreen {
+    std::string deed; ///< "identify", "test-voice", "restart"
+    std::string screen;
+    bool anyway = false; ///< test-voice: also in quiet hours
+};
+
 /// What became of a command that was not answered.
 struct QueryCommand {
     std::string request_id;
@@ -55,7 +62,8 @@ struct Simulate {
     bool opening = false; ///< only open the day
 };
 
-using Request = std::variant<Operate, ShowState, ShowScreens, QueryCommand, Watch, Simulate>;
+using Request =
+    std::variant<Operate, ShowState, ShowScreens, OrderScreen, QueryCommand, Watch, Simulate>;
 
 struct CommandLine {
     Common common;

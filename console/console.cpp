@@ -19,6 +19,8 @@ struct Dispatch {
 
     int operator()(const ShowScreens&) const { return show_screens(desk); }
 
+    int operator()(const OrderScreen& wish) const { return order(wish, desk); }
+
     int operator()(const QueryCommand& asked) const { return query(asked, desk); }
 
     int operator()(const Watch& request) const { return watch(request, desk); }

@@ -30,6 +30,7 @@ struct Desk {
 [[nodiscard]] int operate(const Operate& operation, const Desk& desk);
 [[nodiscard]] int show_state(const Desk& desk);
 [[nodiscard]] int show_screens(const Desk& desk);
+[[nodiscard]] int order(const OrderScreen& wish, const Desk& desk);
 [[nodiscard]] int query(const QueryCommand& asked, const Desk& desk);
 [[nodiscard]] int watch(const Watch& watch, const Desk& desk);
 [[nodiscard]] int simulate(const Simulate& day, const Desk& desk);

@@ -167,6 +167,10 @@ Result<HubMessage> HubLine::ask(ControlRequest request) {
     return ask(std::move(request), read_clock().mono + patience_.in_all);
 }
 
+Result<HubMessage> HubLine::ask_for(ControlRequest request, Micros at_most) {
+    return ask(std::move(request), read_clock().mono + at_most);
+}
+
 Result<HubMessage> HubLine::ask(ControlRequest request, Moment end) {
     // Only a pong tells of the hub's next key, and who only looks is to learn it as well.
     if (keys_ && !std::exchange(greeted_, true) && !std::holds_alternative<Ping>(request)) {

@@ -28,6 +28,8 @@ public:
 
     /// The hub's answer of the same request id. A request without an id (0) gets the next one.
     [[nodiscard]] Result<HubMessage> ask(ControlRequest request);
+    /// The same, for an answer that takes longer.
+    [[nodiscard]] Result<HubMessage> ask_for(ControlRequest request, Micros at_most);
     /// The hub's answer, be it a refusal. A Problem means that none came: "hub_unreachable" when
     /// the command never left, "no_answer" when it may have been carried out.
     [[nodiscard]] Result<Ack> command(Command command);

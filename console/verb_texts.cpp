@@ -69,6 +69,7 @@ constexpr std::array examples{
     Example{"watch", "panggil watch"},
     Example{"watch", "panggil watch --json --seconds 60"},
     Example{"screens", "panggil screens"},
+    Example{"screens", "panggil screens --identify tv-1"},
     Example{"simulate", "panggil simulate"},
     Example{"simulate", "panggil simulate --rate 4 --seed 7 --seconds 600"},
 };

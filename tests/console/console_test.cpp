@@ -304,6 +304,40 @@ TEST_CASE("screens lists each screen with what it last showed and said", "[conso
     CHECK(json.record(0).number("seq") == 12);
 }
 
+TEST_CASE("screens has one screen do something, and says what it answered", "[console]") {
+    TestHub hub;
+    const auto last = [&] { return hub.with_hall([&](PureHub&) { return hub.orders.back(); }); };
+    hub.with_hall([&](PureHub&) { hub.fate.audible = Millis(3100); });
+    const Ran tested =
+        panggil_says(hub.endpoint(), {"screens", "--test-voice", "tv-1", "--anyway"});
+    CHECK(tested.code == 0);
+    CHECK(tested.said == std::vector<std::string>{"tv-1: kalimat uji terdengar 3,1 dtk"});
+    CHECK(last().deed == "test-voice");
+    CHECK(last().anyway == 1);
+    const Ran named =
+        panggil_says(hub.endpoint(), {"screens", "--identify", "tv-2", "--lang", "en"});
+    CHECK(named.said == std::vector<std::string>{"tv-2: its name stands on it for 10 seconds"});
+    CHECK(panggil_says(hub.endpoint(), {"screens", "--restart", "tv-1", "--json"})
+              .record(0)
+              .text("order") == "restart");
+    hub.with_hall([&](PureHub&) {
+        hub.fate.refused =
+            Problem{"not_kept", "screen", "nothing would start it", "", "Tidak dijaga."};
+    });
+    const Ran refused = panggil_says(hub.endpoint(), {"screens", "--restart", "tv-1"});
+    CHECK(refused.code == 1);
+    REQUIRE_FALSE(refused.complained.empty());
+    CHECK(refused.complained[0].find("Tidak dijaga.") != std::string::npos);
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"screens", "--identify"},
+          std::vector<std::string>{"screens", "--identify", "a", "--restart", "b"},
+          std::vector<std::string>{"screens", "--anyway"}}) {
+        const auto read = read_command_line(words, {hub.endpoint(), ""});
+        REQUIRE(std::holds_alternative<EarlyExit>(read));
+        CHECK(std::get<EarlyExit>(read).code == 2);
+    }
+}
+
 TEST_CASE("watch prints each event as it comes, in order and without a hole", "[console]") {
     TestHub hub;
     const Ran ran = panggil_says(hub.endpoint(), {"watch", "--json"}, [&](const Ran& so_far) {

@@ -39,6 +39,9 @@ public:
 
     std::vector<std::optional<Seen>> seen; ///< of each command; look at it through with_hall()
 
+    std::vector<OrderRequest> orders; ///< as they came; look at it through with_hall()
+    OrderFate fate;                   ///< what becomes of each; the same
+
     /// What the hub tells about each call from now on.
     void report(const Receipt& receipt) {
         const std::scoped_lock lock(mutex_);
@@ -115,6 +118,12 @@ private:
             reply(receipts);
         } else if (const auto* screens = std::get_if<ScreensRequest>(&asked.value())) {
             reply(Screens{screens->rid, screens_});
+        } else if (const auto* order = std::get_if<OrderRequest>(&asked.value())) {
+            orders.push_back(*order);
+            fate.rid = order->rid;
+            fate.screen = order->screen;
+            fate.deed = order->deed;
+            reply(fate);
         }
     }
 
