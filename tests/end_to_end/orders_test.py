@@ -57,6 +57,8 @@ class Orders(WebHall):
 
         named = self.order("identify")
         self.assertEqual((named.status, named.body["screen"], named.body["order"]), (200, "tv-1", "identify"))
+        by_command, = self.panggil("screens", "--identify", "tv-1")
+        self.assertEqual((by_command["screen"], by_command["order"]), ("tv-1", "identify"))
         tested = self.order("test-voice", body={})
         self.assertEqual(tested.status, 200, tested.text)
         self.assertGreater(tested.body["audible_ms"], 1500)
