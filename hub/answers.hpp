@@ -17,7 +17,7 @@ namespace panggil::hub {
 class Answers {
 public:
     /// Both must outlive this.
-    Answers(Hub& hub, Log& log) : hub_(&hub), log_(&log) {}
+    Answers(Hub& hub, Log& log) : hub_(&hub), log_(&log), orders_(hub.term()) {}
 
     struct Request {
         std::string body;

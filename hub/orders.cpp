@@ -43,6 +43,11 @@ Problem too_much() {
             "try again in a moment", "Terlalu banyak permintaan sekaligus. Coba lagi sebentar."};
 }
 
+Problem too_fast(const std::string& screen) {
+    return {"rate", "screen " + screen, "its picture was given to you a moment ago",
+            "ask again in a second", "Terlalu cepat. Coba lagi."};
+}
+
 OrderFate fate_of(const OrderRequest& request) {
     OrderFate fate;
     fate.rid = request.rid;
@@ -51,7 +56,13 @@ OrderFate fate_of(const OrderRequest& request) {
     return fate;
 }
 
+/// More than one life gives; terms are seconds.
+constexpr std::int64_t orders_in_a_term = 1'000'000;
+constexpr std::int64_t most_terms = 1'000'000'000'000; // so that an id fits whatever the term
+
 } // namespace
+
+Orders::Orders(std::int64_t term) : last_(term % most_terms * orders_in_a_term) {}
 
 void Orders::reached(const std::string& screen, const std::string& peer) {
     if (peers_.size() >= most_screens && !peers_.contains(screen)) {
@@ -87,6 +98,11 @@ std::optional<OrderFate> Orders::ask(const OrderRequest& request, Route from,
     if (const auto photo = photos_.find(request.screen);
         request.deed == "picture" && photo != photos_.end() &&
         now - photo->second.taken < picture_lasts) {
+        const std::string& by = asker.route.peer; // the web counts its own
+        if (!by.empty() && !photo->second.peers.insert(by).second) {
+            fate.refused = too_fast(request.screen);
+            return fate;
+        }
         fate.picture = photo->second.picture;
         return fate;
     }
@@ -142,7 +158,11 @@ bool Orders::hear(OrderReport report, Moment now) {
             return true;
         }
         fate.picture = picture;
-        photos_[report.screen] = {picture, now};
+        Photo photo{picture, now, {}};
+        for (const Asker& asker : found->askers) {
+            photo.peers.insert(asker.route.peer);
+        }
+        photos_[report.screen] = std::move(photo);
     }
     const Pending pending = std::move(*found);
     pending_.erase(found);

@@ -4,11 +4,13 @@
 /// is over after some seconds, and whoever gave it is told. Who asks for the same while it is on
 /// its way shares the answer; the same question once more, by its rid, gets the same answer and is
 /// done no second time; a picture is good for a second, so that many who look cost a
-/// screen no more than one. In memory only, and bounded; knows no socket, one thread.
+/// screen no more than one, and nobody gets the same one twice by the control plane. In memory
+/// only, and bounded; knows no socket, one thread.
 
 #include "core/message.hpp"
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace panggil::hub {
@@ -23,6 +25,10 @@ struct Route {
 
 class Orders {
 public:
+    /// An order of another term has another id: what a screen has done of one that was given by an
+    /// earlier life of the hub answers none of this one.
+    explicit Orders(std::int64_t term);
+
     /// Something to be sent.
     struct Letter {
         Route to;
@@ -76,6 +82,7 @@ private:
     struct Photo {
         std::string picture;
         Moment taken{};
+        std::set<std::string> peers{}; ///< who have it
     };
 
     [[nodiscard]] const OrderFate* told(const Asker& asker, const OrderRequest& request) const;
@@ -86,7 +93,7 @@ private:
     std::vector<Told> told_;
     std::map<std::string, Photo> photos_; ///< by screen; those of the last second
     std::vector<Letter> letters_;
-    std::int64_t last_ = 0;
+    std::int64_t last_;
 };
 
 } // namespace panggil::hub

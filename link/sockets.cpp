@@ -39,6 +39,9 @@ constexpr int client_inbound_bytes = 8 << 20; // codec::largest_hub_message
 constexpr int hub_inbound_bytes = 16 << 10;
 /// Whole messages that wait for the hub, for each peer. No client of ours sends so many at once.
 constexpr int hub_inbound_messages = 64;
+/// Answers that wait for a peer of the control plane, which may be large ones. Who does not read
+/// them asks again.
+constexpr int hub_outbound_messages = 64;
 constexpr int hub_backlog = 512; ///< a crowd that knocks must not keep the others from the door
 /// No message of ours has more; the rest of a longer one is dropped as it is read.
 constexpr std::size_t most_parts = 3;
@@ -323,11 +326,14 @@ Responder::~Responder() = default;
 
 Result<Responder> Responder::bind(Context& context, const Endpoint& endpoint, Plane plane) {
     try {
-        zmq::socket_t socket = bind_patiently(context.impl().context, zmq::socket_type::router,
-                                              endpoint, [&](zmq::socket_t& made) {
-                                                  set_bound(made, context.impl(), plane);
-                                                  made.set(zmq::sockopt::router_mandatory, 1);
-                                              });
+        zmq::socket_t socket = bind_patiently(
+            context.impl().context, zmq::socket_type::router, endpoint, [&](zmq::socket_t& made) {
+                set_bound(made, context.impl(), plane);
+                made.set(zmq::sockopt::router_mandatory, 1);
+                if (plane == Plane::Control) {
+                    made.set(zmq::sockopt::sndhwm, hub_outbound_messages);
+                }
+            });
         const int port = bound_port(socket);
         return Responder(
             std::make_unique<Impl>(Impl{std::move(socket), port, context.impl().token}));

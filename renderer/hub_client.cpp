@@ -27,6 +27,12 @@ constexpr Micros answer_pace = 10ms;
 /// Nobody waits longer for one.
 constexpr Micros answer_lasts = 6s;
 constexpr std::size_t most_answers = 64;
+/// Parts that may be on the line at once: a third of a second at 1 Mbit/s.
+constexpr int parts_at_once = 3;
+
+bool is_part(const OrderReport& report) {
+    return !report.part.empty();
+}
 
 } // namespace
 
@@ -246,19 +252,41 @@ void HubClient::send_reports(Now now) {
 }
 
 void HubClient::answer(OrderReport report, Moment now) {
+    if (is_part(report)) { // nobody waits for the picture before it any more
+        std::erase_if(answers_, [&](const Answer& each) {
+            return is_part(each.report) && each.report.order != report.order;
+        });
+    }
     if (answers_.size() < most_answers) {
         answers_.push_back({std::move(report), now + answer_lasts});
     }
 }
 
+/// What may leave now. A part of a picture waits until all that was asked is answered: a question
+/// that stood behind many parts on a slow line would be answered too late for a voice.
+std::deque<HubClient::Answer>::const_iterator HubClient::next_answer() const {
+    const auto small =
+        std::ranges::find_if(answers_, [](const Answer& each) { return !is_part(each.report); });
+    const bool may_send_part = !close_ && asked_.empty();
+    return small != answers_.end() || !may_send_part ? small : answers_.begin();
+}
+
+/// After a few parts the hub is asked: its answer tells that they have passed.
 void HubClient::send_answers(Now now) {
     std::erase_if(answers_, [&](const Answer& each) { return now.mono >= each.until; });
-    if (!control_ || answers_.empty() || now.mono < next_answer_) {
+    const auto next = next_answer();
+    if (!control_ || next == answers_.end() || now.mono < next_answer_) {
         return;
     }
     next_answer_ = now.mono + answer_pace;
-    if (control_->send(codec::encode(ControlRequest{answers_.front().report}, site_))) {
-        answers_.pop_front();
+    if (!control_->send(codec::encode(ControlRequest{next->report}, site_))) {
+        return;
+    }
+    parts_unproven_ += is_part(next->report) ? 1 : 0;
+    answers_.erase(next);
+    if (parts_unproven_ >= parts_at_once) {
+        parts_unproven_ = 0;
+        next_ping_ = now.mono; // in this very turn
     }
 }
 
@@ -378,7 +406,8 @@ Moment HubClient::next_deadline(Now now) const {
     const Moment quiet_from = std::max(built_, now.mono - follower_.silence(now.mono));
     // A report that nobody takes now is no reason to wake: it goes with the next question.
     const auto report = takes_reports_ ? reports_.next_due() : std::nullopt;
-    const Moment answer = answers_.empty() || !control_ ? Moment::max() : next_answer_;
+    const bool has_answer = control_ && next_answer() != answers_.end();
+    const Moment answer = has_answer ? next_answer_ : Moment::max();
     const Moment impatient =
         unanswered_since_ ? *unanswered_since_ + patience_ + 1ms : Moment::max();
     return std::min({next_ping_, quiet_from + rebuild_after + 1ms, impatient,

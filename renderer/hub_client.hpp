@@ -63,8 +63,8 @@ public:
     /// What the hub wants of this screen, and is not too old: each of them once.
     [[nodiscard]] std::vector<Order> take_orders() { return std::exchange(orders_, {}); }
 
-    /// Tells the hub what came of an order; once, in the order of telling, and a little at a time:
-    /// what a call needs goes before it.
+    /// Tells the hub what came of an order; once, and in the order of telling. Parts of a picture
+    /// come after all else, a few at a time, and none while a voice depends on the hub's answers.
     void answer(OrderReport report, Moment now);
 
     /// All that was to be told of orders has left.
@@ -118,6 +118,14 @@ private:
     bool send(const ControlRequest& request, std::int64_t rid, Now now);
     void note_answer(std::int64_t rid);
     void send_reports(Now now);
+
+    /// What is to be told of an order until then.
+    struct Answer {
+        OrderReport report;
+        Moment until{};
+    };
+
+    [[nodiscard]] std::deque<Answer>::const_iterator next_answer() const;
     void send_answers(Now now);
     void take_order(const Envelope& envelope, const Order& order, Now now);
     void complain(const Problem& problem, Now now, const char* event = "link.bad_message");
@@ -139,16 +147,11 @@ private:
     bool takes_reports_ = false; ///< the control socket, when it was last tried
     std::vector<SpeakVerdict> verdicts_;
 
-    /// What is to be told of an order until then.
-    struct Answer {
-        OrderReport report;
-        Moment until{};
-    };
-
     std::vector<Order> orders_;
     std::pair<std::int64_t, std::int64_t> last_order_; ///< term and id of the last that was taken
     std::deque<Answer> answers_;
     Moment next_answer_{};
+    int parts_unproven_ = 0; ///< of a picture, sent after the last question
     Moment built_{};
     /// The first question on this control socket that was asked after it last gave something.
     std::optional<Moment> unanswered_since_;

@@ -10,8 +10,10 @@ using namespace std::chrono_literals;
 constexpr Micros label_stands = 10s;
 constexpr int widest_picture = 960;
 constexpr Micros picture_pace = 1s;
-/// So that the answer is on its way before the line is closed.
+/// From when the answer was given to the line until the line is closed.
 constexpr Micros farewell = 300ms;
+/// A hub that is away hears no answer.
+constexpr Micros longest_wait = 3s;
 /// Another television of this machine may still be speaking.
 constexpr Micros leaving_pace = 50ms;
 
@@ -46,6 +48,7 @@ void OrderKeeper::refuse(const Order& order, Problem why) {
 }
 
 void OrderKeeper::take(const Order& order, const Surroundings& around, Now now) {
+    tell_of_test(); // before another takes its place
     if (order.deed != "picture") {
         parts_.log->write({now.utc, now.mono, LogLevel::Info, "order.taken",
                            Record{{"deed", order.deed}, {"order", order.id}}});
@@ -149,6 +152,26 @@ void OrderKeeper::send_picture(const Result<std::string>& picture) {
     }
 }
 
+void OrderKeeper::tell_of_test() {
+    if (auto outcome = parts_.announcer->take_test_outcome()) {
+        OrderReport report = report_of(tested_);
+        report.refused = std::move(outcome->refused);
+        report.audible = outcome->audible;
+        parts_.report(std::move(report));
+    }
+}
+
+void OrderKeeper::take_leave(Now now) {
+    if (!restarts_ || leaves_at_ || parts_.announcer->is_voicing()) {
+        return;
+    }
+    waits_until_ = waits_until_.value_or(now.mono + longest_wait);
+    if (parts_.has_reported() || now.mono >= *waits_until_) {
+        leaves_at_ = now.mono + farewell;
+        parts_.log->write({now.utc, now.mono, LogLevel::Warning, "screen.restarts", {}});
+    }
+}
+
 void OrderKeeper::turn(const Surroundings& around, Now now) {
     if (const auto picture = lab_.take()) {
         send_picture(*picture);
@@ -156,16 +179,8 @@ void OrderKeeper::turn(const Surroundings& around, Now now) {
     if (label_ && (now.mono >= label_ends_ || around.is_dark || around.is_needed)) {
         label_.reset();
     }
-    if (auto outcome = parts_.announcer->take_test_outcome()) {
-        OrderReport report = report_of(tested_);
-        report.refused = std::move(outcome->refused);
-        report.audible = outcome->audible;
-        parts_.report(std::move(report));
-    }
-    if (restarts_ && !leaves_at_ && !parts_.announcer->is_voicing()) {
-        leaves_at_ = now.mono + farewell;
-        parts_.log->write({now.utc, now.mono, LogLevel::Warning, "screen.restarts", {}});
-    }
+    tell_of_test();
+    take_leave(now);
 }
 
 std::optional<Moment> OrderKeeper::next_deadline(Moment now) const {
@@ -173,6 +188,9 @@ std::optional<Moment> OrderKeeper::next_deadline(Moment now) const {
     const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
     if (label_) {
         sooner(label_ends_);
+    }
+    if (waits_until_ && !leaves_at_) {
+        sooner(*waits_until_);
     }
     if (leaves_at_) {
         sooner(now >= *leaves_at_ ? now + leaving_pace : *leaves_at_);

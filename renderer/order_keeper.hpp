@@ -24,6 +24,7 @@ public:
         Display* display = nullptr;
         Log* log = nullptr;
         bool is_kept_alive = false; ///< somebody starts the program again when it ends
+        std::function<bool()> has_reported = [] { return true; }; ///< all reports have left
     };
 
     explicit OrderKeeper(Parts parts) : parts_(std::move(parts)) {}
@@ -47,6 +48,9 @@ public:
     /// What is to stand over the picture.
     [[nodiscard]] const std::optional<Label>& label() const { return label_; }
 
+    /// A fresh start was asked for, and comes when what is being said is over.
+    [[nodiscard]] bool is_leaving() const { return restarts_; }
+
     /// The program is to end, to be started anew: nothing is being said here, and the hub has heard
     /// that it will.
     [[nodiscard]] bool wants_restart(Now now) const {
@@ -64,6 +68,8 @@ private:
     void restart(const Order& order, Now now);
     void photograph(const Order& order, Now now);
     void send_picture(const Result<std::string>& picture);
+    void tell_of_test();
+    void take_leave(Now now);
     void refuse(const Order& order, Problem why);
     [[nodiscard]] OrderReport report_of(std::int64_t order) const;
 
@@ -75,6 +81,7 @@ private:
     Moment photo_from_{};     ///< when the next one may begin
     std::int64_t tested_ = 0; ///< order of the test that is being said
     bool restarts_ = false;
+    std::optional<Moment> waits_until_; ///< for the reports to leave, when all is said
     std::optional<Moment> leaves_at_;
 };
 

@@ -26,6 +26,7 @@ using Stations = std::vector<std::unique_ptr<Station>>;
 /// An open sound device is looked at as often.
 constexpr Micros between_looks = std::chrono::seconds(1);
 constexpr Micros longest_sleep = std::chrono::minutes(1);
+constexpr Micros longest_farewell = std::chrono::seconds(3);
 
 /// Rung by signals, so that none is lost between a look at the flags and the sleep. Null before
 /// the loop.
@@ -178,15 +179,29 @@ Woken sleep(Alarm& alarm, const Stations& stations) {
     return woken || due <= step ? Woken::ForTurn : Woken::ForStep;
 }
 
-/// One of the screens is to be started anew, and that is the whole program: none begins to say
-/// anything, and when all are silent it may end.
-bool may_leave(const Stations& stations) {
-    for (const auto& station : stations) {
-        station->retire();
+/// One of the screens is to be started anew, and that is the whole program: from when it was asked
+/// none begins to say anything. It ends when all are silent and the hub has heard of it.
+class Farewell {
+public:
+    static void prepare(const Stations& stations) {
+        if (std::ranges::any_of(stations, &Station::is_leaving, as_station)) {
+            std::ranges::for_each(stations, &Station::retire, as_station);
+        }
     }
-    return std::ranges::none_of(stations,
-                                [](const auto& station) { return station->is_voicing(); });
-}
+
+    [[nodiscard]] bool is_over(const Stations& stations, Moment now) {
+        if (std::ranges::any_of(stations, &Station::is_voicing, as_station)) {
+            return false;
+        }
+        until_ = until_.value_or(now + longest_farewell);
+        return now >= *until_ || std::ranges::all_of(stations, &Station::has_told_all, as_station);
+    }
+
+private:
+    static Station& as_station(const std::unique_ptr<Station>& station) { return *station; }
+
+    std::optional<Moment> until_; ///< a hub that is away hears nothing
+};
 
 /// The one loop; answers the exit code. A turn that ends has shown its picture: that is the sign of
 /// life.
@@ -198,6 +213,7 @@ int loop(const Stations& stations, VoiceStore& voices, service::ServiceManager& 
     static film::Bell bell; // signals may come until the very end
     bell_of_signals = &bell;
     Alarm alarm;
+    Farewell farewell;
     while (true) {
         bell.silence(); // before the flags are looked at: what comes later rings again
         if (asked_to_stop != 0 || read_clock().mono >= end) {
@@ -216,7 +232,8 @@ int loop(const Stations& stations, VoiceStore& voices, service::ServiceManager& 
             }
             restarts = restarts || verdict == App::Verdict::Restart;
         }
-        if (restarts && may_leave(stations)) {
+        Farewell::prepare(stations);
+        if (restarts && farewell.is_over(stations, read_clock().mono)) {
             return start_me_again;
         }
         if (const Moment now = read_clock().mono; manager.is_due(now)) {

@@ -228,7 +228,8 @@ void Station::open_app() {
     orders_ = std::make_unique<OrderKeeper>(OrderKeeper::Parts{
         options_.screen,
         [this](OrderReport report) { hub_->answer(std::move(report), read_clock().mono); },
-        announcer_.get(), display_.get(), log_, machine_->is_kept_alive});
+        announcer_.get(), display_.get(), log_, machine_->is_kept_alive,
+        [this] { return hub_->has_answered(); }});
     App::Parts parts{hub_.get(),     display_.get(), announcer_.get(),
                      picture_.get(), &programme_,    &alerts_,
                      &watch_,        log_,           {}};

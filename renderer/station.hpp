@@ -53,6 +53,12 @@ public:
 
     [[nodiscard]] bool is_voicing() const { return announcer_->is_voicing(); }
 
+    /// It was asked to start anew.
+    [[nodiscard]] bool is_leaving() const { return orders_->is_leaving(); }
+
+    /// The hub has heard what became of its calls.
+    [[nodiscard]] bool has_told_all() const { return hub_->has_told_all(); }
+
     /// What may wake it, for the one sleep of the program.
     void collect(std::vector<link::Pollable*>& sockets, std::vector<int>& descriptors) const;
 

@@ -38,11 +38,12 @@ void Api::act_on_screen(const HttpRequest& request, const std::string& rest, Now
     const std::size_t slash = rest.find('/');
     const std::string deed = slash == std::string::npos ? "" : rest.substr(slash + 1);
     const bool is_picture = deed == "picture";
-    const bool reads = request.method == "GET" || request.method == "HEAD";
+    const bool fits =
+        is_picture ? request.method == "GET" || request.method == "HEAD" : request.method == "POST";
     if (std::ranges::find(deeds, deed) == deeds.end()) {
         return refuse(request.id, "not_found");
     }
-    if (is_picture != reads) {
+    if (!fits) {
         return refuse(request.id, "bad_method");
     }
     const auto body = codec::web::decode_order(is_picture ? std::string_view() : request.body);

@@ -196,20 +196,25 @@ std::string FontBook::file_of(const std::string& face) {
     return file;
 }
 
+/// Now and then; what could not be opened is tried again: a disk may have failed for a moment.
 void FontBook::close_unneeded() {
     if (turn_ % unneeded_after == 0) {
+        broken_.clear();
         std::erase_if(
             open_, [this](const auto& each) { return each.second.used + unneeded_after <= turn_; });
     }
 }
 
 TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
-    if (file.empty() || pixels <= 0 || broken_.count(file) != 0) {
+    if (file.empty() || pixels <= 0) {
         return nullptr;
     }
     pixels = std::min(pixels, most_pixels);
     ++turn_;
     close_unneeded();
+    if (broken_.contains(file)) {
+        return nullptr;
+    }
     const std::pair<std::string, int> key{file, pixels};
     const auto known = open_.find(key);
     if (known != open_.end()) {
@@ -226,9 +231,12 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
     TTF_Font* font = opened.font.get();
     if (font == nullptr) {
         broken_.insert(file);
-        problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));
+        if (told_broken_.insert(file).second) {
+            problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));
+        }
         return nullptr;
     }
+    told_broken_.erase(file);
     // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
     // other hinting letters stand on whole pixels and their distances look uneven ("illi").
     // This one sharpens upwards only and places letters at fractions of a pixel.

@@ -71,7 +71,8 @@ private:
     std::map<std::string, std::string> chosen_;  ///< face to path
     std::map<std::pair<std::string, int>, OpenFont> open_;
     std::uint64_t turn_ = 0;
-    std::set<std::string> broken_;            ///< files that are no fonts
+    std::set<std::string> broken_;            ///< files that could not be opened, for a while
+    std::set<std::string> told_broken_;       ///< and those that were told
     std::map<Uint32, std::string> stand_ins_; ///< for letters that neither face nor fall-back has
     int untold_ =
         20; ///< letters without a font that are still told: a text in a strange script has many

@@ -21,11 +21,11 @@ bool is_in_memory(const std::filesystem::path& folder) {
            about.f_type == RAMFS_MAGIC;
 }
 
-bool has_room(const std::filesystem::path& folder) {
+bool has_room(int descriptor, std::uint64_t bytes) {
     struct statvfs about {};
 
-    return statvfs(folder.c_str(), &about) == 0 &&
-           std::uint64_t{about.f_bavail} * about.f_frsize > ClipSpool::left_to_others;
+    return fstatvfs(descriptor, &about) == 0 &&
+           std::uint64_t{about.f_bavail} * about.f_frsize > ClipSpool::left_to_others + bytes;
 }
 
 /// For file systems that know no files without a name: it has one for a moment.
@@ -43,11 +43,15 @@ int open_and_unlink(const std::filesystem::path& folder) {
 std::shared_ptr<ClipSpool> ClipSpool::open(const std::filesystem::path& folder) {
     std::error_code ignored;
     std::filesystem::create_directories(folder, ignored);
-    if (folder.empty() || is_in_memory(folder) || !has_room(folder)) {
+    if (folder.empty() || is_in_memory(folder)) {
         return nullptr;
     }
     int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     descriptor = descriptor >= 0 ? descriptor : open_and_unlink(folder);
+    if (descriptor >= 0 && !has_room(descriptor, 0)) {
+        close(descriptor);
+        return nullptr;
+    }
     return descriptor >= 0 ? std::shared_ptr<ClipSpool>(new ClipSpool(descriptor)) : nullptr;
 }
 
@@ -56,6 +60,9 @@ ClipSpool::~ClipSpool() {
 }
 
 std::optional<std::uint64_t> ClipSpool::add(std::string_view bytes) {
+    if (!has_room(descriptor_, bytes.size())) {
+        return std::nullopt;
+    }
     const std::uint64_t from = end_;
     while (!bytes.empty()) {
         const ssize_t put =

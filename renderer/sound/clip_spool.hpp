@@ -26,7 +26,8 @@ public:
     ClipSpool(const ClipSpool&) = delete;
     ClipSpool& operator=(const ClipSpool&) = delete;
 
-    /// Where they stand; nothing when the disk does not take them. One thread at a time.
+    /// Where they stand; nothing when the disk does not take them, or would be nearly full. One
+    /// thread at a time.
     [[nodiscard]] std::optional<std::uint64_t> add(std::string_view bytes);
 
     /// False when the disk does not give them all. Any thread; may wait for the disk.

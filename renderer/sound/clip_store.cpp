@@ -210,6 +210,10 @@ bool ClipStore::is_borrowed(const std::string& file) {
 
 const ClipStore::Decoded& ClipStore::find(const std::string& file) {
     auto found = decoded_.find(file);
+    if (found != decoded_.end() && !found->second.decoded && kept_.contains(file)) {
+        decoded_.erase(found); // it could be played once: the disk may give it this time
+        found = decoded_.end();
+    }
     if (found == decoded_.end()) {
         found = decoded_.emplace(file, Clip{decode(file)}).first;
         decoded_bytes_ += bytes_of(found->second.decoded);

@@ -61,7 +61,8 @@ public:
     [[nodiscard]] Problems take_in(VoicePack& pack, ClipFiles& files);
 
     /// The samples of a file, within [-1, 1]; valid until the next call. A file that failed once is
-    /// not tried again.
+    /// not tried again, unless it was taken in: it could be played then, so the disk has failed,
+    /// perhaps for a moment.
     [[nodiscard]] Result<std::span<const float>> samples(const std::string& file);
 
     /// How many samples() would give; decodes the file when it must.

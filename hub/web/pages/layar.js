@@ -9,7 +9,7 @@ import { choose, duration, has, language_switch, say, seconds, tag } from "./wor
 
 const model = { session: null, screens: null, hub: null, at: 0, link: "connecting" };
 const picture_pace = 3000; // ms from one picture to the next
-const pictures = new Set(); // screens whose picture is open
+const pictures = new Map(); // screens whose picture is open, and since which press: what an earlier one has begun ends
 const fates = new Map(); // what became of the last press, by screen: shown at its card
 const restarting = new Map(); // the life that a screen had when it was asked to end
 let line = null;
@@ -66,7 +66,7 @@ function card_of(screen) {
 
 function draw_cards() {
     const marks = model.screens.map(({ silence_ms, ...rest }) => rest);
-    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks, [...fates], [...pictures]]);
+    const mark = JSON.stringify([tag(), model.link === "live", model.hub?.seq, marks, [...fates], [...pictures.keys()]]);
     if (at("screens").dataset.mark === mark) {
         return; // an open picture stays in its place
     }
@@ -110,19 +110,20 @@ const figure_of = (screen) => document.getElementById(`screen-${screen}`)?.query
 
 /// The browser asks for the picture, so that nothing but the server's PNG is shown; then again and again, until it is closed. What stands
 /// there stays until the next one has come whole.
-function load_picture(screen) {
+function load_picture(screen, press) {
+    const is_open = () => pictures.get(screen) === press;
     const image = make("img", { alt: say("picture_of", screen), src: `${path_of(screen, "picture")}?n=${new_key()}` });
-    const later = () => setTimeout(() => pictures.has(screen) && load_picture(screen), picture_pace);
+    const later = () => setTimeout(() => is_open() && load_picture(screen, press), picture_pace);
     const put = (caption, ...shown) => figure_of(screen)?.replaceChildren(...shown, make("figcaption", { text: caption }));
     image.addEventListener("load", () => {
-        if (pictures.has(screen)) {
+        if (is_open()) {
             put(`${say("picture_of", screen)}, ${new Date().toLocaleTimeString(tag())}`, image);
             later();
         }
     });
     image.addEventListener("error", async () => {
         const answer = await ask("GET", path_of(screen, "picture"), { wait: 9000 }); // an image does not say why it did not come
-        if (pictures.has(screen)) {
+        if (is_open()) {
             const why = answer.body.error ? choose(answer.body.error.message) : say("picture_failed");
             put(why);
             write(at("polite"), why);
@@ -137,8 +138,9 @@ function toggle_picture(screen) {
     figure.hidden = !opens;
     figure.replaceChildren(make("figcaption", { text: "…" }));
     if (opens) {
-        pictures.add(screen);
-        load_picture(screen);
+        const press = new_key();
+        pictures.set(screen, press);
+        load_picture(screen, press);
     }
     draw();
 }
@@ -222,6 +224,7 @@ async function open() {
         });
     } else {
         Object.assign(model, { screens: null, link: "live" });
+        pictures.clear();
         at("screens").replaceChildren();
     }
     draw();
