@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 build_packages='
     g++ cmake ninja-build pkgconf
-    libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libpng-dev libjpeg-dev libwebp-dev libx11-dev libxext-dev
+    libsdl2-dev libsdl2-ttf-dev libsdl2-mixer-dev libsdl2-image-dev libpng-dev libjpeg-dev libwebp-dev libx11-dev libxext-dev
     libzmq3-dev cppzmq-dev nlohmann-json3-dev libcli11-dev
     libsqlite3-dev libsystemd-dev libxxhash-dev libsodium-dev libmicrohttpd-dev libsndfile1-dev libebur128-dev libfontconfig-dev
     libfribidi-dev

@@ -2,6 +2,7 @@
 #include "renderer/sdl/mixer_output.hpp"
 
 #include <SDL.h>
+#include <SDL_mixer.h>
 
 #include <string_view>
 
@@ -41,25 +42,17 @@ std::optional<std::string> MixerOutput::open(const std::shared_ptr<SampleSource>
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
         return SDL_GetError();
     }
-    SDL_AudioSpec wanted{};
-    wanted.freq = rate;
-    wanted.format = AUDIO_F32SYS;
-    wanted.channels = 2;
-    wanted.samples = block_frames;
-    wanted.callback = pull;
-    wanted.userdata = source.get();
-    const SDL_AudioDeviceID opened = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
-    if (opened == 0) {
+    if (Mix_OpenAudioDevice(rate, AUDIO_F32SYS, 2, block_frames, nullptr, 0) != 0) {
         const std::string why = SDL_GetError();
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
         return why;
     }
+    Mix_AllocateChannels(0); // everything comes through the hook
     source_ = source;
-    opened_ = opened;
     device_ = default_device();
     const char* driver = SDL_GetCurrentAudioDriver();
     audible_ = driver != nullptr && std::string_view(driver) != "dummy";
-    SDL_PauseAudioDevice(opened_, 0);
+    Mix_HookMusic(pull, source_.get());
     return std::nullopt;
 }
 
@@ -67,7 +60,8 @@ void MixerOutput::close() {
     if (!source_) {
         return;
     }
-    SDL_CloseAudioDevice(opened_); // it takes from the source until it is closed
+    Mix_CloseAudio(); // the device takes from the source until it is closed
+    Mix_HookMusic(nullptr, nullptr);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);
     source_.reset();
 }

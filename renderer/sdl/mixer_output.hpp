@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// MixerOutput: the mixer's samples to the default device of the machine: 48 kHz, stereo, 32-bit
-/// float; SDL converts for the device, and asks for them on a thread of its own.
+/// MixerOutput: the default device of the machine, through SDL_mixer's music hook: 48 kHz, stereo,
+/// 32-bit float; SDL converts for the device. SDL_mixer knows one device, so there is one of these.
 
 #include "renderer/sdl/quiet_alsa.hpp"
 #include "renderer/sdl/sound_output.hpp"
@@ -25,7 +25,6 @@ public:
 private:
     std::unique_ptr<QuietAlsa> quiet_alsa_; ///< from the first attempt on
     std::shared_ptr<SampleSource> source_;  ///< while it is open
-    unsigned opened_ = 0;                   ///< SDL's number of it
     std::string device_;                    ///< the default one when it was opened; "" = unknown
     bool audible_ = false;
 };

@@ -432,6 +432,39 @@ test("the screens page tells LIVE from stale, who is mute, and what it does not 
     assert.equal(await page.locator(".screen").count(), 0, "nothing is left of what was");
 });
 
+test("a picture that was closed and opened again comes once each time, and none comes when the session is over", async () => {
+    const page = await open("/layar");
+    const card = "#screen-tv-1";
+    await page.waitForSelector(card);
+    let asked = 0;
+    page.on("request", (request) => asked += /\/picture\?/.test(request.url()) ? 1 : 0);
+    await page.evaluate(() => { // what is to be done after a picture's pace is kept, and done when the test says so
+        const real = window.setTimeout;
+        window.kept = [];
+        window.setTimeout = (task, time) => time === 3000 ? window.kept.push(task) : real(task, time);
+    });
+    const shown = () => wait_for_text(page, `${card} figcaption`, /^Gambar layar tv-1, /);
+    /// What the page then asks for has left it when this ends.
+    const pass = () => page.evaluate(async () => {
+        window.kept.splice(0).forEach((task) => task());
+        await fetch("/api/session");
+    });
+    await page.click(`${card} [data-op=picture]`);
+    await shown();
+    await page.click(`${card} [data-op=picture]`);
+    await page.click(`${card} [data-op=picture]`);
+    await shown();
+    assert.equal(asked, 2);
+    await pass();
+    assert.equal(asked, 3, "one, and not one more for the picture that was closed");
+    await until(() => page.evaluate(() => window.kept.length === 1), "the next one is due");
+    hall.signed_in = false;
+    hall.tell("end", { why: "expired" });
+    await page.waitForSelector(card, { state: "detached" });
+    await pass();
+    assert.equal(asked, 3, "nobody looks any more");
+});
+
 test("a screen's picture is there while it is open, and what became of each press stands at its card", async () => {
     hall.screens = [screen(), screen({ screen: "tv-2", zones: [] })];
     const page = await open("/layar");

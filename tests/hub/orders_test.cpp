@@ -11,7 +11,9 @@ namespace {
 
 class Desk {
 public:
-    Desk() { orders.reached("tv-1", "peer-1"); }
+    explicit Desk(std::int64_t term = 1'795'478'400) : orders(term) {
+        orders.reached("tv-1", "peer-1");
+    }
 
     std::optional<OrderFate> ask(const std::string& deed, Route asker = {"", 1},
                                  const std::string& screen = "tv-1",
@@ -188,4 +190,33 @@ TEST_CASE("a crowd of orders is refused and not kept", "[orders]") {
         CHECK_FALSE(desk.ask("identify", {"", at}, "s0"));
     }
     CHECK(desk.ask("identify", {"", 65}, "s0")->refused->code == "busy");
+}
+
+TEST_CASE("what a screen has done for an earlier life of the hub answers nothing of this one",
+          "[orders]") {
+    Desk before(1'795'478'400);
+    Desk after(1'795'478'401);
+    CHECK_FALSE(before.ask("test-voice"));
+    CHECK_FALSE(after.ask("restart"));
+    const auto old = before.order();
+    const auto order = after.order();
+    CHECK_FALSE(after.orders.hear(after.did(old.id), after.now));
+    CHECK(after.orders.hear(after.did(order.id), after.now));
+}
+
+TEST_CASE("nobody is sent the same picture twice", "[orders]") {
+    Desk desk;
+    const Route one{"one", 0};
+    const Route other{"other", 0};
+    CHECK_FALSE(desk.ask("picture", one));
+    const auto id = desk.order().id;
+    CHECK(desk.orders.hear(desk.part(id, 0, "abc", 3), desk.now));
+    CHECK(desk.fate().picture == "abc");
+    CHECK(desk.ask("picture", one)->refused->code == "rate");
+    CHECK(desk.ask("picture", other)->picture == "abc");
+    CHECK(desk.ask("picture", other)->refused->code == "rate");
+    desk.now += 1s;
+    desk.orders.tick(desk.now);
+    CHECK_FALSE(desk.ask("picture", one)); // a new one
+    CHECK(desk.order().id > id);
 }

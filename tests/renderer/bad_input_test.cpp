@@ -91,6 +91,28 @@ TEST_CASE("damaged fonts draw something or are replaced; nothing falls", "[bad_i
     CHECK(replaced < 120);
 }
 
+TEST_CASE("a font that could not be opened is tried again after a while, and told once",
+          "[bad_input]") {
+    const std::string whole =
+        read_whole(sdl::FontBook(lato(), "no-such-folder").file_of("Lato Black")).value();
+    const test::TemporaryFolder folder;
+    const fs::path file = folder.path() / "Lato-Black.ttf";
+    std::ofstream(file, std::ios::binary) << "no font";
+    sdl::FontBook fonts(lato(), folder.path());
+    const auto ask = [&](int times) {
+        for (int each = 0; each < times; ++each) {
+            static_cast<void>(fonts.open("Lato Black", 20));
+        }
+    };
+    ask(2'000);
+    CHECK(fonts.open_file(file.string(), 20) == nullptr);
+    CHECK(fonts.take_problems().size() == 1);
+    std::ofstream(file, std::ios::binary) << whole;
+    ask(500);
+    CHECK(fonts.open_file(file.string(), 20) != nullptr);
+    CHECK(fonts.take_problems().empty());
+}
+
 TEST_CASE("places without size are drawn as nothing", "[bad_input]") {
     Studio studio({320, 180});
     const Board board = board_of_morning();

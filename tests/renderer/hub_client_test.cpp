@@ -115,12 +115,16 @@ public:
             REQUIRE(asked);
             screen_ = request->from;
             if (const auto* ping = std::get_if<Ping>(&asked.value())) {
-                send(Pong{ping->rid, events_.value().port(), 1}, now);
+                pings_.push_back(ping->rid);
             } else if (const auto* snap = std::get_if<SnapshotRequest>(&asked.value())) {
                 send(Snapshot{snap->rid, {}, {}}, now);
             } else if (const auto* report = std::get_if<OrderReport>(&asked.value())) {
                 reports.push_back(*report);
             }
+        }
+        while (answers && !pings_.empty()) {
+            send(Pong{pings_.front(), events_.value().port(), 1}, now);
+            pings_.erase(pings_.begin());
         }
     }
 
@@ -129,6 +133,7 @@ public:
     }
 
     std::int64_t term = 5;
+    bool answers = true; ///< pings, at once
     std::vector<OrderReport> reports;
 
 private:
@@ -136,6 +141,7 @@ private:
     Result<link::Publisher> events_;
     Result<link::Responder> control_;
     std::string screen_;
+    std::vector<std::int64_t> pings_; ///< to be answered
 };
 
 class Line {
@@ -160,6 +166,21 @@ public:
             link::wait(sockets, {}, 1ms);
         }
         return false;
+    }
+
+    void pass(int turns) {
+        static_cast<void>(wait_for([&] { return turns-- == 0; }));
+    }
+
+    void answer_with_picture(std::int64_t parts) {
+        for (std::int64_t at = 0; at < parts; ++at) {
+            OrderReport report;
+            report.order = 1;
+            report.screen = "tv-1";
+            report.at = at;
+            report.part = std::string(largest_part, 'x');
+            client.answer(std::move(report), now.mono);
+        }
     }
 
     /// Everything that was said until then has been heard.
@@ -204,14 +225,7 @@ TEST_CASE("an order is taken once, in its time, and from the hub that is followe
 
 TEST_CASE("a large answer leaves in its order, and little by little", "[hub_client]") {
     Line line;
-    for (std::int64_t at = 0; at < 25; ++at) {
-        OrderReport report;
-        report.order = 1;
-        report.screen = "tv-1";
-        report.at = at;
-        report.part = std::string(largest_part, 'x');
-        line.client.answer(std::move(report), line.now.mono);
-    }
+    line.answer_with_picture(25);
     const Moment begun = line.now.mono;
     REQUIRE(line.wait_for([&] { return line.hub.reports.size() == 25; }));
     for (std::size_t at = 0; at < 25; ++at) {
@@ -219,4 +233,41 @@ TEST_CASE("a large answer leaves in its order, and little by little", "[hub_clie
     }
     CHECK(line.now.mono - begun >= 240ms);
     CHECK(line.client.has_answered());
+}
+
+TEST_CASE("a picture leaves as fast as the hub answers, so that no question waits behind it",
+          "[hub_client]") {
+    Line line;
+    ScreenStatus status;
+    status.screen = "tv-1";
+    status.health = "live";
+    status.zones = {"lobi"};
+    line.client.set_status(status);
+    REQUIRE(line.wait_for([&] { return line.client.proven() > Moment::min(); }));
+    line.hub.answers = false;
+    line.answer_with_picture(9);
+    REQUIRE(line.wait_for([&] { return line.hub.reports.size() >= 3; }));
+    line.pass(50);
+    CHECK(line.hub.reports.size() == 3); // and a question after them
+    CHECK(line.client.next_deadline(line.now) > line.now.mono);
+    line.hub.answers = true;
+    REQUIRE(line.wait_for([&] { return line.hub.reports.size() == 9; }));
+    CHECK(line.client.has_answered());
+}
+
+TEST_CASE("while a voice depends on the hub no picture leaves, and small answers do",
+          "[hub_client]") {
+    Line line;
+    line.client.stay_close(true, line.now.mono);
+    line.answer_with_picture(2);
+    OrderReport small;
+    small.order = 2;
+    small.screen = "tv-1";
+    line.client.answer(small, line.now.mono);
+    REQUIRE(line.wait_for([&] { return !line.hub.reports.empty(); }));
+    CHECK(line.hub.reports[0].order == 2);
+    line.pass(50);
+    CHECK(line.hub.reports.size() == 1);
+    line.client.stay_close(false, line.now.mono);
+    CHECK(line.wait_for([&] { return line.hub.reports.size() == 3; }));
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 /// What a voice was when it was accepted, and what becomes of it on a disk.
+#include "renderer/sound/clip_store.hpp"
 #include "renderer/sound/kept_clip.hpp"
+#include "renderer/sound/wav_file.hpp"
 #include "tests/catch.hpp"
 #include "tests/temporary_folder.hpp"
 
 #include <csignal>
 #include <fstream>
+#include <iterator>
 #include <sys/resource.h>
 
 using namespace panggil;
@@ -112,4 +115,31 @@ TEST_CASE("no folder, no spool", "[kept_clip]") {
     CHECK(ClipSpool::open({}) == nullptr);
     CHECK(ClipSpool::open("/proc/no/such/folder") == nullptr);
     CHECK(KeptClip("here", nullptr).bytes() != nullptr);
+}
+
+TEST_CASE("a word that the disk did not give once is asked of it again", "[kept_clip]") {
+    const test::TemporaryFolder folder;
+    constexpr int rate = 8'000;
+    REQUIRE(write_wav(folder.path() / "kata.wav", Sound{rate, std::vector<float>(800, 0.25F)}));
+    VoicePack pack;
+    pack.rate = rate;
+    pack.clips["kata"] = {"kata", {{Variant::Middle, "kata.wav"}}, 0};
+    ClipStore clips(folder.path(), rate);
+    ClipFiles files;
+    files.spool = ClipSpool::open(folder.path());
+    REQUIRE(clips.take_in(pack, files).empty());
+    const fs::path file = nameless_file_in(folder.path());
+    if (file.empty()) {
+        CHECK(files.spool == nullptr);
+        return;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    const std::string whole(std::istreambuf_iterator<char>(stream), {});
+    fs::resize_file(file, 3);
+    CHECK_FALSE(clips.samples("kata.wav"));
+    CHECK_FALSE(clips.length("kata.wav"));
+    std::ofstream(file, std::ios::in | std::ios::out | std::ios::binary) << whole;
+    const auto again = clips.samples("kata.wav");
+    REQUIRE(again);
+    CHECK(again.value().size() == 800);
 }

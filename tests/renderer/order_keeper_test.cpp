@@ -21,7 +21,7 @@ class Television {
 public:
     explicit Television(bool is_kept_alive = true)
         : keeper({"tv-1", [this](OrderReport report) { reports.push_back(std::move(report)); },
-                  &ear, &display, &log, is_kept_alive}) {
+                  &ear, &display, &log, is_kept_alive, [this] { return has_reported; }}) {
         around.state = &state;
         around.zones = {"Ruang Tunggu"};
     }
@@ -77,6 +77,7 @@ public:
     Board board = board_of_morning();
     screen::Picture picture{std::make_shared<const Layout>(our_layout()), display};
     std::vector<OrderReport> reports;
+    bool has_reported = true;
     OrderKeeper::Surroundings around;
     std::int64_t last = 0;
     OrderKeeper keeper;
@@ -199,5 +200,52 @@ TEST_CASE("what a screen cannot do it refuses, and it answers each order", "[ord
     REQUIRE(screen.reports.size() == 2);
     CHECK(screen.reports[0].refused->code == "not_supported");
     CHECK(screen.reports[1].refused->code == "mute");
+    CHECK(screen.reports[1].order == 2);
+}
+
+TEST_CASE("a restart waits until its answer has left, but not long for a hub that is away",
+          "[orders]") {
+    Television screen;
+    screen.has_reported = false;
+    CHECK_FALSE(screen.keeper.is_leaving());
+    screen.order("restart");
+    CHECK(screen.keeper.is_leaving());
+    const Moment latest = screen.now.mono + 3s;
+    CHECK(screen.keeper.next_deadline(screen.now.mono) == latest);
+    screen.pass(1s);
+    CHECK_FALSE(screen.keeper.wants_restart(screen.now));
+    SECTION("it leaves") {
+        screen.has_reported = true;
+        screen.pass(10ms);
+        CHECK_FALSE(screen.keeper.wants_restart(screen.now)); // it is on its way
+        screen.pass(300ms);
+        CHECK(screen.keeper.wants_restart(screen.now));
+    }
+    SECTION("it does not") {
+        screen.pass(2s);
+        CHECK_FALSE(screen.keeper.wants_restart(screen.now));
+        screen.pass(300ms);
+        CHECK(screen.keeper.wants_restart(screen.now));
+    }
+}
+
+TEST_CASE("what became of a test is told of its own order, also when the next one has come",
+          "[orders]") {
+    Television screen;
+    Problems problems;
+    screen.ear.use(std::make_shared<Voice>(
+        Voice::load(std::filesystem::path(PANGGIL_SOURCE_DIR) / "audio/id-ID", problems).value()));
+    screen.player.now = screen.now.mono;
+    screen.order("test-voice");
+    REQUIRE(screen.reports.empty());
+    screen.now.mono += 15s;
+    screen.player.now = screen.now.mono;
+    screen.ear.turn(screen.state, screen.now); // it is over
+    screen.order("test-voice");
+    REQUIRE(screen.reports.size() == 1);
+    CHECK(screen.reports[0].order == 1);
+    CHECK(screen.reports[0].audible > 0ms);
+    screen.pass(15s);
+    REQUIRE(screen.reports.size() == 2);
     CHECK(screen.reports[1].order == 2);
 }

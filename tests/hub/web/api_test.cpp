@@ -644,6 +644,11 @@ TEST_CASE("orders that may not be given, or have no sense, reach no screen", "[w
     CHECK(web.order("dance").status == 404);
     CHECK(web.order("picture").status == 405);
     CHECK(web.get("/api/screens/tv-1/identify").status == 405);
+    for (const char* method : {"PUT", "DELETE", "PATCH", "HEAD"}) {
+        HttpRequest request = WebUnderTest::post("/api/screens/tv-1/identify", "{}");
+        request.method = method;
+        CHECK(web.send(request).status == 405);
+    }
     CHECK(web.order("identify", R"({"loud":true})").status == 400);
     CHECK(web.order("identify", R"({"anyway":1})").status == 400);
     CHECK(web.order("identify", "{}", "tv-9").status == 404);
