@@ -9,6 +9,8 @@
 
 #include <array>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <vector>
 
 namespace panggil::sdl {
@@ -132,6 +134,14 @@ std::optional<Problem> not_a_picture(const std::string& path) {
     return std::nullopt;
 }
 
+/// The library draws a line dash by dash, however long it is and however short they are: a slip in
+/// one number, and it takes all time and all memory that there is.
+bool has_dashes(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    return text.find("stroke-dasharray") != std::string::npos;
+}
+
 /// Drawn as large as fits into this size, in its own shape.
 Surface drawn(const std::string& path, Size size) {
     SDL_RWops* file = SDL_RWFromFile(path.c_str(), "rb");
@@ -150,6 +160,9 @@ Result<Size> measure_picture(const std::string& path) {
     }
     if (!is_vector(path)) {
         return picture_size(path);
+    }
+    if (has_dashes(path)) {
+        return broken(path, "it has dashed lines (stroke-dasharray), which could draw for ever");
     }
     const Surface surface = drawn(path, {drawing_side, drawing_side});
     return surface ? Result<Size>(Size{surface->w, surface->h}) : broken(path, SDL_GetError());

@@ -232,6 +232,18 @@ TEST_CASE("a picture that claims more pixels than a wall has is not decoded", "[
     CHECK(tall.value().height <= 1024);
 }
 
+TEST_CASE("a drawing with dashed lines is refused: it could draw for ever", "[media]") {
+    const test::TemporaryFolder folder;
+    const fs::path path = folder.path() / "garis.svg";
+    // A short line with long dashes would do no harm; which ones would, only drawing them tells.
+    write(path, R"(<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6">)"
+                R"(<path d="M1 1 L5 5" stroke="#00f" stroke-dasharray="2 1"/></svg>)");
+    const auto dashed = sdl::read_picture(path.string(), {30, 20});
+    REQUIRE_FALSE(dashed);
+    CHECK(dashed.problem().code == "media.broken");
+    CHECK(dashed.problem().what.find("stroke-dasharray") != std::string::npos);
+}
+
 TEST_CASE("damaged pictures are pictures or problems; nothing falls", "[media]") {
     const test::TemporaryFolder folder;
     make_picture(folder.path() / "a.png");
