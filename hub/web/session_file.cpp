@@ -5,6 +5,7 @@
 #include "codec/secrets.hpp"
 #include "codec/wire.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -27,8 +28,11 @@ std::int64_t utc_of(Moment at, Now now) {
     return (now.utc + std::chrono::floor<Millis>(at - now.mono)).time_since_epoch().count();
 }
 
+/// A number that a damaged file holds is taken for a time of these years.
 Moment moment_of(std::int64_t utc, Now now) {
-    return now.mono + (UtcTime{Millis(utc)} - now.utc);
+    const std::int64_t present = now.utc.time_since_epoch().count();
+    constexpr std::int64_t furthest = Millis(std::chrono::years(1)).count();
+    return now.mono + Millis(std::clamp(utc, present - furthest, present + furthest) - present);
 }
 
 bool is_private(const std::string& path) {
