@@ -215,7 +215,9 @@ void HubClient::note_question(Moment now) {
 }
 
 void HubClient::set_status(ScreenStatus status) {
-    if (status_ && (status_->audio_ok != status.audio_ok || status_->voice != status.voice)) {
+    // What it may count on: who has just come to follow it can take another's voice.
+    if (status_ && (status_->audio_ok != status.audio_ok || status_->voice != status.voice ||
+                    status_->health != status.health)) {
         next_ping_ = Moment::min();
     }
     status_ = std::move(status);

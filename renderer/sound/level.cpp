@@ -39,10 +39,11 @@ float level_of(const Assembled& assembled) {
     }
     const double wanted = announcement_lufs - *lufs;
     double gain = factor(std::clamp(wanted, -most_levelled_db, most_levelled_db));
-    if (gain > 1) { // to look between the samples takes long
-        const double room =
-            factor(highest_true_peak_dbtp) / true_peak(assembled.sound.samples, rate);
-        gain = std::min(gain, std::max(room, 1.0));
+    if (gain > 1) {
+        const double highest = factor(highest_true_peak_dbtp);
+        if (const auto peak = true_peak_above(assembled.sound.samples, rate, highest / gain)) {
+            gain = std::min(gain, std::max(highest / *peak, 1.0));
+        }
     }
     return static_cast<float>(gain);
 }

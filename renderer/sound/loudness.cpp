@@ -41,6 +41,35 @@ private:
     ebur128_state* state_;
 };
 
+/// Between two samples libebur128 finds at most 1.9 times what is beside them (the sum of its
+/// filter's weights); it looks at twelve on each side.
+constexpr double most_overshoot = 2;
+constexpr std::size_t block = 64;
+
+/// Parts in which a sample reaches this, with a block of quieter ones on both sides.
+std::vector<std::span<const float>> loud_parts(std::span<const float> samples, double height) {
+    const auto is_loud = [&](std::size_t at) {
+        const auto part = samples.subspan(at, std::min(block, samples.size() - at));
+        return std::ranges::any_of(part, [height](float each) { return std::abs(each) >= height; });
+    };
+    std::vector<std::span<const float>> parts;
+    std::size_t end = 0; // of the part before
+    for (std::size_t at = 0; at < samples.size(); at += block) {
+        if (!is_loud(at)) {
+            continue;
+        }
+        const std::size_t from = std::max(end, at >= block ? at - block : 0);
+        const std::size_t to = std::min(at + 2 * block, samples.size());
+        if (!parts.empty() && from == end) {
+            parts.back() = {parts.back().data(), parts.back().size() + (to - from)};
+        } else {
+            parts.push_back(samples.subspan(from, to - from));
+        }
+        end = to;
+    }
+    return parts;
+}
+
 } // namespace
 
 double loudest_moment(std::span<const float> samples, int rate) {
@@ -65,6 +94,18 @@ std::optional<double> integrated_loudness(const std::vector<std::span<const floa
         }
     }
     return meter.ask(ebur128_loudness_global);
+}
+
+std::optional<double> true_peak_above(std::span<const float> samples, int rate, double limit) {
+    Meter meter(rate, EBUR128_MODE_TRUE_PEAK);
+    const std::vector<float> silence(block, 0.0F);
+    for (const auto& part : loud_parts(samples, limit / most_overshoot)) {
+        if (!meter.hear(part) || !meter.hear(silence)) {
+            return std::nullopt;
+        }
+    }
+    const auto peak = meter.ask(ebur128_true_peak, 0U);
+    return peak && *peak > limit ? peak : std::nullopt;
 }
 
 double true_peak(std::span<const float> samples, int rate) {

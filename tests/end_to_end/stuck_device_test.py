@@ -56,6 +56,7 @@ class StuckDevice(HallTest):
             self.skipTest("this SDL writes into regular files only")
         until(lambda: self.speaker_of("lobi") == "tv-1", "tv-1 speaks")
         second = self.screen_with("tv-2", self.folder / "other")
+        until(lambda: self.voice_of("tv-2") == 2, "the hub may count on tv-2 too")
         service, = self.open_counters("3")
         self.panggil("issue", service)
         call = self.panggil("call", "3")[-1]["call_id"]

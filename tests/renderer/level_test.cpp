@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 /// An announcement has a loudness, whatever its clips have.
 #include "renderer/sound/level.hpp"
+#include "renderer/sound/loudness.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/loudness.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <random>
 
 using namespace panggil;
 using namespace panggil::screen;
@@ -86,4 +88,51 @@ TEST_CASE("what is far from it, or silent, is the pack's own fault", "[level]") 
     CHECK(level_of(tones({{2, -200}})) == 1.0F);
     CHECK(level_of(tones({{0.2, -20}})) == 1.0F); // too short to be measured
     CHECK(level_of(tones({})) == 1.0F);
+}
+
+TEST_CASE("a true peak is found where it can be, and only there", "[level]") {
+    std::mt19937 random(128);
+    std::normal_distribution<float> noise(0, 0.2F);
+    int above = 0;
+    for (int turn = 0; turn < 200; ++turn) {
+        // Loud and quiet stretches that begin anywhere, and single samples that stand out.
+        std::vector<float> samples(3'000);
+        float loudness = 0;
+        for (float& sample : samples) {
+            if (random() % 200 == 0) {
+                loudness = static_cast<float>(random() % 100) / 40.0F;
+            }
+            sample = std::clamp(noise(random) * loudness, -1.0F, 1.0F);
+        }
+        const double peak = true_peak(samples, rate);
+        const double limit = 0.05 + static_cast<double>(random() % 200) / 100;
+        const auto found = true_peak_above(samples, rate, limit);
+        INFO("turn " << turn << ", limit " << limit << ", peak " << peak);
+        REQUIRE(found.has_value() == (peak > limit));
+        if (found) {
+            CHECK(*found == Approx(peak).epsilon(1e-6));
+            ++above;
+        }
+    }
+    CHECK(above > 50);
+    CHECK(above < 150);
+}
+
+TEST_CASE("between the samples there is never twice of what is beside them", "[level]") {
+    std::mt19937 random(7);
+    double highest = 0;
+    for (int turn = 0; turn < 400; ++turn) {
+        // Whole steps up and down; signs that alternate away from a middle are the worst.
+        std::vector<float> samples(200);
+        for (std::size_t at = 0; at < samples.size(); ++at) {
+            const auto away = at < 100 ? 99 - at : at - 100;
+            samples[at] = away % 2 == 0 ? 1.0F : -1.0F;
+            if (turn > 0 && random() % 40 == 0) {
+                samples[at] = -samples[at];
+            }
+        }
+        highest = std::max(highest, true_peak(samples, rate));
+    }
+    CHECK(highest > 1.5);
+    CHECK(highest < 2);
 }
