@@ -44,7 +44,7 @@ private:
 /// Between two samples libebur128 finds at most 1.9 times what is beside them (the sum of its
 /// filter's weights); it looks at twelve on each side.
 constexpr double most_overshoot = 2;
-constexpr std::size_t block = 64;
+constexpr std::size_t block = 16;
 
 /// Parts in which a sample reaches this, with a block of quieter ones on both sides.
 std::vector<std::span<const float>> loud_parts(std::span<const float> samples, double height) {
