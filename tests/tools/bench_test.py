@@ -56,6 +56,12 @@ class Tables(unittest.TestCase):
         self.assertIn("| | panggil-screen | the least | panggil-screen to the least |", text)
         self.assertIn("| ticker: CPU, s/min | 3.00 | 1.00 | 3.0x |", text)
 
+    def test_what_was_hoped_for_and_is_short_says_so(self):
+        text = report.hopes(self.summary(part("chromium", "ticker", 12), part("panggil", "ticker", 0), part("bound", "ticker", 0)))
+        self.assertIn("| ticker, CPU with the X server | 1/13 | 1/13.0 | 1/13.0 |", text)
+        self.assertIn("| memory (PSS) | 1/10 | 1/1.0 (short) | 1/1.0 |", text)
+        self.assertIn("| busy, CPU with the X server | 1/11 | - | - |", text)
+
     def test_percentiles_take_a_value_that_was_measured(self):
         self.assertEqual([report.percentile([4, 1, 3, 2], part) for part in (1, 50, 75, 76, 100)], [1, 2, 3, 4, 4])
 

@@ -35,6 +35,16 @@ ROWS = (
     ("frames.p99", "ticker: interval of two frames, p99", "ms", 1),
     ("frames.late", f"ticker: intervals over {LATE_MS} ms in ten seconds", "", 1),
 )
+# What was hoped for of our screen: at most so large a part of Chromium's figure, at each size; absolute where no part is named.
+HOPES = (
+    ("ticker.total", "ticker, CPU with the X server", {"1080": 13, "4k": 7}),
+    ("busy.total", "busy, CPU with the X server", {"1080": 11, "4k": 8}),
+    ("idle.total", "idle, CPU with the X server", {"1080": 15, "4k": 15}),
+    ("pss", "memory (PSS)", {"1080": 10, "4k": 7}),
+    ("start", "start", {"1080": 6, "4k": 4}),
+    ("ticker.p50", "event to pixel, ticker, p50", {"1080": 15, "4k": 15}),
+    ("ticker.p99", "event to pixel, ticker, p99", {"1080": 8, "4k": 8}),
+)
 PLOTTED = ("ticker.total", "busy.total", "idle.total", "pss", "start", "ticker.p50", "ticker.p99")
 
 
@@ -114,6 +124,27 @@ def tables(found):
             rates = [f"{figures['frames.rate']:.2f}" if "frames.rate" in figures else "-" for figures in contestants.values()]
             lines.append("| ticker: frames a second | " + " | ".join(rates + [""] * len(far)) + " |")
         lines.append("| processes | " + " | ".join([str(figures["processes"]) for figures in contestants.values()] + [""] * len(far)) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def hopes(found):
+    """What was hoped for and what was found, and how far that is from what the least needs."""
+    sizes = [size for size in SIZES if size in found["sizes"] and {BASE, OURS} <= found["sizes"][size].keys()]
+    if not sizes:
+        return ""
+    lines = ["| | " + " | ".join(f"{SIZES[size]}: wanted | found | the least" for size in sizes) + " |", "|---|" + "---:|" * 3 * len(sizes)]
+
+    def part(size, name, key):
+        figures = found["sizes"][size]
+        mine, base = figures.get(name, {}).get(key), figures[BASE].get(key)
+        return base / mine if mine and base else None
+    for key, sentence, wanted in HOPES:
+        cells = []
+        for size in sizes:
+            ours, least = part(size, OURS, key), part(size, LEAST, key)
+            holds = ours is not None and ours >= wanted[size]
+            cells += [f"1/{wanted[size]}", "-" if ours is None else f"1/{ours:.1f}{'' if holds else ' (short)'}", "-" if least is None else f"1/{least:.1f}"]
+        lines.append(f"| {sentence} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
