@@ -97,6 +97,16 @@ class Web(WebHall):
         self.assertEqual(told.headers["X-Content-Type-Options"], "nosniff")
         self.assertIn("default-src 'none'", told.headers["Content-Security-Policy"])
         self.assertNotIn("unsafe", told.headers["Content-Security-Policy"])
+        # The same of a notice that an administrator has written, or somebody with his key.
+        self.panggil("notice", text)
+        until(lambda: text in json.dumps(clerk.get("/api/state").body) or text in json.dumps(self.board()), "the notice is there")
+        # And the pages themselves, which have no script within.
+        for path in ("/", "/layar", "/assets/desk.js", "/assets/style.css"):
+            page = stranger.get(path)
+            self.assertEqual(page.status, 200, path)
+            self.assertEqual(page.headers["X-Content-Type-Options"], "nosniff", path)
+            self.assertIn("script-src 'self'", page.headers["Content-Security-Policy"], path)
+            self.assertNotIn("unsafe", page.headers["Content-Security-Policy"], path)
 
     def test_five_wrong_pins_lock_that_machine_out_and_no_other(self):
         self.hall_with_clerk()
