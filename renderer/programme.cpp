@@ -5,6 +5,7 @@
 #include "core/hall_day.hpp"
 #include "renderer/call_view.hpp"
 #include "renderer/card_selection.hpp"
+#include "renderer/when.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -85,14 +86,6 @@ std::string time_of(const OverlayDue& due, const HallTime& now) {
     const int second = (now.hour * 60 + now.minute) * 60 + now.second;
     return due.rule + ' ' +
            std::to_string(std::int64_t{day_number(now)} * 86'400 + second - due.since);
-}
-
-std::int64_t waiting_in(const Board& board) {
-    std::int64_t waiting = 0;
-    for (const Card& card : grouped(board.cards, "service")) {
-        waiting += card.waiting();
-    }
-    return waiting;
 }
 
 } // namespace
@@ -244,7 +237,7 @@ std::optional<Moment> Programme::calls_wait_until() const {
 
 std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, const Calls& calls) {
     const Schedule& schedule = schedules_.schedule();
-    Question question{options_.screen, hall_time(now.utc, board.utc_offset), waiting_in(board)};
+    Question question{options_.screen, hall_time(now.utc, board.utc_offset), all_who_wait(board)};
     keep_ours(board);
     const bool calling = calls.on_show || (!calls.speakers.empty() && has_new_call(board, now.utc));
     const bool on_show = is_on_show(board, calling);

@@ -7,9 +7,6 @@
 
 namespace panggil::screen {
 
-namespace {
-
-/// Several counters may take the same line: it counts once.
 std::int64_t all_who_wait(const Board& board) {
     std::int64_t sum = 0;
     std::set<std::string_view> counted;
@@ -20,8 +17,6 @@ std::int64_t all_who_wait(const Board& board) {
     }
     return sum;
 }
-
-} // namespace
 
 bool holds(const Tree& when, const Board& board, UtcTime utc) {
     if (when.is_nothing()) {

@@ -108,9 +108,4 @@ std::optional<double> true_peak_above(std::span<const float> samples, int rate, 
     return peak && *peak > limit ? peak : std::nullopt;
 }
 
-double true_peak(std::span<const float> samples, int rate) {
-    Meter meter(rate, EBUR128_MODE_TRUE_PEAK);
-    return meter.hear(samples) ? meter.ask(ebur128_true_peak, 0U).value_or(0) : 0;
-}
-
 } // namespace panggil::screen

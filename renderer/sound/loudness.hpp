@@ -17,11 +17,9 @@ namespace panggil::screen {
 [[nodiscard]] std::optional<double>
 integrated_loudness(const std::vector<std::span<const float>>& parts, int rate);
 
-/// The highest point of the sound between the samples too, of full scale.
-[[nodiscard]] double true_peak(std::span<const float> samples, int rate);
-
-/// The true peak when it is above `limit`, above 0; nothing otherwise. Only what may come near the
-/// limit is looked at between the samples, which is what takes long.
+/// The true peak, the highest point of the sound between the samples too, of full scale, when it is
+/// above `limit`, above 0; nothing otherwise. Only what may come near the limit is looked at
+/// between the samples, which is what takes long.
 [[nodiscard]] std::optional<double> true_peak_above(std::span<const float> samples, int rate,
                                                     double limit);
 

@@ -104,7 +104,7 @@ TEST_CASE("a true peak is found where it can be, and only there", "[level]") {
             }
             sample = std::clamp(noise(random) * loudness, -1.0F, 1.0F);
         }
-        const double peak = true_peak(samples, rate);
+        const double peak = measure({rate, samples}).true_peak;
         const double limit = 0.05 + static_cast<double>(random() % 200) / 100;
         const auto found = true_peak_above(samples, rate, limit);
         INFO("turn " << turn << ", limit " << limit << ", peak " << peak);
@@ -131,7 +131,7 @@ TEST_CASE("between the samples there is never twice of what is beside them", "[l
                 samples[at] = -samples[at];
             }
         }
-        highest = std::max(highest, true_peak(samples, rate));
+        highest = std::max(highest, measure({rate, samples}).true_peak);
     }
     CHECK(highest > 1.5);
     CHECK(highest < 2);

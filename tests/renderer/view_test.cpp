@@ -3,6 +3,7 @@
 #include "renderer/layout_check.hpp"
 #include "renderer/stage_rules.hpp"
 #include "renderer/view.hpp"
+#include "renderer/when.hpp"
 #include "tests/catch.hpp"
 #include "tests/fakes/scene_text.hpp"
 #include "tests/golden.hpp"
@@ -284,4 +285,19 @@ TEST_CASE("the layout for the worst day still shows the numbers", "[view]") {
     const std::string words = words_on(picture(plain, board_of_morning()));
     CHECK(words.find("F 001") != std::string::npos);
     CHECK(words.find("Loket 3") != std::string::npos);
+}
+
+TEST_CASE("a line that several counters take is counted once among all who wait", "[view]") {
+    tests::Driver day = our_morning();
+    for (int more = 0; more < 5; ++more) {
+        day("issue", tests::args("service", "F"));
+        const Board board = board_of(day.state, std::nullopt, LinkHealth::Live, day.context.now);
+        std::int64_t sum = 0;
+        for (const Card& card : grouped(board.cards, "service")) {
+            sum += card.waiting();
+        }
+        CHECK(sum > 0);
+        CHECK(all_who_wait(board) == sum);
+    }
+    CHECK(all_who_wait(Board{}) == 0);
 }
