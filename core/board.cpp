@@ -155,6 +155,7 @@ OnAir call_in(const Record& record) {
 /// called again while the panel still shows the earlier call.
 void add_history(Board& board, const QueueState& state, const std::optional<OnAir>& on_air) {
     const auto calls = records_under(state, "call/");
+    board.history.reserve(calls.size());
     const std::string zone =
         on_air ? record_at(state, "counter/" + on_air->counter).text("zone") : std::string();
     for (auto call = calls.end(); call != calls.begin();) {
@@ -250,8 +251,8 @@ bool is_open(const Card& card) {
     return !card.states.contains(CardState::Closed);
 }
 
-void join(Group& group, const Card& card) {
-    std::vector<Queue> queues = group.card.queues;
+void join(Group& group, Card card) {
+    std::vector<Queue> queues = std::move(group.card.queues);
     for (const Queue& queue : card.queues) {
         if (std::ranges::find(queues, queue.service, &Queue::service) == queues.end()) {
             queues.push_back(queue);
@@ -263,7 +264,7 @@ void join(Group& group, const Card& card) {
     const bool first_open = is_open(card) && !is_open(group.card);
     const bool newer = is_open(card) && card.called_at > group.card.called_at;
     if (first_open || newer) {
-        group.card = card;
+        group.card = std::move(card);
     }
     group.card.queues = std::move(queues);
 }
@@ -309,17 +310,15 @@ Board board_of(const QueueState& state, const std::optional<OnAir>& on_air, Link
     }
     board.health = health;
     const Waiting waiting = waiting_by_service(state);
-    std::vector<std::pair<std::int64_t, Card>> ordered;
-    for (const auto& [key, counter] : records_under(state, "counter/")) {
-        Card card = card_of(state, id_of(key), *counter, waiting);
+    auto counters = records_under(state, "counter/");
+    std::ranges::stable_sort(counters, {},
+                             [](const auto& entry) { return entry.second->number("order"); });
+    board.cards.reserve(counters.size());
+    for (const auto& [key, counter] : counters) {
+        Card& card = board.cards.emplace_back(card_of(state, id_of(key), *counter, waiting));
         if (health == LinkHealth::Stale) {
             card.states.insert(CardState::Stale);
         }
-        ordered.emplace_back(counter->number("order"), std::move(card));
-    }
-    std::ranges::stable_sort(ordered, {}, &std::pair<std::int64_t, Card>::first);
-    for (auto& [order, card] : ordered) {
-        board.cards.push_back(std::move(card));
     }
     add_history(board, state, on_air);
     add_call(board, state, on_air, now);
@@ -353,31 +352,32 @@ std::vector<Alert> standing(const std::vector<Alert>& alerts, UtcTime now) {
     return left;
 }
 
-std::vector<Card> grouped(const std::vector<Card>& cards, std::string_view by) {
+std::vector<Card> grouped(std::vector<Card> cards, std::string_view by) {
     if (by == "counter") {
         return cards;
     }
-    std::vector<Card> parts;
-    for (const Card& card : cards) {
-        if (by == "service") {
+    if (by == "service") {
+        std::vector<Card> parts;
+        for (const Card& card : cards) {
             std::ranges::move(split_by_service(card), std::back_inserter(parts));
-        } else {
-            parts.push_back(card);
         }
+        cards = std::move(parts);
     }
     const auto id = by == "service" ? &Card::service : &Card::agency_id;
     std::vector<Group> groups;
-    for (const Card& card : parts) {
+    groups.reserve(cards.size());
+    for (Card& card : cards) {
         const auto found = std::ranges::find_if(
             groups, [&](const Group& group) { return group.card.*id == card.*id; });
         if (found == groups.end()) {
-            groups.push_back(
-                {card, is_open(card) ? std::vector{card.number} : std::vector<std::string>{}});
+            auto open = is_open(card) ? std::vector{card.number} : std::vector<std::string>{};
+            groups.push_back({std::move(card), std::move(open)});
         } else {
-            join(*found, card);
+            join(*found, std::move(card));
         }
     }
     std::vector<Card> result;
+    result.reserve(groups.size());
     for (Group& group : groups) {
         if (group.open.size() > 1) {
             group.card.numbers = joined(group.open);

@@ -124,6 +124,6 @@ void hide_numbers(Board& board);
 
 /// One card for each "agency", "service" or "counter": the latest call of its counters, the numbers
 /// of those that are open joined ("3, 4 dan 5"), everybody who waits counted once.
-[[nodiscard]] std::vector<Card> grouped(const std::vector<Card>& cards, std::string_view by);
+[[nodiscard]] std::vector<Card> grouped(std::vector<Card> cards, std::string_view by);
 
 } // namespace panggil

@@ -207,15 +207,15 @@ void Follower::ask_now(Moment now, FollowerSteps& steps) {
 
 bool Follower::apply_checked(const Envelope& envelope, const Event& event, FollowerSteps& steps,
                              Moment now) {
-    // On a copy: what cannot be proven is never shown, not even until the next snapshot.
-    QueueState next = state_;
-    apply(next, event);
-    if (digest_of_(next) != envelope.digest) {
+    const Event back = inverse_of(event, state_);
+    apply(state_, event);
+    if (digest_of_(state_) != envelope.digest) {
+        apply(state_,
+              back); // what cannot be proven is never shown, not even until the next snapshot
         steps.alarms.emplace_back("divergence");
         begin_sync(now, steps);
         return false;
     }
-    state_ = std::move(next);
     digest_ = envelope.digest;
     proven(envelope, now);
     steps.applied.push_back(event);

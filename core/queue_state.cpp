@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/queue_state.hpp"
 
+#include <algorithm>
+
 namespace panggil {
 
 void apply(QueueState& state, const Event& event) {
@@ -11,6 +13,23 @@ void apply(QueueState& state, const Event& event) {
         state.records.insert_or_assign(key, record);
     }
     state.seq = event.seq;
+}
+
+Event inverse_of(const Event& event, const QueueState& before) {
+    Event back;
+    back.seq = before.seq;
+    const auto keep = [&](const Key& key) {
+        if (const auto was = before.records.find(key); was != before.records.end()) {
+            back.set.insert(*was);
+        } else {
+            back.del.push_back(key);
+        }
+    };
+    std::ranges::for_each(event.del, keep);
+    for (const auto& [key, record] : event.set) {
+        keep(key);
+    }
+    return back;
 }
 
 const Record& record_at(const QueueState& state, std::string_view key) {

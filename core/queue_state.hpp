@@ -43,6 +43,9 @@ struct QueueState {
 /// The next state. The caller has checked that event.seq == state.seq + 1.
 void apply(QueueState& state, const Event& event);
 
+/// The event that takes `event` back: a state to which both were applied is what it was.
+[[nodiscard]] Event inverse_of(const Event& event, const QueueState& before);
+
 /// The record under a key, or an empty one.
 [[nodiscard]] const Record& record_at(const QueueState& state, std::string_view key);
 

@@ -4,11 +4,17 @@
 /// texts. No floats and no nesting, so that every machine writes the same canonical form and the
 /// same digest. A field that is absent reads as 0, "" or an empty list: old screens and new hubs
 /// understand each other.
+///
+/// A copy costs nothing: it shares the fields until one of the two is changed. So a state of
+/// hundreds of records can be copied for each event, and two records that were copied from each
+/// other are seen to be equal without looking into them. Copies may be read in several threads; one
+/// that another thread may still be reading is not changed.
 
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,7 +28,7 @@ using Value = std::variant<std::int64_t, std::string, TextList>;
 
 class Record {
 public:
-    using Fields = std::map<std::string, Value, std::less<>>;
+    using Fields = std::vector<std::pair<std::string, Value>>; ///< by name
 
     Record() = default;
 
@@ -41,12 +47,21 @@ public:
     Record& set(std::string_view field, Value value);
     Record& erase(std::string_view field);
 
-    [[nodiscard]] const Fields& fields() const { return fields_; }
+    [[nodiscard]] const Fields& fields() const;
 
-    friend bool operator==(const Record&, const Record&) = default;
+    friend bool operator==(const Record& one, const Record& other) {
+        return one.fields_ == other.fields_ || one.fields() == other.fields();
+    }
 
 private:
-    Fields fields_;
+    [[nodiscard]] const Value* find(std::string_view field) const;
+    /// The fields, for this record alone.
+    [[nodiscard]] Fields& own();
+
+    template <class Kind>
+    [[nodiscard]] const Kind& read(std::string_view field) const;
+
+    std::shared_ptr<Fields> fields_; ///< null while there are none
 };
 
 using Key = std::string;

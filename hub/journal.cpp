@@ -18,6 +18,7 @@ namespace panggil::hub {
 namespace {
 
 using sqlite::execute;
+using sqlite::Shelf;
 using sqlite::Statement;
 using sqlite::Transaction;
 
@@ -94,6 +95,7 @@ struct Journal::Impl {
     std::string folder;
     std::string path;
     sqlite::Database database;
+    std::optional<sqlite::Shelf> shelf; ///< of the database
 };
 
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -141,6 +143,7 @@ Result<Journal> Journal::open(const std::string& folder) {
         !execute(raw, schema) || !bring_up_to_date(raw)) {
         return impl->problem();
     }
+    impl->shelf.emplace(raw);
     return Journal(std::move(impl));
 }
 
@@ -229,7 +232,7 @@ Result<QueueState> Journal::reload() {
 }
 
 Result<Done> Journal::probe() {
-    Statement term(impl_->database.get(), "SELECT value FROM meta WHERE key = 'term'");
+    Statement term(*impl_->shelf, "SELECT value FROM meta WHERE key = 'term'");
     if (!term.step()) {
         return impl_->problem();
     }
@@ -292,12 +295,12 @@ Result<std::vector<Journal::Entry>> Journal::entries_after(Sequence seq) {
 
 namespace {
 
-bool write_event(sqlite3* database, const Journal::Entry& entry, std::int64_t term,
+bool write_event(Shelf& shelf, const Journal::Entry& entry, std::int64_t term,
                  std::uint64_t digest) {
     const Event& event = entry.event;
     const std::string json = codec::encode(event);
     const std::string digest_text = codec::digest_text(digest);
-    return Statement(database, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)")
+    return Statement(shelf, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)")
         .bind(event.seq)
         .bind(term)
         .bind(std::int64_t{event.utc.time_since_epoch().count()})
@@ -308,14 +311,14 @@ bool write_event(sqlite3* database, const Journal::Entry& entry, std::int64_t te
         .run();
 }
 
-bool write_records(sqlite3* database, const Event& event) {
+bool write_records(Shelf& shelf, const Event& event) {
     bool done = true;
     for (const Key& key : event.del) {
-        done = done && Statement(database, "DELETE FROM records WHERE key = ?").bind(key).run();
+        done = done && Statement(shelf, "DELETE FROM records WHERE key = ?").bind(key).run();
     }
     for (const auto& [key, record] : event.set) {
         const std::string text = codec::encode(record);
-        done = done && Statement(database, "INSERT OR REPLACE INTO records VALUES(?, ?)")
+        done = done && Statement(shelf, "INSERT OR REPLACE INTO records VALUES(?, ?)")
                            .bind(key)
                            .bind(text)
                            .run();
@@ -324,23 +327,23 @@ bool write_records(sqlite3* database, const Event& event) {
 }
 
 /// A day that came too early was this one: it keeps its place among the days.
-bool write_day_reset(sqlite3* database, const std::string& day, Sequence seq) {
-    return Statement(database, "INSERT OR IGNORE INTO days SELECT ?1, coalesce(min(seq), ?2) FROM "
-                               "days WHERE day > ?1")
+bool write_day_reset(Shelf& shelf, const std::string& day, Sequence seq) {
+    return Statement(shelf, "INSERT OR IGNORE INTO days SELECT ?1, coalesce(min(seq), ?2) FROM "
+                            "days WHERE day > ?1")
                .bind(day)
                .bind(seq)
                .run() &&
-           Statement(database, "DELETE FROM days WHERE day > ?").bind(day).run();
+           Statement(shelf, "DELETE FROM days WHERE day > ?").bind(day).run();
 }
 
 /// Where a service day begins.
-bool write_day(sqlite3* database, const Event& event) {
+bool write_day(Shelf& shelf, const Event& event) {
     const auto hall = event.set.find("hall");
     if (event.cause == "day-reset" && hall != event.set.end()) {
-        return write_day_reset(database, hall->second.text("day"), event.seq);
+        return write_day_reset(shelf, hall->second.text("day"), event.seq);
     }
     return event.cause != "day" || hall == event.set.end() ||
-           Statement(database, "INSERT OR REPLACE INTO days VALUES(?, ?)")
+           Statement(shelf, "INSERT OR REPLACE INTO days VALUES(?, ?)")
                .bind(hall->second.text("day"))
                .bind(event.seq)
                .run();
@@ -364,8 +367,8 @@ bool write_base(sqlite3* database, const QueueState& state) {
                .run();
 }
 
-bool write_reply(sqlite3* database, const Journal::Reply& reply, const Event& event) {
-    return Statement(database, "INSERT INTO replies VALUES(?, ?, ?, ?, ?, ?)")
+bool write_reply(Shelf& shelf, const Journal::Reply& reply, const Event& event) {
+    return Statement(shelf, "INSERT INTO replies VALUES(?, ?, ?, ?, ?, ?)")
         .bind(reply.device)
         .bind(reply.request_id)
         .bind(std::int64_t{event.utc.time_since_epoch().count()})
@@ -386,15 +389,15 @@ bool forget_replies(sqlite3* database) {
 } // namespace
 
 Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
-    sqlite3* database = impl_->database.get();
+    Shelf& shelf = *impl_->shelf;
     link::failpoint("commit.before");
-    Transaction transaction(database);
+    Transaction transaction(shelf);
     bool done = transaction.open();
     for (const Write& write : writes) {
         const Event& event = write.entry.event;
-        done = done && write_event(database, write.entry, term, write.digest) &&
-               write_records(database, event) && write_day(database, event) &&
-               (!write.reply || write_reply(database, *write.reply, event));
+        done = done && write_event(shelf, write.entry, term, write.digest) &&
+               write_records(shelf, event) && write_day(shelf, event) &&
+               (!write.reply || write_reply(shelf, *write.reply, event));
     }
     link::failpoint("commit.inside");
     if (!done || !transaction.commit()) {
@@ -446,7 +449,7 @@ Result<Done> Journal::forget_before_last(std::size_t days) {
 
 Result<std::optional<Journal::Reply>> Journal::find_reply(const std::string& device,
                                                           const std::string& request_id) {
-    Statement found(impl_->database.get(),
+    Statement found(*impl_->shelf,
                     "SELECT device, command, ack FROM replies WHERE device IN (?, '') AND "
                     "request_id = ? ORDER BY device DESC LIMIT 1");
     found.bind(device).bind(request_id);
@@ -460,21 +463,20 @@ Result<std::optional<Journal::Reply>> Journal::find_reply(const std::string& dev
 }
 
 Result<Done> Journal::keep(std::span<const Receipt> receipts) {
-    sqlite3* database = impl_->database.get();
-    Transaction transaction(database);
+    Shelf& shelf = *impl_->shelf;
+    Transaction transaction(shelf);
     bool done = transaction.open();
     for (const Receipt& receipt : receipts) {
-        done =
-            done && Statement(database, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
-                        .bind(std::int64_t{receipt.at.time_since_epoch().count()})
-                        .bind(receipt.call_id)
-                        .bind(receipt.screen)
-                        .bind(receipt.zone)
-                        .bind(receipt.phase)
-                        .bind(std::int64_t{receipt.audible.count()})
-                        .bind(receipt.bid)
-                        .bind(joined(receipt.missing, "\n"))
-                        .run();
+        done = done && Statement(shelf, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
+                           .bind(std::int64_t{receipt.at.time_since_epoch().count()})
+                           .bind(receipt.call_id)
+                           .bind(receipt.screen)
+                           .bind(receipt.zone)
+                           .bind(receipt.phase)
+                           .bind(std::int64_t{receipt.audible.count()})
+                           .bind(receipt.bid)
+                           .bind(joined(receipt.missing, "\n"))
+                           .run();
     }
     if (!done || !transaction.commit()) {
         return impl_->problem();

@@ -29,6 +29,21 @@ Problem problem_of(sqlite3* database, const std::string& path) {
     }
 }
 
+Prepared Shelf::take(const char* sql) {
+    if (auto idle = idle_.extract(sql)) {
+        return std::move(idle.mapped());
+    }
+    sqlite3_stmt* raw = nullptr;
+    sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    return Prepared(raw);
+}
+
+void Shelf::put_back(const char* sql, Prepared statement) {
+    sqlite3_reset(statement.get()); // what it reads is held no longer
+    sqlite3_clear_bindings(statement.get());
+    idle_.insert_or_assign(sql, std::move(statement));
+}
+
 bool execute(sqlite3* database, const char* sql) {
     return sqlite3_exec(database, sql, nullptr, nullptr, nullptr) == SQLITE_OK;
 }

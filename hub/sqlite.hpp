@@ -8,9 +8,11 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace panggil::hub::sqlite {
 
@@ -24,6 +26,23 @@ struct FinalizeStatement {
 
 using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 
+using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+/// The statements of one database that come again and again, prepared once: to prepare one costs
+/// more than to run it. Must go before its database.
+class Shelf {
+public:
+    explicit Shelf(sqlite3* database) : database_(database) {}
+
+    /// One that nobody uses; null when it cannot be prepared: the database says why.
+    [[nodiscard]] Prepared take(const char* sql);
+    void put_back(const char* sql, Prepared statement);
+
+private:
+    sqlite3* database_;
+    std::map<std::string_view, Prepared> idle_; ///< by their text, which is the program's own
+};
+
 /// One prepared statement in use: bound in order, stepped, read by column.
 class Statement {
 public:
@@ -31,6 +50,20 @@ public:
         sqlite3_stmt* raw = nullptr;
         result_ = sqlite3_prepare_v2(database, sql, -1, &raw, nullptr);
         statement_.reset(raw);
+    }
+
+    /// Taken from the shelf, and put back in the end. `sql` lives as long as the program.
+    Statement(Shelf& shelf, const char* sql)
+        : shelf_(&shelf), sql_(sql), statement_(shelf.take(sql)),
+          result_(statement_ ? SQLITE_OK : SQLITE_ERROR) {}
+
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    ~Statement() {
+        if (shelf_ != nullptr && statement_) {
+            shelf_->put_back(sql_, std::move(statement_));
+        }
     }
 
     Statement& bind(std::int64_t number) {
@@ -86,7 +119,9 @@ public:
 private:
     [[nodiscard]] bool usable() const { return statement_ != nullptr && !failed(); }
 
-    std::unique_ptr<sqlite3_stmt, FinalizeStatement> statement_;
+    Shelf* shelf_ = nullptr;
+    const char* sql_ = nullptr;
+    Prepared statement_;
     int result_ = SQLITE_OK;
     int bound_ = 0;
 };
@@ -97,28 +132,32 @@ private:
 /// Rolls back unless it was committed.
 class Transaction {
 public:
-    explicit Transaction(sqlite3* database)
-        : database_(database), open_(execute(database, "BEGIN IMMEDIATE")) {}
+    explicit Transaction(sqlite3* database) : own_(database), shelf_(&own_), open_(begin()) {}
+
+    explicit Transaction(Shelf& shelf) : own_(nullptr), shelf_(&shelf), open_(begin()) {}
 
     Transaction(const Transaction&) = delete;
     Transaction& operator=(const Transaction&) = delete;
 
     ~Transaction() {
         if (open_) {
-            (void)execute(database_, "ROLLBACK");
+            (void)Statement(*shelf_, "ROLLBACK").run();
         }
     }
 
     [[nodiscard]] bool open() const { return open_; }
 
     bool commit() {
-        const bool done = execute(database_, "COMMIT");
+        const bool done = Statement(*shelf_, "COMMIT").run();
         open_ = open_ && !done;
         return done;
     }
 
 private:
-    sqlite3* database_;
+    [[nodiscard]] bool begin() { return Statement(*shelf_, "BEGIN IMMEDIATE").run(); }
+
+    Shelf own_; ///< empty when another's is used
+    Shelf* shelf_;
     bool open_;
 };
 

@@ -79,7 +79,7 @@ std::vector<Card> selected_cards(const Board& board, const Tree& properties) {
     std::vector<Card> chosen;
     std::ranges::copy_if(board.cards, std::back_inserter(chosen),
                          [&](const Card& card) { return passes(card, bind); });
-    chosen = grouped(chosen, properties.text_or("group", "counter"));
+    chosen = grouped(std::move(chosen), properties.text_or("group", "counter"));
     std::erase_if(chosen, [&](const Card& card) { return !takes(card, bind.at("service")); });
     const std::string order = properties.text_or("order", "listed");
     if (order == "listed") {
