@@ -488,16 +488,17 @@ bool Waiter::wait(std::chrono::microseconds at_most) {
         const bool has_message = !is_asked_ && std::ranges::any_of(sockets_, [](Pollable* each) {
             return is_readable(*each);
         });
-        const auto left = std::chrono::nanoseconds(end - std::chrono::steady_clock::now());
-        const auto time = has_message ? 0ns : std::max<std::chrono::nanoseconds>(left, 0ns);
-        // A signal ends the wait; the caller's loop looks at its own flag.
-        const Woken woken = sleep(items_, sockets_.size(), time);
-        is_asked_ = !has_message && woken == Woken::ByTime;
-        if (has_message || woken == Woken::BySomething) {
+        if (has_message) {
+            is_asked_ = false;
             return true;
         }
-        if (woken == Woken::ByTime) {
-            return false;
+        const auto left = std::chrono::nanoseconds(end - std::chrono::steady_clock::now());
+        // A signal ends the wait; the caller's loop looks at its own flag.
+        const Woken woken =
+            sleep(items_, sockets_.size(), std::max<std::chrono::nanoseconds>(left, 0ns));
+        is_asked_ = woken == Woken::ByTime;
+        if (woken != Woken::ByNothing) {
+            return woken == Woken::BySomething;
         }
     }
 }

@@ -390,6 +390,7 @@ void App::prove_shown(const Board& board, Now now) {
         if (!stands || !parts_.picture->shows(call.ticket)) {
             return now.mono > each.until;
         }
+        parts_.display->confirm();
         last_shown_ = call.call_id;
         say(LogLevel::Info, "call.shown", fields_of_call(call), now);
         parts_.hub->report(

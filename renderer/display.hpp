@@ -30,6 +30,11 @@ public:
     [[nodiscard]] virtual TextMetrics& metrics() = 0;
     /// Puts these rectangles of the canvas on the glass, all in one go.
     virtual void show(std::span<const Rect> rects) = 0;
+
+    /// Returns when the window system has taken what was shown, so that it may be told as seen. One
+    /// that never answers holds the caller: then the screen hangs, and its watchdog sees it.
+    virtual void confirm() {}
+
     /// Takes pending window events; the most drastic change wins. After Resized the canvas has the
     /// new size and no picture.
     [[nodiscard]] virtual DisplayChange take_change() = 0;

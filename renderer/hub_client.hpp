@@ -110,6 +110,7 @@ private:
     void learn_next_key(const Pong& pong, Now now);
     void keep_keys(const char* event, Now now);
     void complain_of_entry(Now now);
+    [[nodiscard]] bool tells_nothing_new(const link::Frame& frame) const;
     void take(const std::string& bytes, FollowerSteps& steps, Now now);
     void connect_events(const Pong& pong, std::string_view site, Now now);
     void merge(FollowerSteps&& more, FollowerSteps& steps, Now now);

@@ -75,7 +75,8 @@ void SiteWatch::watch_below(const fs::path& folder) {
 
 bool SiteWatch::read_events() {
     bool any = false;
-    alignas(inotify_event) std::array<char, 16 * 1024> buffer{};
+    // Mostly there is nothing: not filled before it is read into.
+    alignas(inotify_event) std::array<char, 16 * 1024> buffer; // NOLINT(*-member-init)
     for (;;) {
         const ssize_t got = read(descriptor_, buffer.data(), buffer.size());
         if (got <= 0) {

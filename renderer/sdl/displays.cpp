@@ -190,6 +190,7 @@ SDL_Surface* WindowDisplay::turned_picture(std::span<const Rect> rects) {
 
 void WindowDisplay::power(bool on) {
     static_cast<void>(set_power(window_, on));
+    has_fetched_ = true;
 }
 
 SDL_Surface* WindowDisplay::window_surface(Size glass) {
@@ -278,12 +279,20 @@ void WindowDisplay::show(std::span<const Rect> rects) {
     }
 }
 
+void WindowDisplay::confirm() {
+    if (is_direct_ && glass_) {
+        has_fetched_ = glass_->confirm() || has_fetched_;
+    }
+}
+
 screen::DisplayChange WindowDisplay::take_change() {
     easel_.collect();
-    has_fetched_ = true;
     DisplayChange change = DisplayChange::None;
     bool uncovered = false;
-    for (const SDL_Event& event : events_.take()) {
+    const std::vector<SDL_Event> events = events_.take();
+    // What is done about them may fetch others.
+    has_fetched_ = descriptor_ < 0 || lost_ || !events.empty();
+    for (const SDL_Event& event : events) {
         if (event.type == SDL_QUIT) {
             change = graver(change, DisplayChange::Quit);
         } else if (event.type == SDL_KEYDOWN) {
@@ -338,7 +347,7 @@ screen::DisplayChange WindowDisplay::take_change() {
 }
 
 Millis WindowDisplay::longest_sleep() const {
-    if (has_fetched_ && events_.any()) {
+    if (events_.has_kept() || (has_fetched_ && events_.any())) {
         return Millis{0};
     }
     has_fetched_ = descriptor_ < 0; // without one they are looked for each time

@@ -3,8 +3,9 @@
 /// ShmGlass: a window's picture in memory that the X server reads by itself (MIT-SHM). SDL has the
 /// same for its window surface, but waits for the server's answer at each push: one more sleep and
 /// one more round trip for every frame of a line that runs. Here the answer is waited for now and
-/// then, as the proof that the server lives, and when two pushes follow each other closely, so that
-/// nothing is painted over while it is being read. Main thread only; the window outlives it.
+/// then, as the proof that the server lives, when two pushes follow each other closely, so that
+/// nothing is painted over while it is being read, and when somebody wants to tell what was shown.
+/// Main thread only; the window outlives it.
 
 #include "core/geometry.hpp"
 #include "renderer/sdl/handles.hpp"
@@ -34,6 +35,9 @@ public:
     /// longer make the connection readable.
     bool push(std::span<const SDL_Rect> rects);
 
+    /// Waits until the server has taken all that was pushed; true as above.
+    bool confirm();
+
 private:
     struct Link; ///< what Xlib knows of it
 
@@ -45,6 +49,7 @@ private:
     Surface surface_;
     Clock::time_point pushed_;
     Clock::time_point answered_;
+    int unanswered_ = 0; ///< pushes since then
 };
 
 } // namespace panggil::sdl

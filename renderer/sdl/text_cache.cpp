@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/text_cache.hpp"
 
-#include "renderer/sdl/clock_run.hpp"
+#include <algorithm>
 
 namespace panggil::sdl {
 namespace {
@@ -20,7 +20,15 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         recent_.splice(recent_.begin(), recent_, known->second);
         return known->second->run;
     }
-    TextRun run = make(font, key.second); // which may use the cache for its parts
+    if (const auto clock = clock_text(text)) {
+        return clock_of(std::move(key), *clock);
+    }
+    TextRun run = render_run(*fonts_, font, key.second);
+    keep(std::move(key), std::move(run));
+    return recent_.front().run;
+}
+
+void TextCache::keep(Key key, TextRun run) {
     recent_.push_front({key, std::move(run)});
     kept_ += cost_of(recent_.front().run, key.second);
     index_.emplace(std::move(key), recent_.begin());
@@ -30,19 +38,25 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         index_.erase(oldest.key);
         recent_.pop_back();
     }
-    return recent_.front().run;
 }
 
-TextRun TextCache::make(const Font& font, const std::string& text) {
-    const auto clock = clock_text(text);
-    if (!clock) {
-        return render_run(*fonts_, font, text);
+const TextRun& TextCache::clock_of(Key key, const ClockText& clock) {
+    constexpr std::size_t most_clocks = 4; // on one glass
+    const auto known = std::ranges::find(clocks_, key, &Entry::key);
+    if (known != clocks_.end()) {
+        return known->run;
     }
-    const TextRun head = run_of(font, clock->head); // a copy: the next one may push it out
-    const int seam = run_of(font, clock->seam).advance -
-                     run_of(font, clock->seam.substr(0, 1)).advance -
-                     run_of(font, clock->seam.substr(1)).advance;
-    return joined(head, run_of(font, clock->tail), head.advance + seam);
+    const Font& font = key.first;
+    const TextRun head = run_of(font, clock.head); // a copy: the next one may push it out
+    const int seam = run_of(font, clock.seam).advance -
+                     run_of(font, clock.seam.substr(0, 1)).advance -
+                     run_of(font, clock.seam.substr(1)).advance;
+    clocks_.push_front(
+        {std::move(key), joined(head, run_of(font, clock.tail), head.advance + seam)});
+    if (clocks_.size() > most_clocks) {
+        clocks_.pop_back();
+    }
+    return clocks_.front().run;
 }
 
 TextExtent TextCache::measure(const Font& font, std::string_view text) {

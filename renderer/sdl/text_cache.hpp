@@ -4,6 +4,7 @@
 /// What it measures is what it draws: no pixel is painted outside the stated ink. Main thread only.
 
 #include "core/text_metrics.hpp"
+#include "renderer/sdl/clock_run.hpp"
 #include "renderer/sdl/media.hpp"
 #include "renderer/sdl/text_run.hpp"
 
@@ -46,14 +47,15 @@ private:
     };
 
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
-    [[nodiscard]] TextRun make(const Font& font, const std::string& text);
-
+    [[nodiscard]] const TextRun& clock_of(Key key, const ClockText& clock);
+    void keep(Key key, TextRun run);
     FontBook* fonts_;
     Media* media_;
     std::size_t budget_;
     std::size_t kept_ = 0;
     std::list<Entry> recent_; ///< the last used first
     std::map<Key, std::list<Entry>::iterator> index_;
+    std::list<Entry> clocks_; ///< put together of those; nobody reads one again after its second
     std::map<std::pair<std::string, int>, FontExtent> extents_;
 };
 

@@ -20,6 +20,9 @@ public:
     /// What happened to this window since the last time.
     [[nodiscard]] std::vector<SDL_Event> take();
 
+    /// Something of this window was found while another looked for its own.
+    [[nodiscard]] bool has_kept() const { return !mine_.empty(); }
+
     /// Something waits, here or in SDL's queue.
     [[nodiscard]] bool any() const;
 
