@@ -2,6 +2,7 @@
 #include "renderer/drawing.hpp"
 
 #include "core/calendar.hpp"
+#include "core/clock_text.hpp"
 #include "renderer/when.hpp"
 
 #include <algorithm>
@@ -98,6 +99,18 @@ void Drawing::stay_restless() {
 }
 
 int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen) {
+    if (const auto clock = clock_parts(text)) { // in the next second only its tail is another
+        const int advance = metrics().measure(style.font, text).advance;
+        const std::string tail(clock->tail);
+        const int behind = pen.x + advance - metrics().measure(style.font, tail).advance;
+        add_piece(style, std::string(clock->head), pen);
+        add_piece(style, tail, {behind, pen.y});
+        return advance;
+    }
+    return add_piece(style, text, pen);
+}
+
+int Drawing::add_piece(const TextStyle& style, const std::string& text, Point pen) {
     const TextExtent extent = metrics().measure(style.font, text);
     if (!extent.ink.empty()) {
         const Rect ink{pen.x + extent.ink.x, pen.y + extent.ink.y, extent.ink.width,

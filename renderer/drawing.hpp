@@ -196,6 +196,7 @@ private:
     void draw_child(const Tree& widget, const WidgetType& type, const Rect& place);
     void stay_restless();
     void add_mark(decltype(Mark::what) what);
+    int add_piece(const TextStyle& style, const std::string& text, Point pen);
     void note_text();
     void draw_style(const Tree& style, const Rect& place);
     void draw_badge(const Tree& badge, const Rect& place);

@@ -7,14 +7,6 @@ namespace panggil::sdl {
 
 namespace {
 
-bool is_digit(char letter) {
-    return letter >= '0' && letter <= '9';
-}
-
-bool is_separator(char letter) {
-    return letter == '.' || letter == ':';
-}
-
 void lay(TextRun& run, const TextRun& part, int pen) {
     for (int y = 0; y < part.ink.height; ++y) {
         const std::uint8_t* const from =
@@ -29,20 +21,6 @@ void lay(TextRun& run, const TextRun& part, int pen) {
 }
 
 } // namespace
-
-std::optional<ClockText> clock_text(std::string_view text) {
-    const bool plain = std::ranges::all_of(
-        text, [](char letter) { return is_digit(letter) || is_separator(letter); });
-    if (!plain || std::ranges::count_if(text, is_separator) != 2 || text.size() < 6) {
-        return std::nullopt;
-    }
-    const std::size_t tail = text.size() - 2;
-    const bool has_seconds =
-        is_separator(text[tail - 1]) && is_digit(text[tail]) && is_digit(text[tail + 1]);
-    return has_seconds ? std::optional(ClockText{text.substr(0, tail), text.substr(tail),
-                                                 text.substr(tail - 1, 2)})
-                       : std::nullopt;
-}
 
 TextRun joined(const TextRun& head, const TextRun& tail, int pen) {
     TextRun run;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/text_cache.hpp"
 
+#include "renderer/sdl/clock_run.hpp"
+
 #include <algorithm>
 
 namespace panggil::sdl {
@@ -20,7 +22,7 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         recent_.splice(recent_.begin(), recent_, known->second);
         return known->second->run;
     }
-    if (const auto clock = clock_text(text)) {
+    if (const auto clock = clock_parts(text)) {
         return clock_of(std::move(key), *clock);
     }
     TextRun run = render_run(*fonts_, font, key.second);
@@ -47,19 +49,29 @@ const TextRun& TextCache::clock_of(Key key, const ClockText& clock) {
         return known->run;
     }
     const Font& font = key.first;
+    const int pen = pen_of(font, clock);
     const TextRun head = run_of(font, clock.head); // a copy: the next one may push it out
-    const int seam = run_of(font, clock.seam).advance -
-                     run_of(font, clock.seam.substr(0, 1)).advance -
-                     run_of(font, clock.seam.substr(1)).advance;
-    clocks_.push_front(
-        {std::move(key), joined(head, run_of(font, clock.tail), head.advance + seam)});
+    clocks_.push_front({std::move(key), joined(head, run_of(font, clock.tail), pen)});
     if (clocks_.size() > most_clocks) {
         clocks_.pop_back();
     }
     return clocks_.front().run;
 }
 
+int TextCache::pen_of(const Font& font, const ClockText& clock) {
+    const auto advance = [&](std::string_view text) { return run_of(font, text).advance; };
+    return advance(clock.head) + advance(clock.seam) - advance(clock.seam.substr(0, 1)) -
+           advance(clock.seam.substr(1));
+}
+
 TextExtent TextCache::measure(const Font& font, std::string_view text) {
+    if (const auto clock = clock_parts(text)) {
+        const int pen = pen_of(font, *clock);
+        const Rect head = run_of(font, clock->head).ink;
+        const TextRun& tail = run_of(font, clock->tail);
+        const Rect ink = tail.ink;
+        return {pen + tail.advance, unite(head, {pen + ink.x, ink.y, ink.width, ink.height})};
+    }
     const TextRun& run = run_of(font, text);
     return {run.advance, run.ink};
 }

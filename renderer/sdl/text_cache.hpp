@@ -3,8 +3,8 @@
 /// TextCache: how large text is and how it looks, each run made once and kept while there is room.
 /// What it measures is what it draws: no pixel is painted outside the stated ink. Main thread only.
 
+#include "core/clock_text.hpp"
 #include "core/text_metrics.hpp"
-#include "renderer/sdl/clock_run.hpp"
 #include "renderer/sdl/media.hpp"
 #include "renderer/sdl/text_run.hpp"
 
@@ -48,6 +48,8 @@ private:
 
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
     [[nodiscard]] const TextRun& clock_of(Key key, const ClockText& clock);
+    /// Where the pen is between a clock's two parts.
+    [[nodiscard]] int pen_of(const Font& font, const ClockText& clock);
     void keep(Key key, TextRun run);
     FontBook* fonts_;
     Media* media_;

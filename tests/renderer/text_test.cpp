@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "renderer/sdl/clock_run.hpp"
+#include "core/clock_text.hpp"
 #include "renderer/sdl/reading_order.hpp"
 #include "tests/catch.hpp"
 #include "tests/renderer/studio.hpp"
@@ -71,14 +71,14 @@ TEST_CASE("a clock keeps its width, and its minutes their place, from second to 
 }
 
 TEST_CASE("only what has hours, minutes and seconds is a clock with seconds", "[text]") {
-    const auto parts = sdl::clock_text("08.15.47");
+    const auto parts = clock_parts("08.15.47");
     REQUIRE(parts);
     CHECK(parts->head == "08.15.");
     CHECK(parts->tail == "47");
     CHECK(parts->seam == ".4");
     for (const char* text :
          {"", "08.15", "F018", "08.15.4", "08.15.47 WITA", "1.2.3.44", "......", "0815.."}) {
-        CHECK_FALSE(sdl::clock_text(text));
+        CHECK_FALSE(clock_parts(text));
     }
 }
 

@@ -189,6 +189,33 @@ TEST_CASE("a pulse touches few pixels", "[view]") {
     CHECK(area < 1920LL * 1080 / 50);
 }
 
+TEST_CASE("in a clock's next second only its seconds are painted", "[view]") {
+    Picture picture;
+    const Layout layout = layout_of(R"({"widget": "clock", "format": "HH.mm.ss"})");
+    const Board board = board_of(our_morning().state, {}, LinkHealth::Live, picture.time.utc);
+    const auto at = [&](int second) {
+        picture.time.utc = std::chrono::floor<Minutes>(tests::morning) + Millis(second * 1000);
+        return picture(layout, board);
+    };
+    const auto area = [](std::span<const Rect> rects) {
+        long long sum = 0;
+        for (const Rect& rect : rects) {
+            sum += rect.area();
+        }
+        return sum;
+    };
+    const Scene before = at(47);
+    long long whole = 0;
+    for (const Mark& mark : before.nodes.back().marks) {
+        whole += bounds_of(mark).area();
+    }
+    const auto of_a_second = area(damage_between(before, at(48)));
+    CHECK(of_a_second > 0);
+    CHECK(3 * of_a_second < whole);
+    CHECK(area(damage_between(before, at(60 + 47))) >
+          of_a_second); // a minute later: what stands before them
+}
+
 TEST_CASE("texts turn like pages: the hub's notices first, those out of time left out", "[view]") {
     Layout layout = layout_of(R"({"widget": "ticker", "playlist": "uji", "enter": "page"})");
     const auto playlist = codec::decode_tree(

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+/// A clock with seconds says a text each second that was never drawn, and shaping it would be most
+/// of what an idle screen does. So its last two digits are drawn apart: there are a hundred of
+/// them, and what stands before them lasts a minute.
+
+#include <optional>
+#include <string_view>
+
+namespace panggil {
+
+struct ClockText {
+    std::string_view head; ///< "08.15.": to the last separator
+    std::string_view tail; ///< "47"
+    std::string_view seam; ///< ".4": what one does to the other
+};
+
+/// Hours, minutes and seconds in digits, with points or colons between them; nothing of any other
+/// text.
+[[nodiscard]] std::optional<ClockText> clock_parts(std::string_view text);
+
+} // namespace panggil
