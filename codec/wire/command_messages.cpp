@@ -37,6 +37,25 @@ void check_life(const Json& json, Complaint& complaint) {
     }
 }
 
+Command read_command(const Json& json, Complaint& complaint) {
+    auto command = read_flat<Command>(json, complaint);
+    check_life(json, complaint);
+    if (!command.seen) { // means nothing without it, and nothing has two forms
+        command.life = Command{}.life;
+    }
+    return command;
+}
+
+template <class Read>
+Result<CommandRequest> read_request(const Json& json, Read read) {
+    Complaint complaint;
+    auto message = read(json, complaint);
+    if (!complaint.ok()) {
+        return complaint.problem();
+    }
+    return CommandRequest(std::move(message));
+}
+
 } // namespace
 
 std::vector<MessageFacts> command_plane_facts() {
@@ -63,24 +82,15 @@ Result<CommandRequest> decode_command_request(std::string_view bytes, std::strin
         return opened.problem();
     }
     const auto& [json, head] = opened.value();
-    Complaint complaint;
-    CommandRequest request;
     if (head.type == shape<Command>().facts().name) {
-        auto command = read_flat<Command>(json, complaint);
-        check_life(json, complaint);
-        if (!command.seen) { // means nothing without it, and nothing has two forms
-            command.life = Command{}.life;
-        }
-        request = std::move(command);
-    } else if (head.type == shape<CommandQuery>().facts().name) {
-        request = read_flat<CommandQuery>(json, complaint);
-    } else {
-        complaint.say("/type", "is neither \"cmd\" nor \"query\"");
+        return read_request(json, read_command);
     }
-    if (!complaint.ok()) {
-        return complaint.problem();
+    if (head.type == shape<CommandQuery>().facts().name) {
+        return read_request(json, read_flat<CommandQuery>);
     }
-    return request;
+    Complaint complaint;
+    complaint.say("/type", "is neither \"cmd\" nor \"query\"");
+    return complaint.problem();
 }
 
 Result<Command> decode_command(std::string_view bytes, std::string_view site, WireLimits limits) {
