@@ -109,6 +109,9 @@ private:
         }
     }
 
+    /// Nothing that has the floor keeps a call from being said for longer.
+    static constexpr Millis longest_hold{600'000};
+
     struct Spoken {
         Announcement announcement;
         HubMoment at{};

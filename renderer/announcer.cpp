@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/announcer.hpp"
 
-#include "core/zone_volume.hpp"
-#include "link/failpoint.hpp"
-#include "renderer/sound/volume.hpp"
+#include "core/loudspeaker.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,14 +10,8 @@ namespace panggil::screen {
 
 namespace {
 
-/// The hall still listens: after so short a silence nobody needs to be woken by a chime.
-constexpr Micros still_listening = std::chrono::seconds(3);
-/// A voice whose first sample is later than that shows its number without it.
-constexpr Micros longest_lead = std::chrono::milliseconds(2500);
 /// How long the hub may take to answer before it is asked again.
 constexpr Micros answer_within = std::chrono::milliseconds(300);
-/// A call that another screen holds may come back to us when that one tells that it failed.
-constexpr Micros try_again_after = std::chrono::milliseconds(250);
 
 /// A call takes about so long in the voice of another screen; who has a voice knows it.
 Millis usual_voice(PhraseForm form) {
@@ -39,25 +31,20 @@ bool still_wanted(const Announcement& announcement, const QueueState& state) {
     return counter.text("call_id") == announcement.call_id && counter.text("status") == "calling";
 }
 
-OnAir on_air_of(const Announcement& announcement) {
-    return {announcement.call_id, announcement.ticket,   announcement.counter,
-            announcement.attempt, announcement.priority, {},
-            announcement.seq};
-}
-
 } // namespace
 
 Announcer::Announcer(Parts parts)
-    : parts_(std::move(parts)), stage_(parts_.stage),
-      alerts_({parts_.voice, parts_.player, parts_.log}), test_(parts_.player, parts_.log) {}
+    : parts_(std::move(parts)), teller_(parts_.screen, *parts_.log, parts_.report),
+      stage_(parts_.stage), alerts_({parts_.voice, parts_.player, parts_.log}),
+      test_(parts_.player, parts_.log) {}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return (parts_.voice != nullptr || voice_comes_) && parts_.player != nullptr &&
-           record_at(state, "zone/" + announcement.zone).text("speaker") == parts_.screen;
+           speaker_in(state, announcement.zone) == parts_.screen;
 }
 
 bool Announcer::another_speaks(const Announcement& announcement, const QueueState& state) const {
-    const std::string& speaker = record_at(state, "zone/" + announcement.zone).text("speaker");
+    const std::string& speaker = speaker_in(state, announcement.zone);
     return !speaker.empty() && speaker != parts_.screen;
 }
 
@@ -71,36 +58,6 @@ void Announcer::use(std::shared_ptr<Voice> voice) {
     parts_.voice = std::move(voice);
 }
 
-void Announcer::say(std::string event, const Announcement& announcement, Record more, Now now) {
-    more.set("seq", announcement.seq)
-        .set("announce_id", announcement.call_id)
-        .set("ticket", announcement.ticket)
-        .set("counter", announcement.counter)
-        .set("zone", announcement.zone)
-        .set("kind", announcement.kind)
-        .set("attempt", std::int64_t{announcement.attempt});
-    parts_.log->write({now.utc, now.mono, LogLevel::Info, std::move(event), std::move(more)});
-}
-
-void Announcer::report(std::string phase, const Announcement& announcement, Now now) {
-    if (parts_.report) {
-        parts_.report({announcement.call_id, parts_.screen, announcement.zone, std::move(phase),
-                       Millis{0}, now.utc});
-    }
-}
-
-void Announcer::report_voice(std::string phase, Millis audible, Now now) {
-    if (parts_.report) {
-        const Announcement& said = speaking_->announcement;
-        parts_.report({said.call_id, parts_.screen, said.zone, std::move(phase), audible, now.utc,
-                       speaking_->bid, speaking_->missing});
-    }
-}
-
-void Announcer::warn(const Problem& problem, std::string event, Now now) {
-    parts_.log->write({now.utc, now.mono, LogLevel::Warning, std::move(event), fields_of(problem)});
-}
-
 void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, Now now) {
     Announcement announcement = call.announcement;
     if (!parts_.zones.empty() && !parts_.zones.contains(announcement.zone)) {
@@ -108,7 +65,7 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     }
     if (parts_.journal->has_said(announcement.call_id)) {
         // Said in an earlier life, or before the hub's memory: it is told once more.
-        report(counts_as_heard() ? "done" : "muted", announcement, now);
+        teller_.report(counts_as_heard() ? "done" : "muted", announcement, now);
         return;
     }
     const auto more_time = held_.more_time(now.mono);
@@ -119,8 +76,8 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
         return;
     }
     if (queue_.push(announcement, now.mono, call.age) && is_speaker(announcement, state)) {
-        say("announce.queued", announcement, {}, now);
-        report("queued", announcement, now);
+        teller_.say("announce.queued", announcement, {}, now);
+        teller_.report("queued", announcement, now);
         if (more_time) {
             held_.tell_of(announcement, tell_postponed(state, now));
         }
@@ -154,20 +111,11 @@ HeldCalls::Tell Announcer::tell_postponed(const QueueState& state, Now now) {
         if (!is_speaker(announcement, state)) {
             return false;
         }
-        say("announce.postponed", announcement, Record{{"good_for_ms", announcement.ttl.count()}},
-            now);
-        if (parts_.report) {
-            parts_.report({announcement.call_id, parts_.screen, announcement.zone, "postponed",
-                           announcement.ttl, now.utc});
-        }
+        teller_.say("announce.postponed", announcement,
+                    Record{{"good_for_ms", announcement.ttl.count()}}, now);
+        teller_.report("postponed", announcement, now, announcement.ttl);
         return true;
     };
-}
-
-void Announcer::let_go(const std::string& call_id, const std::string& bid, Now now) {
-    if (parts_.report) {
-        parts_.report({call_id, parts_.screen, {}, "interrupted", Millis{0}, now.utc, bid});
-    }
 }
 
 void Announcer::hear(const SpeakVerdict& verdict, const QueueState& state, Now now) {
@@ -175,7 +123,7 @@ void Announcer::hear(const SpeakVerdict& verdict, const QueueState& state, Now n
     if (!asking_ || asking_->bid != verdict.bid) {
         const bool at_it = speaking_ && speaking_->aloud && speaking_->bid == verdict.bid;
         if (granted && !at_it && !parts_.journal->has_said(verdict.call_id)) {
-            let_go(verdict.call_id, verdict.bid, now); // we have put it aside meanwhile
+            teller_.let_go(verdict.call_id, verdict.bid, now); // we have put it aside meanwhile
         }
         return;
     }
@@ -198,13 +146,6 @@ void Announcer::hear(const SpeakVerdict& verdict, const QueueState& state, Now n
         unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
     } else {
         unsaid_.settle(call.announcement.call_id);
-    }
-}
-
-/// Somebody else says the call when the hub hears nothing from us: then it must not be heard here.
-void Announcer::hold_while_answered() {
-    if (speaking_ && speaking_->aloud && speaking_->yields) {
-        parts_.player->allow_until(parts_.proven() + voice_alone);
     }
 }
 
@@ -276,39 +217,21 @@ void Announcer::say_hour_text(const QueueState& state, Now now) {
         queue_.waiting() > 0) {
         return;
     }
-    const auto zones = records_under(state, "zone/");
-    const auto ours = std::ranges::find_if(
-        zones, [&](const auto& each) { return each.second->text("speaker") == parts_.screen; });
-    const bool aloud = ours != zones.end() && counts_as_heard();
-    alerts_.begin_hour_text(aloud, aloud ? volume_in(*ours->second, state, now) : 0, now);
-}
-
-int Announcer::volume_in(const Record& zone, const QueueState& state, Now now) {
-    return volume_db(zone.list("volume"), now.utc,
-                     Minutes(record_at(state, "hall").number("utc_offset")));
+    const Record* const zone = zone_of_speaker(state, parts_.screen);
+    const bool aloud = zone != nullptr && counts_as_heard();
+    alerts_.begin_hour_text(aloud, aloud ? volume_in(*zone, state, now.utc) : 0, now);
 }
 
 int Announcer::quiet_db(const QueueState& state, Now now) const {
-    int db = 0;
-    for (const auto& [key, zone] : records_under(state, "zone/")) {
-        if (parts_.zones.empty() || parts_.zones.contains(std::string(id_of(key)))) {
-            db = std::min(db, volume_in(*zone, state, now));
-        }
-    }
-    return db;
+    return quietest_in(parts_.zones, state, now.utc);
 }
 
 bool Announcer::is_loudspeaker(const QueueState& state) const {
-    return std::ranges::any_of(records_under(state, "zone/"), [&](const auto& each) {
-        return each.second->text("speaker") == parts_.screen;
-    });
+    return zone_of_speaker(state, parts_.screen) != nullptr;
 }
 
 bool Announcer::speaks_anywhere(const QueueState& state) const {
-    if (parts_.voice == nullptr || parts_.player == nullptr) {
-        return false;
-    }
-    return is_loudspeaker(state);
+    return parts_.voice != nullptr && parts_.player != nullptr && is_loudspeaker(state);
 }
 
 /// The call that is being said is said to its end; what the hub was asked for waits.
@@ -333,7 +256,7 @@ void Announcer::put_aside(Now now) {
         const Asking call = std::move(*asking_);
         asking_.reset();
         queue_.ended(call.announcement.call_id);
-        let_go(call.announcement.call_id, call.bid, now);
+        teller_.let_go(call.announcement.call_id, call.bid, now);
         unsaid_.add(call.announcement, call.last_moment, now.mono + try_again_after);
     }
 }
@@ -384,7 +307,7 @@ void Announcer::go_on_asking(const QueueState& state, Now now) {
     } else if (!is_speaker(announcement, state)) {
         const Asking call = std::move(*asking_);
         asking_.reset();
-        let_go(call.announcement.call_id, call.bid, now);
+        teller_.let_go(call.announcement.call_id, call.bid, now);
         offer(call, state, now);
     } else if (now.mono >= asking_->ask_again) {
         ask(now);
@@ -445,7 +368,7 @@ void Announcer::offer_again(const UnsaidCalls::Due& due, const QueueState& state
 
 void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.chime = chime_at(now.mono);
-    call.volume_db = volume_in(record_at(state, "zone/" + call.announcement.zone), state, now);
+    call.volume_db = volume_in(record_at(state, "zone/" + call.announcement.zone), state, now.utc);
     call.voice = parts_.voice;
     if (is_speaker(call.announcement, state)) {
         put_together(call);
@@ -464,199 +387,14 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     unsaid_.add(call.announcement, call.last_moment, now.mono);
 }
 
-/// The panel and the voice begin together.
-void Announcer::enter(Now now) {
-    stage_.enter(on_air_of(speaking_->announcement), now.mono);
-    speaking_->on_stage = true;
-    speaking_->begun = now.mono;
-}
-
-/// A voice that does not come must not keep the number from the glass.
-void Announcer::follow_voice(Now now) {
-    if (speaking_ && !speaking_->on_stage &&
-        (now.mono >= speaking_->played + longest_lead ||
-         parts_.player->progress(speaking_->announcement.call_id))) {
-        enter(now);
-    }
-}
-
-void Announcer::take_up(const Asking& call) {
-    speaking_ = Speaking{};
-    speaking_->announcement = call.announcement;
-    speaking_->last_moment = call.last_moment;
-    speaking_->bid = call.bid;
-}
-
-void Announcer::begin_silently(const Asking& call, bool refused, Now now) {
-    test_.break_off(now); // another loudspeaker of the hall says it
-    take_up(call);
-    speaking_->refused = refused;
-    speaking_->ends = now.mono + call.length;
-    if (call.utterance && *call.utterance) {
-        speaking_->ends = now.mono + call.length;
-        speaking_->captions = call.utterance->value().captions;
-    }
-    enter(now);
-}
-
-Chime Announcer::chime_at(Moment now) const {
-    return last_word_ && now - *last_word_ < still_listening ? Chime::Silent : Chime::Rings;
-}
-
-void Announcer::put_together(Asking& call) {
-    if (call.voice == nullptr) {
-        return;
-    }
-    call.utterance = call.voice->utter(call.announcement, call.form, call.chime);
-    if (*call.utterance) {
-        call.length = std::chrono::ceil<Millis>(call.utterance->value().length);
-    }
-}
-
-void Announcer::begin_aloud(const Asking& call, Now now) {
-    test_.break_off(now);
-    take_up(call);
-    unsaid_.settle(call.announcement.call_id);
-    const Result<Utterance>& utterance = *call.utterance;
-    if (!utterance) {
-        parts_.log->write({now.utc, now.mono, LogLevel::Error, "announce.failed",
-                           fields_of(utterance.problem())});
-        report_voice("failed", Millis{0}, now);
-        begin_silently(call, true, now);
-        return;
-    }
-    speaking_->aloud = true;
-    speaking_->yields = call.yields;
-    speaking_->played = now.mono;
-    speaking_->captions = utterance.value().captions;
-    if (const auto written = parts_.journal->begin({call.announcement.call_id, call.bid});
-        !written) {
-        warn(written.problem(), "said_journal.failed", now);
-    }
-    link::failpoint("voice.before");
-    speaking_->words = utterance.value().words;
-    speaking_->missing = utterance.value().missing;
-    speaking_->ends = now.mono + utterance.value().length + player_patience;
-    parts_.player->play(call.announcement.call_id,
-                        at_volume(utterance.value().sound, call.volume_db));
-    hold_while_answered();
-    for (const Problem& problem : utterance.value().problems) {
-        warn(problem, "voice.clip_missing", now);
-    }
-    if (call.form == PhraseForm::Merged) {
-        say("announce.merged", call.announcement,
-            Record{{"reason", std::string("many calls wait: they are said like a list")}}, now);
-    }
-    say("announce.started", call.announcement, Record{{"words", speaking_->words}}, now);
-    report_voice("started", Millis{0}, now);
-    follow_voice(now);
-}
-
-void Announcer::end_if_over(Now now) {
-    follow_voice(now);
-    while (speaking_ && speaking_->aloud) {
-        const auto played = parts_.player->finished();
-        if (!played) {
-            break;
-        }
-        if (played->call_id == speaking_->announcement.call_id) {
-            end_aloud(*played, now);
-        }
-    }
-    if (speaking_ && now.mono >= speaking_->ends) {
-        if (speaking_->aloud) {
-            parts_.player->drop(); // another screen may say it now: it must not be heard late
-            say("announce.failed", speaking_->announcement,
-                Record{{"reason", std::string("the sound device took no samples")}}, now);
-            give_back("failed", now);
-        }
-        finish(now);
-    }
-}
-
-void Announcer::end_aloud(const PlayReport& played, Now now) {
-    const Announcement& announcement = speaking_->announcement;
-    if (played.broken) {
-        const bool alone = speaking_->yields && now.mono > parts_.proven() + voice_alone;
-        const std::string reason = alone ? "the hub did not answer: another screen may say it"
-                                         : "the machine stood still in the middle of it";
-        say("announce.failed", announcement, Record{{"reason", reason}}, now);
-        give_back("failed", now);
-        finish(now);
-        return;
-    }
-    link::failpoint("voice.ended");
-    const bool heard = counts_as_heard();
-    const auto written = heard ? parts_.journal->end(announcement.call_id) : Result<Done>(Done{});
-    if (!written) {
-        warn(written.problem(), "said_journal.failed", now);
-    }
-    const Millis audible{static_cast<std::int64_t>(played.samples) * 1000 / 48'000};
-    Record more;
-    more.set("first_sample", static_cast<std::int64_t>(played.first_sample))
-        .set("samples", static_cast<std::int64_t>(played.samples))
-        .set("words", speaking_->words)
-        .set("audible_ms", audible.count());
-    say("announce.ended", announcement, std::move(more), now);
-    if (heard) {
-        report_voice("done", audible, now);
-    } else {
-        give_back("muted", now);
-    }
-    link::failpoint("voice.told");
-    finish(now);
-}
-
-/// The hall did not hear it. Another screen may say it, or this one when its sound is back in time.
-void Announcer::give_back(std::string phase, Now now) {
-    report_voice(std::move(phase), Millis{0}, now);
-    unsaid_.add(speaking_->announcement, speaking_->last_moment, now.mono + try_again_after);
-}
-
-void Announcer::finish(Now now) {
-    if (!speaking_->on_stage) {
-        enter(now);
-    }
-    stage_.voice_ended(speaking_->announcement.call_id, now.mono);
-    last_word_ = now.mono;
-    queue_.ended(speaking_->announcement.call_id);
-    speaking_.reset();
-}
-
 void Announcer::account_for(const Announcement& dropped, DropReason reason, const std::string& why,
                             const QueueState& state, Now now) {
     if (!is_speaker(dropped, state)) {
         return;
     }
     const std::string phase = reason == DropReason::Expired ? "expired" : "withdrawn";
-    say("announce." + phase, dropped, Record{{"reason", why}}, now);
-    report(phase, dropped, now);
-}
-
-/// How much of it the hall has heard, by the ear's own clock.
-std::optional<Micros> Announcer::said_for(Moment now) const {
-    if (!speaking_ || !speaking_->on_stage) {
-        return std::nullopt;
-    }
-    if (!speaking_->aloud) {
-        return now - speaking_->begun;
-    }
-    const auto samples = heard();
-    return samples ? std::optional(Micros(static_cast<std::int64_t>(*samples * 1000 / 48)))
-                   : std::nullopt;
-}
-
-std::optional<std::uint64_t> Announcer::heard() const {
-    return speaking_ && speaking_->aloud ? parts_.player->progress(speaking_->announcement.call_id)
-                                         : std::nullopt;
-}
-
-std::string Announcer::said_now(Moment now) const {
-    if (alerts_.is_speaking()) {
-        return alerts_.said_now();
-    }
-    const auto heard = said_for(now);
-    return heard ? caption_at(speaking_->captions, *heard) : std::string();
+    teller_.say("announce." + phase, dropped, Record{{"reason", why}}, now);
+    teller_.report(phase, dropped, now);
 }
 
 std::optional<Moment> Announcer::next_deadline(Moment now) const {

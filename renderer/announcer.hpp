@@ -16,6 +16,7 @@
 #include "core/speaker.hpp"
 #include "core/unsaid_calls.hpp"
 #include "renderer/alert_speaker.hpp"
+#include "renderer/call_teller.hpp"
 #include "renderer/clock.hpp"
 #include "renderer/player.hpp"
 #include "renderer/said_journal.hpp"
@@ -146,6 +147,11 @@ public:
     [[nodiscard]] const std::string& last_said() const { return parts_.journal->last_said(); }
 
 private:
+    /// A voice whose first sample is later than that shows its number without it.
+    static constexpr Micros longest_lead = std::chrono::milliseconds(2500);
+    /// A call that another screen holds may come back to us when that one tells that it failed.
+    static constexpr Micros try_again_after = std::chrono::milliseconds(250);
+
     /// A call for which the hub was asked.
     struct Asking {
         Announcement announcement;
@@ -189,10 +195,7 @@ private:
     void note_held(const QueueState& state, Now now);
     [[nodiscard]] HeldCalls::Tell tell_postponed(const QueueState& state, Now now);
     void say_hour_text(const QueueState& state, Now now);
-    [[nodiscard]] static int volume_in(const Record& zone, const QueueState& state, Now now);
     [[nodiscard]] bool speaks_anywhere(const QueueState& state) const;
-    /// Tells the hub that this screen does not say what it may have been given.
-    void let_go(const std::string& call_id, const std::string& bid, Now now);
     void ask(Now now);
     void go_on_asking(const QueueState& state, Now now);
     void take_next(const QueueState& state, Now now);
@@ -216,16 +219,13 @@ private:
     [[nodiscard]] bool counts_as_heard() const;
     void account_for(const Announcement& dropped, DropReason reason, const std::string& why,
                      const QueueState& state, Now now);
-    void say(std::string event, const Announcement& announcement, Record more, Now now);
-    void report(std::string phase, const Announcement& announcement, Now now);
-    /// What became of the voice that is being said.
     void report_voice(std::string phase, Millis audible, Now now);
-    void warn(const Problem& problem, std::string event, Now now);
     [[nodiscard]] bool is_speaker(const Announcement& announcement, const QueueState& state) const;
     [[nodiscard]] bool another_speaks(const Announcement& announcement,
                                       const QueueState& state) const;
 
     Parts parts_;
+    CallTeller teller_;
     AnnouncementQueue queue_;
     CallStage stage_;
     AlertSpeaker alerts_;
