@@ -8,41 +8,15 @@
 #include "core/key_pair.hpp"
 #include "core/permission.hpp"
 #include "core/result.hpp"
+#include "link/endpoint.hpp"
+#include "link/waiter.hpp"
 
-#include <chrono>
 #include <memory>
 #include <optional>
-#include <poll.h>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace panggil::link {
-
-/// tcp://HOST:PORT, the control endpoint; events and commands are on the next two ports.
-struct Endpoint {
-    std::string host;
-    int port = 0;
-
-    [[nodiscard]] std::string text() const;
-
-    [[nodiscard]] Endpoint with_port(int other) const { return {host, other}; }
-
-    [[nodiscard]] bool is_loopback() const;
-
-    friend bool operator==(const Endpoint&, const Endpoint&) = default;
-};
-
-[[nodiscard]] Result<Endpoint> parse_endpoint(std::string_view text);
-
-/// Something a Waiter can wait for.
-class Pollable {
-public:
-    virtual ~Pollable() = default;
-    /// The library's socket handle; only Waiter looks at it.
-    [[nodiscard]] virtual void* handle() = 0;
-};
 
 /// With keys, everything that is opened on it is encrypted, and connects to that hub alone. A hub
 /// opens a Gate on it instead (link/gate.hpp).
@@ -159,26 +133,5 @@ private:
     explicit Requester(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
-
-/// Sleeps until something happens: the program's one sleep. A null socket or a negative descriptor
-/// is skipped. Between two calls of set() the sockets must not be used: then a sleep that ended by
-/// time need not ask them again. Allocates nothing when it is set to as many as before.
-class Waiter {
-public:
-    void set(std::span<Pollable* const> sockets, std::span<const int> descriptors);
-
-    /// Until one of them is readable or the time is over. Returns early on a signal. False when the
-    /// time is over and nothing else has happened.
-    bool wait(std::chrono::microseconds at_most);
-
-private:
-    std::vector<Pollable*> sockets_;
-    std::vector<pollfd> items_; ///< those of sockets_ first
-    bool is_asked_ = false;     ///< the sockets had nothing, and have not been used since
-};
-
-/// One such sleep.
-bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::microseconds at_most);
 
 } // namespace panggil::link

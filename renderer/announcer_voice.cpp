@@ -150,7 +150,7 @@ void Announcer::end_aloud(const PlayReport& played, Now now) {
     if (played.broken) {
         const bool alone = speaking_->yields && now.mono > parts_.proven() + voice_alone;
         const std::string reason = alone ? "the hub did not answer: another screen may say it"
-                                         : "the machine stood still in the middle of it";
+                                         : "the machine or its sound device stood still";
         teller_.say("announce.failed", announcement, Record{{"reason", reason}}, now);
         give_back("failed", now);
         finish(now);

@@ -107,7 +107,7 @@ void SoundStream::drop() {
 
 void SoundStream::break_off() {
     const Guard guard(busy_);
-    if (job_ && job_->taken > 0) {
+    if (job_) {
         job_->broken = job_->ended = true;
     }
 }

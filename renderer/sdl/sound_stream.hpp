@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::unique_ptr<Job> take_ended();
     /// Forgets the job; what was not taken of it is never heard.
     void drop();
-    /// The job ends here, broken, when it has begun; one that has not may still begin.
+    /// The job ends here, broken, also when it has yet to begin: another screen may say it now.
     void break_off();
     [[nodiscard]] bool is_busy() const;
     /// Samples of this sound that were taken; empty before its first one.

@@ -218,6 +218,20 @@ TEST_CASE("a device that stops in the middle of a call breaks it off, and is lef
     CHECK(heard.samples == 9'600);
 }
 
+TEST_CASE("a call that a stuck device never begins is given back at once", "[device_care]") {
+    Hall hall;
+    hall.start();
+    hall.bench_.set(&Bench::takes, false);
+    auto sound = std::make_shared<screen::Sound>();
+    sound->samples.assign(std::size_t{1} << 26, 0.25F); // 23 minutes: nobody waits for its end
+    hall.player->play("call-1", sound);
+    const auto report = hall.wait_for_end();
+    CHECK(report.call_id == "call-1");
+    CHECK(report.broken);
+    CHECK(report.samples == 0);
+    CHECK(hall.told == Codes{"sound.stands_still"});
+}
+
 TEST_CASE("a device that comes back is used at once, not only when its turn to be tried comes",
           "[device_care]") {
     Hall hall;
