@@ -2,9 +2,9 @@
 #include "hub/journal.hpp"
 
 #include "codec/wire.hpp"
-#include "core/joined.hpp"
 #include "hub/folder_lock.hpp"
 #include "hub/journal_reader.hpp"
+#include "hub/journal_rows.hpp"
 #include "hub/term.hpp"
 #include "link/failpoint.hpp"
 
@@ -40,9 +40,6 @@ CREATE TABLE IF NOT EXISTS days(day TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITH
 CREATE TABLE IF NOT EXISTS base(key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
 INSERT OR IGNORE INTO meta VALUES('format', '1'), ('base_seq', '0'), ('base_term', '0');
 )";
-
-/// A console gives up on a request after seconds, and a clerk may ask about it the next morning.
-constexpr std::int64_t reply_days = 3;
 
 /// Whether the table has this column once `add` was done, if it must be.
 bool has_column(sqlite3* database, const char* table, std::string_view column, const char* add) {
@@ -293,101 +290,6 @@ Result<std::vector<Journal::Entry>> Journal::entries_after(Sequence seq) {
     return entries;
 }
 
-namespace {
-
-bool write_event(Shelf& shelf, const Journal::Entry& entry, std::int64_t term,
-                 std::uint64_t digest) {
-    const Event& event = entry.event;
-    const std::string json = codec::encode(event);
-    const std::string digest_text = codec::digest_text(digest);
-    return Statement(shelf, "INSERT INTO events VALUES(?, ?, ?, ?, ?, ?, ?)")
-        .bind(event.seq)
-        .bind(term)
-        .bind(std::int64_t{event.utc.time_since_epoch().count()})
-        .bind(entry.boot)
-        .bind(std::int64_t{entry.mono.time_since_epoch().count()})
-        .bind(digest_text)
-        .bind(json)
-        .run();
-}
-
-bool write_records(Shelf& shelf, const Event& event) {
-    bool done = true;
-    for (const Key& key : event.del) {
-        done = done && Statement(shelf, "DELETE FROM records WHERE key = ?").bind(key).run();
-    }
-    for (const auto& [key, record] : event.set) {
-        const std::string text = codec::encode(record);
-        done = done && Statement(shelf, "INSERT OR REPLACE INTO records VALUES(?, ?)")
-                           .bind(key)
-                           .bind(text)
-                           .run();
-    }
-    return done;
-}
-
-/// A day that came too early was this one: it keeps its place among the days.
-bool write_day_reset(Shelf& shelf, const std::string& day, Sequence seq) {
-    return Statement(shelf, "INSERT OR IGNORE INTO days SELECT ?1, coalesce(min(seq), ?2) FROM "
-                            "days WHERE day > ?1")
-               .bind(day)
-               .bind(seq)
-               .run() &&
-           Statement(shelf, "DELETE FROM days WHERE day > ?").bind(day).run();
-}
-
-/// Where a service day begins.
-bool write_day(Shelf& shelf, const Event& event) {
-    const auto hall = event.set.find("hall");
-    if (event.cause == "day-reset" && hall != event.set.end()) {
-        return write_day_reset(shelf, hall->second.text("day"), event.seq);
-    }
-    return event.cause != "day" || hall == event.set.end() ||
-           Statement(shelf, "INSERT OR REPLACE INTO days VALUES(?, ?)")
-               .bind(hall->second.text("day"))
-               .bind(event.seq)
-               .run();
-}
-
-bool write_base(sqlite3* database, const QueueState& state) {
-    bool done = execute(database, "DELETE FROM base");
-    for (const auto& [key, record] : state.records) {
-        const std::string text = codec::encode(record);
-        done =
-            done && Statement(database, "INSERT INTO base VALUES(?, ?)").bind(key).bind(text).run();
-    }
-    const std::string seq = std::to_string(state.seq);
-    const std::string term = std::to_string(state.term);
-    return done &&
-           Statement(database, "UPDATE meta SET value = ? WHERE key = 'base_seq'")
-               .bind(seq)
-               .run() &&
-           Statement(database, "UPDATE meta SET value = ? WHERE key = 'base_term'")
-               .bind(term)
-               .run();
-}
-
-bool write_reply(Shelf& shelf, const Journal::Reply& reply, const Event& event) {
-    return Statement(shelf, "INSERT INTO replies VALUES(?, ?, ?, ?, ?, ?)")
-        .bind(reply.device)
-        .bind(reply.request_id)
-        .bind(std::int64_t{event.utc.time_since_epoch().count()})
-        .bind(reply.command)
-        .bind(reply.ack)
-        .bind(event.seq)
-        .run();
-}
-
-/// By the days that were begun, never by a clock: one that jumps makes nothing act twice.
-bool forget_replies(sqlite3* database) {
-    return Statement(database, "DELETE FROM replies WHERE seq < "
-                               "(SELECT seq FROM days ORDER BY day DESC LIMIT 1 OFFSET ?)")
-        .bind(reply_days - 1)
-        .run();
-}
-
-} // namespace
-
 Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
     Shelf& shelf = *impl_->shelf;
     link::failpoint("commit.before");
@@ -408,18 +310,18 @@ Result<Done> Journal::commit(std::span<const Write> writes, std::int64_t term) {
 }
 
 Result<Done> Journal::forget_before_last(std::size_t days) {
-    sqlite3* database = impl_->database.get();
+    Shelf& shelf = *impl_->shelf;
     Sequence cut = 0;
     std::string digest;
     {
-        Statement oldest(database, "SELECT events.seq - 1, before.digest FROM days "
-                                   "JOIN events ON events.seq = days.seq "
-                                   "JOIN events AS before ON before.seq = days.seq - 1 "
-                                   "ORDER BY days.day DESC LIMIT 1 OFFSET ?");
+        Statement oldest(shelf, "SELECT events.seq - 1, before.digest FROM days "
+                                "JOIN events ON events.seq = days.seq "
+                                "JOIN events AS before ON before.seq = days.seq - 1 "
+                                "ORDER BY days.day DESC LIMIT 1 OFFSET ?");
         oldest.bind(static_cast<std::int64_t>(days) - 1);
         if (!oldest.step()) {
-            return oldest.failed() || !forget_replies(database) ? Result<Done>(impl_->problem())
-                                                                : Done{};
+            return oldest.failed() || !forget_replies(shelf) ? Result<Done>(impl_->problem())
+                                                             : Done{};
         }
         cut = oldest.number(0);
         digest = oldest.text(1);
@@ -432,15 +334,14 @@ Result<Done> Journal::forget_before_last(std::size_t days) {
         return impl_->damaged("its events up to " + std::to_string(cut) +
                               " do not lead to what they should; they are kept");
     }
-    Transaction transaction(database);
+    Transaction transaction(shelf);
     const bool done =
-        transaction.open() && write_base(database, base.value()) && forget_replies(database) &&
-        Statement(database,
-                  "DELETE FROM receipts WHERE utc < (SELECT utc FROM events WHERE seq = ?)")
+        transaction.open() && write_base(shelf, base.value()) && forget_replies(shelf) &&
+        Statement(shelf, "DELETE FROM receipts WHERE utc < (SELECT utc FROM events WHERE seq = ?)")
             .bind(cut)
             .run() &&
-        Statement(database, "DELETE FROM events WHERE seq <= ?").bind(cut).run() &&
-        Statement(database, "DELETE FROM days WHERE seq <= ?").bind(cut).run();
+        Statement(shelf, "DELETE FROM events WHERE seq <= ?").bind(cut).run() &&
+        Statement(shelf, "DELETE FROM days WHERE seq <= ?").bind(cut).run();
     if (!done || !transaction.commit()) {
         return impl_->problem();
     }
@@ -467,16 +368,7 @@ Result<Done> Journal::keep(std::span<const Receipt> receipts) {
     Transaction transaction(shelf);
     bool done = transaction.open();
     for (const Receipt& receipt : receipts) {
-        done = done && Statement(shelf, "INSERT INTO receipts VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
-                           .bind(std::int64_t{receipt.at.time_since_epoch().count()})
-                           .bind(receipt.call_id)
-                           .bind(receipt.screen)
-                           .bind(receipt.zone)
-                           .bind(receipt.phase)
-                           .bind(std::int64_t{receipt.audible.count()})
-                           .bind(receipt.bid)
-                           .bind(joined(receipt.missing, "\n"))
-                           .run();
+        done = done && write_receipt(shelf, receipt);
     }
     if (!done || !transaction.commit()) {
         return impl_->problem();
