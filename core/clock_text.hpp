@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// A clock with seconds says a text each second that was never drawn, and shaping it would be most
-/// of what an idle screen does. So its last two digits are drawn apart: there are a hundred of
-/// them, and what stands before them lasts a minute.
+/// of what an idle screen does. So its last two digits are drawn apart: there are sixty of them,
+/// and what stands before them lasts a minute. A date in digits looks alike and is treated alike.
 
 #include <optional>
 #include <string_view>
@@ -15,7 +15,7 @@ struct ClockText {
     std::string_view seam; ///< ".4": what one does to the other
 };
 
-/// Hours, minutes and seconds in digits, with points or colons between them; nothing of any other
+/// Three groups of digits with points or colons between them, the last of two; nothing of any other
 /// text.
 [[nodiscard]] std::optional<ClockText> clock_parts(std::string_view text);
 

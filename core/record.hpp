@@ -6,9 +6,10 @@
 /// understand each other.
 ///
 /// A copy costs nothing: it shares the fields until one of the two is changed. So a state of
-/// hundreds of records can be copied for each event, and two records that were copied from each
-/// other are seen to be equal without looking into them. Copies may be read in several threads; one
-/// that another thread may still be reading is not changed.
+/// hundreds of records is copied for each event, and two records that were copied from each other
+/// are seen to be equal without looking into them. A copy for another thread is handed over: it is
+/// not shared with one that is changed later. What text(), list() and fields() give is good until
+/// the next set() or erase() of the record.
 
 #include <cstdint>
 #include <functional>

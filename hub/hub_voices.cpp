@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The hub's calls on their way to the ear: what screens say of them, who may say them, and what
 // became of each.
+#include "core/loudspeaker.hpp"
 #include "core/plain_text.hpp"
 #include "hub/hub.hpp"
 #include "link/failpoint.hpp"
@@ -65,7 +66,7 @@ bool Hub::hear(Receipt receipt, Now now, Millis age) {
 }
 
 bool Hub::speaks(const Receipt& receipt) const {
-    return record_at(state_, "zone/" + receipt.zone).text("speaker") == receipt.screen;
+    return speaker_in(state_, receipt.zone) == receipt.screen;
 }
 
 /// The zone's speaker holds it back for a while: it stays good for as long as it says.
@@ -155,7 +156,7 @@ void Hub::tell_lost_voices(Now now) {
     std::erase_if(voices_, [&](const auto& entry) {
         const auto& [zone, voice] = entry;
         const bool lost = now.mono >= voice.until && !ledger_.is_settled(voice.call_id) &&
-                          record_at(state_, "zone/" + zone).text("speaker") != voice.screen;
+                          speaker_in(state_, zone) != voice.screen;
         if (lost) {
             note({voice.call_id, "hub", zone, "interrupted", Millis{0}, now.utc, voice.bid});
         }
@@ -242,7 +243,7 @@ std::optional<SpeakVerdict> Hub::judge(const SpeakRequest& request, Now now) {
     take_back_broken_voices(now);
     tell_lost_voices(now);
     const std::string& zone = spoken->announcement.zone;
-    const bool is_speaker = record_at(state_, "zone/" + zone).text("speaker") == request.screen;
+    const bool is_speaker = speaker_in(state_, zone) == request.screen;
     verdict.answer = ledger_.judge(request.call_id, request.screen, is_speaker);
     if (verdict.answer == SpeakVerdict::Answer::Granted &&
         another_speaks(zone, request.screen, now)) {

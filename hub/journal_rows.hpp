@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// How the journal writes what it is given, row by row. Each is false when the database refuses;
-/// the caller has a transaction open, and says why. Only the journal includes this.
+/// How the journal writes what it is given, row by row. Each is false when the database refuses:
+/// the caller says why, and has a transaction open where more than one is called. Only the journal
+/// includes this.
 
 #include "hub/journal.hpp"
 #include "hub/sqlite.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// The hub's way to speak to SQLite: owners for its handles, statements bound in order, and its
-/// errors as Problems. Only the journal and its backup include this.
+/// errors as Problems. Only what keeps a database, and looks into one, includes this.
 
 #include "core/result.hpp"
 
@@ -29,7 +29,7 @@ using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 /// The statements of one database that come again and again, prepared once: to prepare one costs
-/// more than to run it. Must go before its database.
+/// more than to run it. One thread. Must go before its database.
 class Shelf {
 public:
     explicit Shelf(sqlite3* database) : database_(database) {}

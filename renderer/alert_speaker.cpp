@@ -97,7 +97,7 @@ bool AlertSpeaker::end_if_over(Now now) {
         parts_.player->drop();
         line.set("reason", "the sound device took no samples" + again);
     } else if (!whole) {
-        line.set("reason", "the machine stood still in the middle of it" + again);
+        line.set("reason", "the machine or its sound device stood still" + again);
     }
     parts_.log->write(
         {now.utc, now.mono, whole ? LogLevel::Info : LogLevel::Error,

@@ -124,7 +124,7 @@ void App::note_drawn(const Board& board, LinkHealth health, Now now) {
     settled_.reset();
     const bool needs_looks = !board.alerts.empty() || board.two_hubs ||
                              !board.refused_key.empty() || parts_.programme->calls_wait_until() ||
-                             !unproven_.empty() || parts_.log_shown;
+                             unproven_.waits() || parts_.log_shown;
     if (needs_looks || (health != LinkHealth::Live && health != LinkHealth::Connecting)) {
         return;
     }
@@ -249,7 +249,7 @@ void App::take_facts(Now now) {
     for (const FollowerSteps::Call& call : steps.calls) {
         last_call_ = now.mono;
         if (!call.before_us) {
-            unproven_.push_back({call.announcement, now.mono + call.announcement.ttl - call.age});
+            unproven_.add(call.announcement, now.mono + call.announcement.ttl - call.age);
         }
         parts_.announcer->hear(call, parts_.hub->state(), now);
     }
@@ -374,31 +374,20 @@ void App::tell_glass(const Board& board, Now now) {
     }
 }
 
-/// Shown is a call whose counter stands on the drawn board with this very ticket and attempt, while
-/// the number is on the glass. One that is held stays good for longer, as in HeldCalls.
 void App::prove_shown(const Board& board, Now now) {
     if (const auto held_until = parts_.programme->calls_wait_until()) {
-        for (Unproven& each : unproven_) {
-            each.until = std::max(each.until, *held_until + each.call.ttl);
-        }
+        unproven_.hold_until(*held_until);
     }
-    const auto is_over = [&](const Unproven& each) {
-        const Announcement& call = each.call;
-        const auto card = std::ranges::find(board.cards, call.counter, &Card::counter);
-        const bool stands = card != board.cards.end() && card->ticket == call.ticket &&
-                            card->attempt >= call.attempt;
-        if (!stands || !parts_.picture->shows(call.ticket)) {
-            return now.mono > each.until;
-        }
-        parts_.display->confirm();
+    const ShownProof::Glass glass{
+        [this](const std::string& ticket) { return parts_.picture->shows(ticket); },
+        [this] { return parts_.display->confirm(); }};
+    for (const Announcement& call : unproven_.take_shown(board, glass, now.mono)) {
         last_shown_ = call.call_id;
         say(LogLevel::Info, "call.shown", fields_of_call(call), now);
         parts_.hub->report(
             {call.call_id, parts_.identity.screen, call.zone, "shown", Millis{0}, now.utc},
             now.mono);
-        return true;
-    };
-    std::erase_if(unproven_, is_over);
+    }
 }
 
 void App::tell_status(Now now) {

@@ -11,6 +11,7 @@
 #include "renderer/picture.hpp"
 #include "renderer/pixel_shift.hpp"
 #include "renderer/programme.hpp"
+#include "renderer/shown_proof.hpp"
 #include "renderer/site_watch.hpp"
 
 #include <optional>
@@ -126,13 +127,8 @@ private:
     std::optional<Told> told_;
     std::optional<Drawn> settled_; ///< none: something has changed, or needs a look each turn
 
-    /// A call whose number has yet to appear on the glass.
-    struct Unproven {
-        Announcement call;
-        Moment until{}; ///< after which it is no news any more
-    };
-
-    std::vector<Unproven> unproven_;
+    /// Calls whose numbers have yet to appear on the glass.
+    ShownProof unproven_;
     LinkHealth last_health_ = LinkHealth::Connecting;
     std::string last_shown_;
     Record last_glass_;

@@ -31,9 +31,10 @@ public:
     /// Puts these rectangles of the canvas on the glass, all in one go.
     virtual void show(std::span<const Rect> rects) = 0;
 
-    /// Returns when the window system has taken what was shown, so that it may be told as seen. One
-    /// that never answers holds the caller: then the screen hangs, and its watchdog sees it.
-    virtual void confirm() {}
+    /// True when the window system has what was shown, so that it may be told as seen; false when
+    /// it could not be shown. Where the answer has to be waited for (X), one that never comes holds
+    /// the caller: then the screen hangs, and its watchdog sees it.
+    [[nodiscard]] virtual bool confirm() { return true; }
 
     /// Takes pending window events; the most drastic change wins. After Resized the canvas has the
     /// new size and no picture.

@@ -28,8 +28,8 @@ struct PlayReport {
     std::string call_id;
     std::uint64_t first_sample = 0; ///< position in the player's stream since it was opened
     std::uint64_t samples = 0;      ///< how many were handed to the device
-    bool broken = false; ///< it stood still in its middle for so long that the rest was not played,
-                         ///< or it was allowed no longer
+    bool broken = false; ///< the machine or the device stood still for so long that the rest, or
+                         ///< all of it, was not played; or it was allowed no longer
 };
 
 class Player {

@@ -279,10 +279,11 @@ void WindowDisplay::show(std::span<const Rect> rects) {
     }
 }
 
-void WindowDisplay::confirm() {
+bool WindowDisplay::confirm() {
     if (is_direct_ && glass_) {
         has_fetched_ = glass_->confirm() || has_fetched_;
     }
+    return !lost_;
 }
 
 screen::DisplayChange WindowDisplay::take_change() {

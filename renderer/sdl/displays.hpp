@@ -124,7 +124,7 @@ public:
     [[nodiscard]] TextMetrics& metrics() override { return easel_.text(); }
 
     void show(std::span<const Rect> rects) override;
-    void confirm() override;
+    [[nodiscard]] bool confirm() override;
     [[nodiscard]] screen::DisplayChange take_change() override;
 
     [[nodiscard]] int descriptor() const override { return descriptor_; }

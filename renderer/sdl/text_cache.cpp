@@ -22,12 +22,16 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
         recent_.splice(recent_.begin(), recent_, known->second);
         return known->second->run;
     }
-    if (const auto clock = clock_parts(text)) {
-        return clock_of(std::move(key), *clock);
-    }
-    TextRun run = render_run(*fonts_, font, key.second);
+    const auto clock = clock_parts(text);
+    TextRun run = clock ? run_of(font, *clock) : render_run(*fonts_, font, key.second);
     keep(std::move(key), std::move(run));
     return recent_.front().run;
+}
+
+TextRun TextCache::run_of(const Font& font, const ClockText& clock) {
+    const int pen = pen_of(font, clock);
+    const TextRun head = run_of(font, clock.head); // a copy: the next one may push it out
+    return joined(head, run_of(font, clock.tail), pen);
 }
 
 void TextCache::keep(Key key, TextRun run) {
@@ -40,22 +44,6 @@ void TextCache::keep(Key key, TextRun run) {
         index_.erase(oldest.key);
         recent_.pop_back();
     }
-}
-
-const TextRun& TextCache::clock_of(Key key, const ClockText& clock) {
-    constexpr std::size_t most_clocks = 4; // on one glass
-    const auto known = std::ranges::find(clocks_, key, &Entry::key);
-    if (known != clocks_.end()) {
-        return known->run;
-    }
-    const Font& font = key.first;
-    const int pen = pen_of(font, clock);
-    const TextRun head = run_of(font, clock.head); // a copy: the next one may push it out
-    clocks_.push_front({std::move(key), joined(head, run_of(font, clock.tail), pen)});
-    if (clocks_.size() > most_clocks) {
-        clocks_.pop_back();
-    }
-    return clocks_.front().run;
 }
 
 int TextCache::pen_of(const Font& font, const ClockText& clock) {

@@ -47,7 +47,8 @@ private:
     };
 
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
-    [[nodiscard]] const TextRun& clock_of(Key key, const ClockText& clock);
+    /// Of a clock that is drawn whole.
+    [[nodiscard]] TextRun run_of(const Font& font, const ClockText& clock);
     /// Where the pen is between a clock's two parts.
     [[nodiscard]] int pen_of(const Font& font, const ClockText& clock);
     void keep(Key key, TextRun run);
@@ -57,7 +58,6 @@ private:
     std::size_t kept_ = 0;
     std::list<Entry> recent_; ///< the last used first
     std::map<Key, std::list<Entry>::iterator> index_;
-    std::list<Entry> clocks_; ///< put together of those; nobody reads one again after its second
     std::map<std::pair<std::string, int>, FontExtent> extents_;
 };
 

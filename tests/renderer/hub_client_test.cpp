@@ -107,9 +107,12 @@ public:
                 std::move(body)};
     }
 
+    void publish(const char* kind, const std::string& body) {
+        events_.value().send(std::string("q1.") + site + '.' + kind, body);
+    }
+
     void turn(Moment now) {
-        events_.value().send(std::string("q1.") + site + ".h",
-                             codec::encode(message(Heartbeat{}, now)));
+        publish("h", codec::encode(message(Heartbeat{}, now)));
         while (const auto request = control_.value().receive()) {
             const auto asked = codec::decode_control_request(request->body, site);
             REQUIRE(asked);
@@ -117,7 +120,9 @@ public:
             if (const auto* ping = std::get_if<Ping>(&asked.value())) {
                 pings_.push_back(ping->rid);
             } else if (const auto* snap = std::get_if<SnapshotRequest>(&asked.value())) {
-                send(Snapshot{snap->rid, {}, {}}, now);
+                if (snapshots) {
+                    send(Snapshot{snap->rid, {}, {}}, now);
+                }
             } else if (const auto* report = std::get_if<OrderReport>(&asked.value())) {
                 reports.push_back(*report);
             }
@@ -134,6 +139,7 @@ public:
 
     std::int64_t term = 5;
     bool answers = true; ///< pings, at once
+    bool snapshots = true;
     std::vector<OrderReport> reports;
 
 private:
@@ -221,6 +227,22 @@ TEST_CASE("an order is taken once, in its time, and from the hub that is followe
     line.settle();
     CHECK(ids() == std::vector<std::int64_t>{7, 11});
     CHECK(std::ranges::count(line.log.lines, "order.dropped", &LogLine::event) == 1); // a minute
+}
+
+TEST_CASE("a keyframe is not even read by who is live, and heals who is not", "[hub_client]") {
+    Line line;
+    line.hub.publish("k", "{ no message");
+    line.pass(20);
+    CHECK(line.log.lines.empty());
+    line.hub.publish("h", "{ no message");
+    REQUIRE(line.wait_for([&] { return !line.log.lines.empty(); })); // and a heartbeat is read
+    line.hub.snapshots = false;
+    line.hub.term = 6; // another life of the hub: all is to be learned anew
+    REQUIRE(line.wait_for([&] { return line.client.phase() == "syncing"; }));
+    line.pass(50);
+    CHECK(line.client.phase() == "syncing");
+    line.hub.publish("k", codec::encode(line.hub.message(Snapshot{0, {}, {}}, line.now.mono)));
+    CHECK(line.wait_for([&] { return line.client.phase() == "live"; }));
 }
 
 TEST_CASE("a large answer leaves in its order, and little by little", "[hub_client]") {

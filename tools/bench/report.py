@@ -53,7 +53,7 @@ def of_scene(parts, scene):
     """Figures of one contestant in one scene, medians over the rounds."""
     found = {f"{scene}.{key}": statistics.median(part[key] for part in parts) for key in ("cpu", "wakeups")}
     found[f"{scene}.total"] = statistics.median(part["cpu"] + part["cpu_x"] for part in parts)
-    for name, key in (("press", "event_ms"), ("event", "second_ms")):
+    for name, key in (("press", "press_ms"), ("event", "event_ms")):
         latencies = [value for part in parts for value in part.get(key, ())]
         if latencies:
             found |= {f"{scene}.{name}{part}": percentile(latencies, part) for part in (50, 95, 99)}
