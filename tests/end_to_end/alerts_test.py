@@ -69,9 +69,10 @@ class Alerts(FakedClock, HallTest):
         self.assertEqual(tv[1].stop(), 0)
         tv[1] = self.screen("tv-2")
         self.assertEqual(tv[1].wait_for("layout.shown")[0]["rule"], "alert")
+        lives = len(tv[0].lines("link.live"))
         self.hub = self.open_hub(listen=self.hub_at, program=self.under_it(PROGRAMS / "panggil-hub"))
-        for screen in tv:
-            screen.wait_for("link.live", len(screen.lines("link.live")) + (screen is tv[0]))
+        tv[0].wait_for("link.live", lives + 1)
+        tv[1].wait_for("link.live")
         self.assertEqual([line["rule"] for line in tv[0].lines("layout.shown")], ["biasa", "alert"])
 
         self.panggil("alert", "clear", raised)

@@ -51,7 +51,8 @@ class Program:
                 if event in (None, line["event"]) and all(line.get(key) == value for key, value in fields.items())]
 
     def wait_for(self, event, count=1, **fields):
-        """The first `count` such lines; a program that ended will not log any more."""
+        """The first `count` such lines, one at least; a program that ended will not log any more."""
+        assert count > 0, "to wait for nothing is a mistake"
         def enough():
             lines = self.lines(event, **fields)
             if len(lines) < count and self.process.poll() is not None:
