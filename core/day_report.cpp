@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace panggil {
 
@@ -82,7 +83,9 @@ private:
         const std::string& id = after.text("service");
         const std::string& now = after.text("state");
         const std::string& then = before.text("state");
-        if (then.empty()) {
+        if (then.empty() && finished_.erase(key) != 0) {
+            --service(id).served; // it was not done after all
+        } else if (then.empty()) {
             ++service(id).issued;
         } else if (before.text("service") != id) {
             ++service(before.text("service")).handed_on;
@@ -101,14 +104,23 @@ private:
         } else if (then == "serving" && now != "serving") {
             left_desk(event, key, before);
         }
-        service(id).no_shows += now == "no_show" && then != "no_show" ? 1 : 0;
+        // Whoever is called again came late; whom a withdrawn call had sent away was there all
+        // along.
+        if (event.cause == "withdraw") {
+            service(id).no_shows -= then == "no_show" ? 1 : 0;
+        } else {
+            service(id).no_shows += now == "no_show" && then != "no_show" ? 1 : 0;
+        }
     }
 
     void gone(const Event& event, const Key& key, const Record& before) {
         const std::string& then = before.text("state");
         // Many clerks finish whom they called without having said that the visitor came.
-        if (then == "serving" || (then == "called" && event.cause == "finish")) {
+        // A call of a finished one that is withdrawn leaves it finished.
+        if (then == "serving" ||
+            (then == "called" && (event.cause == "finish" || event.cause == "withdraw"))) {
             ++service(before.text("service")).served;
+            finished_.insert(key);
         } else {
             ++service(before.text("service")).cancelled;
         }
@@ -140,6 +152,9 @@ private:
                     deed.ticket = id_of(key);
                 }
             }
+            if (event.cause == "withdraw") { // and not the one who is back
+                deed.ticket = record_at(state_, "counter/" + deed.counter).text("ticket");
+            }
         }
         ++actors_[{deed.actor, deed.cause}];
         report_.deeds.push_back(std::move(deed));
@@ -151,6 +166,7 @@ private:
     std::map<std::string, Durations> services_took_;
     std::map<Key, UtcTime> called_;
     std::map<Key, UtcTime> came_;
+    std::set<Key> finished_;
     std::map<std::pair<std::string, std::string>, std::int64_t> actors_;
     DayReport report_;
 };

@@ -21,11 +21,15 @@ public:
     Desk(const QueueState& state, const std::string& id, const DecisionContext& context)
         : state_(state), id_(id), context_(context), counter_(record_at(state, counter_key(id))) {}
 
-    /// As if the key were pressed now.
-    [[nodiscard]] May may(std::string_view op, Record args = {}) const {
+    /// As if the key were pressed now: what would be done, or why not.
+    [[nodiscard]] Result<Decision> press(std::string_view op, Record args) const {
         args.set("counter", id_);
         const Command command{"look", std::string(op), std::move(args), "", std::nullopt};
-        const auto decision = decide(state_, command, context_);
+        return decide(state_, command, context_);
+    }
+
+    [[nodiscard]] May may(std::string_view op, Record args = {}) const {
+        const auto decision = press(op, std::move(args));
         if (decision) {
             return {};
         }
@@ -115,14 +119,19 @@ public:
             return std::nullopt;
         }
         DeskSight::Undo undo{
-            is_call ? "withdraw" : "resume", {}, last.ticket, undo_offered - passed};
+            is_call ? "withdraw" : "resume", {}, last.ticket, undo_offered - passed, ""};
         if (is_call && counter_.text("ticket") != last.ticket) {
             return std::nullopt;
         }
         if (!is_call) {
             undo.args.set("ticket", last.ticket);
         }
-        return may(undo.op, undo.args).refused ? std::nullopt : std::optional(std::move(undo));
+        const auto decision = press(undo.op, undo.args);
+        if (!decision) {
+            return std::nullopt;
+        }
+        undo.back = decision.value().result.text("back");
+        return undo;
     }
 
     /// Handing on depends on what is in front of the counter, not on where it goes.

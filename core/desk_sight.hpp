@@ -71,6 +71,7 @@ struct DeskSight {
         Record args;
         std::string ticket;
         Millis left{0};
+        std::string back; ///< whom the call had sent away, and who would be back
 
         friend bool operator==(const Undo&, const Undo&) = default;
     };

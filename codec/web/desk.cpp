@@ -94,6 +94,7 @@ Json undo_json(const DeskSight& desk) {
     return {{"op", desk.undo->op},
             {"args", panggil::codec::to_json(desk.undo->args)},
             {"ticket", desk.undo->ticket},
+            {"back", known(desk.undo->back)},
             {"left_ms", desk.undo->left.count()}};
 }
 

@@ -85,6 +85,14 @@ ShapeFacts counter() {
                "the last ten tickets that were in front of it, newest first, each as "
                "TICKET/SERVICE/PRIORITY/LANGUAGE",
                R"(["F018/dukcapil//"])"),
+         texts(
+             "before",
+             "while it calls: what `withdraw` brings back besides the place in the line; `owed` "
+             "(an "
+             "ordinary turn), from/STATE/COUNTER/ABSENT_AT/PLACE (of the called ticket), "
+             "lost/ENTRY (of `past`), "
+             "sent/TICKET/STATUS/CALL_ID/ATTEMPT/CALLED_AT/LINE/ISSUED/ATTEMPTS (who had to leave)",
+             R"(["sent/F017/serving/1795491167-1839/1/1795491920000/1801/1795490000000/1"])"),
          at("armed", "since when it calls by itself whoever comes next, milliseconds since 1970"),
          whole("rev", "grows with each change of this record", "57")}};
 }
@@ -172,6 +180,7 @@ ShapeFacts all_reports() {
          whole("ahead", "how many wait before it", "4"), priority(),
          text("previous", "the ticket that had to leave the counter", "F017"),
          text("previous_state", "what became of it", "finished").one_of({"finished", "no_show"}),
+         text("back", "the ticket that a withdrawn call had sent away, and that is back", "F017"),
          text("day", "the service day from now on", "2026-11-24"),
          text("to", "who goes on with it", "teknik"), text("id", "of a notice or an alert", "1850"),
          text("kind", "of an alert", "gempa"),

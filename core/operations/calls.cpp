@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Calling: who is next, what the hall hears, and the record of the last calls.
+#include "core/operations/before.hpp"
 #include "core/operations/desk.hpp"
 #include "core/operations/groups.hpp"
 #include "core/operations/turn.hpp"
@@ -136,6 +137,7 @@ Result<Done> call(Draft& draft) {
     } else if (auto callable = must_be_callable(draft, counter, choice.label); !callable) {
         return callable;
     }
+    const TextList before = before_call(draft, counter_id, choice.label);
     release_desk(draft, counter_id);
     take_back_finished(draft, counter_id, choice.label);
     put_on_desk(draft, counter_id, choice.label, DeskState::Calling);
@@ -144,6 +146,7 @@ Result<Done> call(Draft& draft) {
         draft.edit(counter_key(counter_id))
             .set("ordinary_next", std::int64_t{choice.favoured ? 1 : 0});
     }
+    draft.edit(counter_key(counter_id)).set("before", before);
     call_out(draft, counter_id, "call", 1);
     return Done{};
 }
@@ -198,14 +201,13 @@ Result<Done> withdraw(Draft& draft) {
                            " detik. Kembalikan nomor ke antrean, tunda, atau tandai tidak hadir."};
     }
     Record& ticket = draft.edit(ticket_key(label));
-    ticket.set("state", "waiting"); // at its old place in the line
-    ticket.erase("counter");
     ticket.set("attempts", ticket.number("attempts") - counter.number("attempt"));
     forget_calls_of(draft, label);
-    forget_at_counter(draft, counter_id, label);
     wipe_desk(draft, counter_id);
+    bring_back(draft, counter_id, label, counter.list("before"));
     draft.report("ticket", label);
     draft.report("counter", counter_id);
+    draft.report("status", draft.read(counter_key(counter_id)).text("status"));
     draft.report("call_id", counter.text("call_id"));
     return Done{};
 }
@@ -234,8 +236,11 @@ std::vector<Operation> call_operations() {
          recall,
          Access::OwnCounter},
         {"withdraw",
-         "Take back a call made by mistake; the ticket keeps its place in the line.",
-         "Batalkan panggilan yang keliru; nomor kembali ke urutannya.",
+         "Take back a call made by mistake: its ticket and whoever it sent away are where they "
+         "were "
+         "before.",
+         "Batalkan panggilan yang keliru; nomor itu dan yang ada di loket kembali seperti "
+         "sebelumnya.",
          {counter},
          withdraw,
          Access::OwnCounter},

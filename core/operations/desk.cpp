@@ -46,7 +46,8 @@ bool serves(const Record& counter, std::string_view service) {
 }
 
 void forget_ticket(Record& counter) {
-    for (const auto* field : {"ticket", "service", "call_id", "attempt", "called_at", "priority"}) {
+    for (const auto* field :
+         {"ticket", "service", "call_id", "attempt", "called_at", "priority", "before"}) {
         counter.erase(field);
     }
 }
@@ -71,6 +72,9 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
     }
     counter.set("status", desk == DeskState::Calling ? "calling" : "serving");
     counter.erase("armed");
+    if (desk == DeskState::Serving) {
+        counter.erase("before"); // the visitor is here: the call was no mistake
+    }
     counter.set("ticket", label);
     counter.set("service", ticket.text("service"));
     counter.set("priority", ticket.text("priority"));
@@ -81,7 +85,7 @@ void put_on_desk(Draft& draft, const std::string& counter_id, const std::string&
 }
 
 void clear_desk(Draft& draft, const std::string& counter_id) {
-    draft.edit(counter_key(counter_id)).set("status", "open");
+    draft.edit(counter_key(counter_id)).set("status", "open").erase("before");
 }
 
 void wipe_desk(Draft& draft, const std::string& counter_id) {
@@ -110,8 +114,6 @@ void forget_calls_of(Draft& draft, const std::string& label) {
 }
 
 namespace {
-
-constexpr std::size_t remembered_at_counter = 10;
 
 /// "F018/dukcapil/lansia/en-US"; none of its parts can hold a slash.
 struct Past {

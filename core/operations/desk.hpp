@@ -57,6 +57,8 @@ void forget_calls_of(Draft& draft, const std::string& ticket);
 /// The visitor did not come; when that was is kept, since a number is not good for ever.
 void mark_absent(Draft& draft, const std::string& ticket);
 
+inline constexpr std::size_t remembered_at_counter = 10;
+
 /// A counter remembers the last ten tickets that were in front of it, newest first (its field
 /// `past`), each with what it takes to call it again after it was finished. put_on_desk() does.
 void remember_at_counter(Draft& draft, const std::string& counter, const std::string& ticket);

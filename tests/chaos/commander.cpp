@@ -315,9 +315,8 @@ private:
             return;
         }
         const std::map<std::string, std::string, std::less<>> next{
-            {"call", "calling"},  {"recall", "calling"}, {"serve", "serving"},
-            {"finish", "open"},   {"no-show", "open"},   {"hold", "open"},
-            {"withdraw", "open"}, {"resume", "serving"}, {"break", "break"}};
+            {"call", "calling"}, {"recall", "calling"}, {"serve", "serving"},  {"finish", "open"},
+            {"no-show", "open"}, {"hold", "open"},      {"resume", "serving"}, {"break", "break"}};
         if (op == "issue") {
             ++desk.waiting;
         } else if (op == "call") {
@@ -327,7 +326,7 @@ private:
         } else if (op == "hold" || op == "no-show") {
             desk.aside.push_back(ack.result.text("ticket"));
         }
-        if (op == "open") {
+        if (op == "open" || op == "withdraw") {
             desk.status = ack.result.text("status"); // of an occupied counter: as it was
         } else if (const auto found = next.find(op); found != next.end()) {
             desk.status = found->second;

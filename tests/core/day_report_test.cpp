@@ -66,6 +66,37 @@ TEST_CASE("a day is counted by what became of its tickets", "[day_report]") {
     CHECK(calls == 4);
 }
 
+TEST_CASE("what was taken back was not done", "[day_report]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    SECTION("a visitor who was finished by the next call, and is back") {
+        hall("serve", args("counter", "1"));
+        hall("call", args("counter", "1"));
+        hall("withdraw", args("counter", "1"));
+        CHECK(report(hall).deeds.back().ticket == "F002");
+        CHECK(of(report(hall), "ktp").served == 0);
+        hall("finish", args("counter", "1"));
+        CHECK(of(report(hall), "ktp").served == 1);
+    }
+    SECTION("a visitor who was set aside by the next call, and is back") {
+        hall("call", args("counter", "1"));
+        hall("withdraw", args("counter", "1"));
+        CHECK(of(report(hall), "ktp").no_shows == 0);
+        hall("finish", args("counter", "1"));
+        CHECK(of(report(hall), "ktp").served == 1);
+    }
+    SECTION("a call of somebody who was done") {
+        hall("finish", args("counter", "1"));
+        hall("call", args("counter", "1", "ticket", "F001"));
+        hall("withdraw", args("counter", "1"));
+        CHECK(of(report(hall), "ktp").served == 1);
+        CHECK(of(report(hall), "ktp").cancelled == 0);
+    }
+    CHECK(of(report(hall), "ktp").issued == 2);
+}
+
 TEST_CASE("a wait is from the number to its first call", "[day_report]") {
     Driver hall; // a second passes after each command
     hall("issue", args("service", "F"));

@@ -135,6 +135,24 @@ TEST_CASE("the last deed can be undone for ten seconds", "[desk]") {
     CHECK(clerk.hall.ticket("F001").text("state") == "serving");
 }
 
+TEST_CASE("the undo of a call says who will be back at the desk", "[desk]") {
+    Clerk clerk;
+    clerk.take();
+    clerk.take();
+    clerk.press("call");
+    CHECK(clerk.look().undo->back.empty());
+    clerk.press("serve");
+    clerk.press("call");
+    const auto undo = clerk.look().undo;
+    REQUIRE(undo);
+    CHECK(undo->ticket == "F002");
+    CHECK(undo->back == "F001");
+    clerk.press(undo->op, undo->args);
+    REQUIRE(clerk.look().current);
+    CHECK(clerk.look().current->ticket == "F001");
+    CHECK_FALSE(may(clerk.look(), "finish").refused);
+}
+
 TEST_CASE("a desk knows its last tickets, whatever became of them", "[desk]") {
     Clerk clerk;
     for (int count = 0; count < 3; ++count) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Thousands of random commands, sensible and not: whatever is pressed, the hall stays a hall.
+#include "core/operations/desk.hpp"
 #include "tests/catch.hpp"
 #include "tests/core/small_hall.hpp"
 
@@ -104,6 +105,43 @@ void check_invariants(const QueueState& state) {
     REQUIRE(records_under(state, "notice/").size() <= 20);
 }
 
+/// What a counter is about, but for its revision, what it waits for, and how it came there.
+Record essence(Record counter) {
+    if (counter.text("status") == "open") {
+        counter.erase("ticket").erase("service").erase("call_id").erase("attempt");
+        counter.erase("called_at").erase("priority"); // of the last one: its card shows nobody
+    }
+    TextList past = counter.list("past");
+    for (std::string& entry : past) {
+        entry = label_of_past(entry); // the rest is the ticket's, and as new as its last call
+    }
+    counter.set("past", std::move(past));
+    return counter.erase("rev").erase("armed").erase("before");
+}
+
+/// Whatever was called: when it is taken back at once, every ticket and the desk are as before.
+void check_that_it_can_be_taken_back(const Driver& hall, const Command& call) {
+    QueueState after = hall.state;
+    apply(after, decide(after, call, hall.context).value().event);
+    const std::string id = after.records.contains("counter/" + call.args.text("counter"))
+                               ? call.args.text("counter")
+                               : "teknik"; // which is number 3
+    const Command back{"back", "withdraw", Record{{"counter", id}}, "uji", {}};
+    apply(after, decide(after, back, hall.context).value().event);
+    const auto tickets = [](const QueueState& state) {
+        std::map<std::string, Record> all;
+        for (const auto& [key, ticket] : records_under(state, "ticket/")) {
+            all.emplace(key, *ticket);
+        }
+        return all;
+    };
+    REQUIRE(tickets(after) == tickets(hall.state));
+    const std::string key = "counter/" + id;
+    const Record then = essence(record_at(hall.state, key));
+    const Record now = essence(record_at(after, key));
+    REQUIRE(now.fields() == then.fields());
+}
+
 } // namespace
 
 TEST_CASE("no sequence of commands breaks the queue, and its events tell it all",
@@ -128,6 +166,9 @@ TEST_CASE("no sequence of commands breaks the queue, and its events tell it all"
             REQUIRE(decide(hall.state, command, hall.context).value() == decision.value());
             const Event& event = decision.value().event;
             REQUIRE(event.seq == before.seq + 1);
+            if (command.op == "call") {
+                check_that_it_can_be_taken_back(hall, command);
+            }
             for (const auto& [key, record] : event.set) {
                 if (key.starts_with("counter/")) {
                     REQUIRE(record.number("rev") == record_at(before, key).number("rev") + 1);

@@ -33,7 +33,7 @@ function may_undo(state, age) {
     const undo = state.undo;
     const left = undo ? undo.left_ms - age : 0;
     return undo && left > 0
-        ? { ok: true, hint: say("undo_until", undo.ticket ?? "", Math.ceil(left / 1000)) }
+        ? { ok: true, hint: [say("undo_until", undo.ticket ?? "", Math.ceil(left / 1000)), undo.back && say("comes_back", undo.back)].filter(Boolean).join(" · ") }
         : { ok: false, why: say("undo_none") };
 }
 

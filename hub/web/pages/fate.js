@@ -72,7 +72,8 @@ export function story(model, now = performance.now()) {
     }
     const stored = say(press.repeated ? "stored_before" : "stored");
     if (!press.result.call_id || of === 2) {
-        return { name, fate: "ok", told: stored, steps: 2, of: 2 };
+        const told = [stored, press.result.back && say("is_back", press.result.back)].filter(Boolean).join(" ");
+        return { name, fate: "ok", told, steps: 2, of: 2 };
     }
     if (!receipt) {
         const waited = duration(now - press.settled);
