@@ -26,6 +26,8 @@ constexpr int handful = 8;
 constexpr Micros answer_pace = 10ms;
 /// Nobody waits longer for one.
 constexpr Micros answer_lasts = 6s;
+/// How long a call may hold a picture up: the hub waits for six seconds.
+constexpr Micros picture_waits = 4s;
 constexpr std::size_t most_answers = 64;
 /// Parts that may be on the line at once: a third of a second at 1 Mbit/s.
 constexpr int parts_at_once = 3;
@@ -275,9 +277,28 @@ std::deque<HubClient::Answer>::const_iterator HubClient::next_answer() const {
     return small != answers_.end() || !may_send_part ? small : answers_.begin();
 }
 
+/// Whoever waits for a picture that a call holds up is told why, before the hub calls the screen
+/// silent.
+void HubClient::give_way(Moment now) {
+    const auto part =
+        std::ranges::find_if(answers_, [](const Answer& each) { return is_part(each.report); });
+    if (!close_ || part == answers_.end() || now < part->until - answer_lasts + picture_waits) {
+        return;
+    }
+    OrderReport busy;
+    busy.order = part->report.order;
+    busy.screen = part->report.screen;
+    busy.refused =
+        Problem{"calling", "screen", "is saying a call, which goes first", "ask again in a moment",
+                "Layar sedang memanggil, dan itu didahulukan. Coba lagi sebentar."};
+    std::erase_if(answers_, [](const Answer& each) { return is_part(each.report); });
+    answers_.push_back({std::move(busy), now + answer_lasts});
+}
+
 /// After a few parts the hub is asked: its answer tells that they have passed.
 void HubClient::send_answers(Now now) {
     std::erase_if(answers_, [&](const Answer& each) { return now.mono >= each.until; });
+    give_way(now.mono);
     const auto next = next_answer();
     if (!control_ || next == answers_.end() || now.mono < next_answer_) {
         return;

@@ -64,7 +64,8 @@ public:
     [[nodiscard]] std::vector<Order> take_orders() { return std::exchange(orders_, {}); }
 
     /// Tells the hub what came of an order; once, and in the order of telling. Parts of a picture
-    /// come after all else, a few at a time, and none while a voice depends on the hub's answers.
+    /// come after all else, a few at a time, and none while a voice depends on the hub's answers;
+    /// a picture that is held up by that for seconds is refused instead (`calling`).
     void answer(OrderReport report, Moment now);
 
     /// All that was to be told of orders has left.
@@ -127,6 +128,7 @@ private:
     };
 
     [[nodiscard]] std::deque<Answer>::const_iterator next_answer() const;
+    void give_way(Moment now);
     void send_answers(Now now);
     void take_order(const Envelope& envelope, const Order& order, Now now);
     void complain(const Problem& problem, Now now, const char* event = "link.bad_message");

@@ -293,3 +293,23 @@ TEST_CASE("while a voice depends on the hub no picture leaves, and small answers
     line.client.stay_close(false, line.now.mono);
     CHECK(line.wait_for([&] { return line.hub.reports.size() == 3; }));
 }
+
+TEST_CASE("a picture that a call holds up for too long is refused, and the hub is told why",
+          "[hub_client]") {
+    Line line;
+    line.client.stay_close(true, line.now.mono);
+    line.answer_with_picture(2);
+    const Moment begun = line.now.mono;
+    REQUIRE(line.wait_for([&] { return !line.hub.reports.empty(); }));
+    REQUIRE(line.hub.reports[0].refused);
+    CHECK(line.hub.reports[0].refused->code == "calling");
+    CHECK_FALSE(line.hub.reports[0].refused->pesan.empty());
+    CHECK(line.hub.reports[0].order == 1);
+    CHECK(line.now.mono - begun >= 4s);
+    CHECK(line.now.mono - begun < 6s); // when the hub would call the screen silent
+    line.client.stay_close(false, line.now.mono);
+    line.pass(50);
+    CHECK(line.hub.reports.size() == 1); // and no part comes after it
+    line.answer_with_picture(2);
+    CHECK(line.wait_for([&] { return line.hub.reports.size() == 3; }));
+}
