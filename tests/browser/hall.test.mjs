@@ -148,6 +148,47 @@ test("the whole life of a ticket, and every word about it is true", async () => 
     assert.equal(counter.until, "13.00");
 });
 
+test("undo gives the counter back as it was before the press, and any of its last ten can be called again", async () => {
+    await hall.open_hub({ call_spacing_ms: 0 });
+    await hall.live_screen("tv-1", "--mute");
+    const page = await open_desk();
+    await press(page, "call", "F2");
+    const tickets = await hall.issue("dukcapil", 12);
+    for (let done = 0; done < 10; ++done) {
+        assert.equal((await press(page, "call", "F2")).ticket, tickets[done]);
+    }
+    await press(page, "serve", "F4");
+    await wait_for_text(page, "#why-call", new RegExp(`${tickets[9]} menjadi selesai`));
+
+    // Pressed by mistake: the visitor who was being served is finished, and is back with one key.
+    const before = await hall.record("counter/3");
+    assert.equal((await press(page, "call", "F2")).previous_state, "finished");
+    await wait_for_text(page, "#why-undo", new RegExp(`^${tickets[10]} masih \\d+ dtk · ${tickets[9]} kembali$`));
+    assert.equal((await press(page, "undo", "Control+z")).back, tickets[9]);
+    await wait_for_text(page, "#told", new RegExp(`^Tersimpan\\. ${tickets[9]} kembali di loket\\.$`));
+    await wait_for_text(page, "#ticket", new RegExp(`^${tickets[9]}$`));
+    await wait_for_text(page, "#status", /Dilayani/);
+    await wait_for_text(page, "#count", /^2$/);
+    const { rev: _, ...after } = await hall.record("counter/3");
+    assert.deepEqual({ ...after, rev: before.rev }, before);
+    await press(page, "finish", "F7");
+    await wait_for_text(page, "#recent-rows li:first-child", new RegExp(`${tickets[9]}.*selesai`));
+
+    // The tenth from the top has not come, the first is done: both are called again, aloud and by one press.
+    assert.equal(await page.locator("#recent-rows li").count(), 10);
+    for (const [row, ticket] of [[10, tickets[0]], [2, tickets[9]]]) {
+        await breathe();
+        await wait_for_ready(page, "call");
+        await wait_for_text(page, `#recent-rows li:nth-child(${row})`, new RegExp(`^${ticket}`));
+        await page.click(`#recent-rows li:nth-child(${row}) [data-op=call]`);
+        await wait_for_text(page, "#ticket", new RegExp(`^${ticket}$`));
+        await wait_for_text(page, "#status", /Dipanggil/);
+        await wait_for_text(page, "#told", /^(TIDAK t|T)erdengar|^Tersimpan/);
+        assert.equal((await hall.record(`ticket/${ticket}`)).state, "called");
+    }
+    assert.equal(hall.hub.lines("event.committed", { cause: "call" }).length, 13);
+});
+
 test("receipts are right when a screen is mute, stale, or killed within a word", async () => {
     await hall.open_hub({ announcement_ttl_s: 5, recall_spacing_s: 0 });
     await hall.live_screen("tv-1", "--mute");
@@ -168,12 +209,12 @@ test("receipts are right when a screen is mute, stale, or killed within a word",
     await press(page, "recall", "F3");
     await wait_for_text(page, "#told", /^TIDAK terdengar/);
     await wait_for_text(page, "#shown", /tv-1: tampil.*tv-2: belum tampil/);
-    await wait_for_text(page, "#shown", /tv-2: belum tampil \(tertunda\)/);
+    await wait_for_text(page, "#shown", /tv-2: belum tampil \((tertunda|hilang)\)/);
     const fleet = await open_page(browser, hall.web);
     pages.push(fleet);
     await give_pin(fleet, "admin");
     await fleet.waitForURL(/\/layar$/);
-    await wait_for_text(fleet, "#screen-tv-2 .badge", /^TERTUNDA$/);
+    await wait_for_text(fleet, "#screen-tv-2 .badge", /^(TERTUNDA|HILANG)$/); // for a minute, then lost
     await wait_for_text(fleet, "#screen-tv-1 .badge", /^LIVE$/);
     await wait_for_text(fleet, "#screen-tv-1", /BISU|layar tanpa suara/);
     await check_with_axe(fleet, "screens");
@@ -187,6 +228,20 @@ test("receipts are right when a screen is mute, stale, or killed within a word",
     await wait_for_text(page, "#told", /^TIDAK terdengar/);
     await wait_for_text(page, "#shown", /tv-1: tampil/);
     assert.equal(voice.lines("announce.ended").length, 0, "it did not come to its end");
+
+    // The next voice hangs within a word: it stands there and tells nothing, and nobody claims that the hall has heard it.
+    const hung = await hall.live_screen("tv-4", "--zones", "lobi");
+    await hall.speaks("tv-4");
+    const stuck = await press(page, "recall", "F3");
+    await hung.wait_for("announce.started", 1, { announce_id: stuck.call_id });
+    hung.process.kill("SIGSTOP");
+    await wait_for_text(page, "#told", /^TIDAK terdengar di Ruang Tunggu/);
+    assert.equal(await page.getAttribute("#fate", "data-fate"), "bad");
+    assert.match(await text_of(page, "#advice"), /Panggil dengan suara/);
+    await wait_for_text(page, "#shown", /tv-1: tampil/);
+    await wait_for_text(fleet, "#screen-tv-4 .badge", /^(TERTUNDA|HILANG)$/);
+    await wait_for_text(fleet, "#screen-tv-4 .faults", /Tidak ada kabar/);
+    assert.equal(hung.lines("announce.ended").length, 0, "it did not come to its end");
 });
 
 /// Colours of a grid of points of a PNG, or of the picture that the page shows.
@@ -329,21 +384,44 @@ test("a hub that is killed in the middle of a press: the page says what became o
     const tickets = await hall.issue("dukcapil", 12);
     const fates = [];
     let called = 0;
-    for (let round = 0; round < 6; ++round) {
-        await wait_for_ready(page, "call");
-        const sent = page.waitForRequest((request) => request.url().endsWith("/api/commands") && request.method() === "POST");
-        if (round % 2 === 0) { // before it has come
+    const sent = () => page.waitForRequest((request) => request.url().endsWith("/api/commands") && request.method() === "POST");
+    const ways = [
+        async function before_it_has_come() {
+            const under_way = sent();
             hall.hub.process.kill("SIGSTOP");
             await page.keyboard.press("F2");
-            await sent;
+            await under_way;
             hall.hub.process.kill("SIGKILL");
             await hall.hub.ended;
-        } else { // while it is done
+        },
+        async function while_it_is_done() {
+            const under_way = sent();
             await page.keyboard.press("F2");
-            await sent;
+            await under_way;
             await new Promise((done) => setTimeout(done, random() * 8));
             await hall.hub.end("SIGKILL");
-        }
+        },
+        async function stored_and_not_answered() {
+            const killed = new Promise((done, fail) => page.route("**/api/commands", async (route) => {
+                try {
+                    const answer = await (await route.fetch()).json(); // the page waits for it in vain
+                    await hall.hub.end("SIGKILL");
+                    await route.abort("connectionreset");
+                    done(answer);
+                } catch (error) {
+                    fail(error);
+                }
+            }, { times: 1 }));
+            await page.keyboard.press("F2");
+            assert.equal((await killed).fate, "done");
+            assert.equal(hall.hub.lines("event.committed", { cause: "call" }).length, 1, "it is in the journal");
+            assert.match(await text_of(page, "#told"), /^(Dikirim|Belum ada jawaban|BELUM DIKETAHUI)/, "the page does not know, and says so");
+        },
+    ];
+    for (let round = 0; round < 7; ++round) {
+        const way = ways[round % ways.length];
+        await wait_for_ready(page, "call");
+        await way();
         await wait_for_text(page, "#link", /TERPUTUS/);
         assert.equal(await page.getAttribute("#key-call", "aria-disabled"), "true");
         await hall.open_hub();
@@ -355,7 +433,11 @@ test("a hub that is killed in the middle of a press: the page says what became o
         const told = await wait_for_text(page, "#told", /^(Tersimpan|Terdengar|TIDAK terdengar|Sedang bersuara|BELUM dijalankan|DITOLAK)/);
         const counter = await hall.record("counter/3");
         const was_done = counter.ticket === tickets[called];
-        fates.push([told.split(" ")[0], was_done]);
+        fates.push([way.name, told.split(" ")[0], was_done]);
+        if (way.name === "stored_and_not_answered") {
+            assert.ok(was_done, "what was stored before the kill is done");
+            assert.match(await text_of(page, "#fate-name"), new RegExp(`Panggil berikutnya ${tickets[called]}`));
+        }
         assert.equal(/^(Tersimpan|Terdengar|TIDAK terdengar|Sedang)/.test(told), was_done, `round ${round}: "${told}", and the counter has ${counter.ticket}`);
         called += was_done ? 1 : 0;
         if (called) {
@@ -363,4 +445,5 @@ test("a hub that is killed in the middle of a press: the page says what became o
         }
     }
     context.diagnostic(JSON.stringify(fates));
+    assert.equal(fates.filter(([name]) => name === "stored_and_not_answered").length, 2);
 });

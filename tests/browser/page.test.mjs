@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { check_with_axe, launch, open_page, text_of, until, wait_for_ready, wait_for_text } from "./browser.mjs";
-import { StandIn, not_yet, receipt, screen } from "./stand_in.mjs";
+import { StandIn, not_yet, receipt, screen, stale_screen } from "./stand_in.mjs";
 
 let browser;
 let hall;
@@ -38,6 +38,14 @@ async function open_desk(how) {
     return page;
 }
 
+/// A key of the number pad, wherever the focus is; Num Lock is on.
+function press_pad(page, code) {
+    return page.evaluate((name) => {
+        const key = { NumpadAdd: "+", NumpadDivide: "/", NumpadDecimal: ",", NumpadComma: ",", NumpadMultiply: "*", NumpadSubtract: "-", NumpadEnter: "Enter" }[name] ?? name.slice(-1);
+        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, code: name, bubbles: true, cancelable: true }));
+    }, code);
+}
+
 const not_heard = (over = {}) => receipt({ hearing: "not_heard", by: null, audible_ms: null, after_ms: null, reason: "muted",
     message: { id: "layar tanpa suara: hanya tampil", en: "the screen is mute: it was only shown" },
     screens: [{ screen: "tv-1", shown: true, phase: "muted", state: "live" }, { screen: "tv-2", shown: false, phase: null, state: "stale" }], ...over });
@@ -57,6 +65,32 @@ test("a press goes from sent to stored to heard, with the screens that showed it
     assert.equal(hall.commands.length, 1);
     assert.equal(hall.commands[0].body.if_rev, 57);
     assert.equal(hall.commands[0].body.seen.term, 1795491167);
+});
+
+test("a press is said to be on its way until it is answered", async () => {
+    const page = await open_desk();
+    let answer;
+    hall.decide = (key) => new Promise((done) => {
+        answer = () => done(hall.done(key, { ticket: "F018", counter: "3" }));
+    });
+    await page.keyboard.press("F4");
+    await wait_for_text(page, "#told", /^Dikirim…$/);
+    assert.equal(await page.getAttribute("#fate", "data-fate"), "wait");
+    assert.equal(await text_of(page, "#steps [aria-current=step]"), "Dikirim");
+    assert.equal(await page.locator("#steps .yes").count(), 0, "nothing is reached yet");
+    await until(() => answer, "the command comes");
+    answer();
+    await wait_for_text(page, "#told", /^Tersimpan/);
+});
+
+test("who has waited longest is told, and goes on waiting", async () => {
+    hall.state.waiting.oldest_ms = 15 * 60000 - 1500;
+    const page = await open_desk();
+    await wait_for_text(page, "#oldest", /^terlama 15 mnt$/); // by time alone
+    hall.change((state) => {
+        state.waiting = { count: 0, oldest_ms: null, next: [] };
+    });
+    await wait_for_text(page, "#oldest", /^tidak ada yang menunggu$/);
 });
 
 test("what was not heard is red, says why, what to do, and is said at once", async () => {
@@ -225,6 +259,15 @@ test("recall waits its spacing, counts the calls, and after the third offers no-
     assert.ok(await page.$("#key-no-show.offered"));
 });
 
+test("the undo of a call says before and after who is back at the counter", async () => {
+    hall.state.undo = { op: "withdraw", args: {}, ticket: "F019", back: "F018", left_ms: 60000 };
+    const page = await open_desk();
+    assert.match(await text_of(page, "#why-undo"), /^F019 masih \d+ dtk · F018 kembali$/);
+    hall.decide = (key) => hall.done(key, { ticket: "F019", counter: "3", call_id: "1795491167-1842", back: "F018", status: "serving" });
+    await page.keyboard.press("Control+z");
+    await wait_for_text(page, "#told", /^Tersimpan\. F018 kembali di loket\.$/);
+});
+
 test("a call can be undone while its seconds run, and no longer", async () => {
     hall.state.undo = { op: "withdraw", args: {}, ticket: "F018", left_ms: 2600 };
     const page = await open_desk();
@@ -238,10 +281,16 @@ test("a call can be undone while its seconds run, and no longer", async () => {
 test("any of the last calls can be called again where the hub permits it", async () => {
     const page = await open_desk();
     assert.equal(await page.locator("#recent-rows li").count(), 10);
-    await page.click('#recent-rows [data-op=call][data-ticket="F017"]');
-    await until(() => hall.commands.length === 1, "the call comes");
-    assert.deepEqual(hall.commands[0].body.args, { counter: "3", ticket: "F017" });
-    assert.equal(await page.locator('#recent-rows [data-ticket="F016"]').count(), 0);
+    // One who did not come, one who is done, and the tenth.
+    for (const ticket of ["F017", "F016", "F009"]) {
+        await wait_for_ready(page, "call");
+        await page.click(`#recent-rows [data-op=call][data-ticket="${ticket}"]`);
+        await until(() => hall.commands.at(-1)?.body.args.ticket === ticket, `${ticket} is called`);
+        assert.deepEqual(hall.commands.at(-1).body.args, { counter: "3", ticket });
+    }
+    assert.equal(hall.commands.length, 3);
+    assert.equal(await page.locator('#recent-rows [data-op=recall][data-ticket="F018"]').count(), 1, "who is here is called by recall");
+    assert.equal(await page.locator('#recent-rows [data-op=call][data-ticket="F018"]').count(), 0);
 });
 
 test("the number pad calls, and a number typed on it is called by its whole name", async () => {
@@ -260,6 +309,55 @@ test("the number pad calls, and a number typed on it is called by its whole name
     await page.waitForSelector("#number-dialog[open]");
     await page.keyboard.press("Escape");
     assert.equal(hall.commands.length, 2, "switched off, the pad presses nothing");
+});
+
+test("each sign of the number pad presses the button that shows it", async () => {
+    hall.state.undo = { op: "withdraw", args: {}, ticket: "F018", back: null, left_ms: 60000 };
+    const page = await open_desk();
+    for (const [code, id, op] of [["NumpadAdd", "recall", "recall"], ["NumpadDivide", "serve", "serve"], ["NumpadDecimal", "finish", "finish"],
+        ["NumpadComma", "finish", "finish"], ["NumpadMultiply", "no-show", "no-show"], ["NumpadSubtract", "undo", "withdraw"], ["NumpadEnter", "call", "call"]]) {
+        const before = hall.commands.length;
+        await until(async () => await page.evaluate(() => performance.now()) > 600, "no echo of a press");
+        await wait_for_ready(page, id);
+        await press_pad(page, code);
+        await until(() => hall.commands.length === before + 1, `${code} sends something`);
+        assert.equal(hall.commands.at(-1).body.op, op, code);
+        await wait_for_text(page, "#told", /^Tersimpan/);
+    }
+});
+
+test("a bare number pad calls a number where the counter has several lines", async () => {
+    hall.state.counter.services = [{ id: "dukcapil", label: "KTP", prefix: "F", digits: 3 }, { id: "akta", label: "Akta", prefix: "4K-", digits: 2 },
+                                   { id: "kk", label: "Kartu keluarga", prefix: "G", digits: 3 }];
+    const page = await open_desk();
+    await press_pad(page, "Numpad1");
+    await page.waitForSelector("#number-dialog[open]");
+    assert.match(await text_of(page, "#number-pad"), /\+ dan − memilih layanan/);
+    await page.keyboard.type("4");
+    await wait_for_text(page, "#number-told", /^Dipanggil: F014$/); // the line of the visitor who is here
+    await press_pad(page, "NumpadAdd");
+    await wait_for_text(page, "#number-told", /^Dipanggil: 4K-14$/);
+    await check_with_axe(page, "a number of one of several lines");
+    await press_pad(page, "NumpadSubtract");
+    await press_pad(page, "NumpadSubtract");
+    await wait_for_text(page, "#number-told", /^Dipanggil: G014$/);
+    await press_pad(page, "NumpadDecimal"); // not this
+    await page.waitForSelector("#number-dialog:not([open])", { state: "attached" });
+    assert.equal(hall.commands.length, 0);
+    await press_pad(page, "Numpad1");
+    await press_pad(page, "NumpadAdd");
+    await page.keyboard.press("NumpadEnter");
+    await until(() => hall.commands.length === 1, "the call comes");
+    assert.deepEqual(hall.commands[0].body.args, { counter: "3", ticket: "4K-01" });
+    // With its letters it is that number, whatever line is chosen; and the mouse can choose, too.
+    await wait_for_ready(page, "number");
+    await page.keyboard.press("F1");
+    await page.keyboard.type("g7");
+    await wait_for_text(page, "#number-told", /^Dipanggil: G7$/);
+    await page.fill("#number", "7");
+    await page.check("#number-line-list input[value=kk]");
+    await wait_for_text(page, "#number-told", /^Dipanggil: G007$/);
+    await page.keyboard.press("Escape");
 });
 
 test("Enter on the number pad presses what has the focus, and calls where nothing else has it", async () => {
@@ -311,6 +409,10 @@ test("a press whose answer was lost is not said to be refused because another co
 
 test("every verb has its key, shown on the button, and needs no mouse", async () => {
     const page = await open_desk();
+    assert.deepEqual(await page.evaluate(() => Object.fromEntries([...document.querySelectorAll(".key")]
+        .map((key) => [key.id.slice(4), [...key.querySelectorAll("kbd")].filter((cap) => cap.checkVisibility()).map((cap) => cap.textContent)]))), {
+        call: ["F2", "⏎"], recall: ["F3", "+"], serve: ["F4", "/"], finish: ["F7", ","], "no-show": ["F8", "*"], hold: ["F9"], transfer: ["F10"],
+        number: ["F1", "0-9"], undo: ["Ctrl+Z", "−"], pause: ["Shift+F2"] });
     for (const [key, op] of [["F4", "serve"], ["F7", "finish"], ["F8", "no-show"], ["F9", "hold"]]) {
         await wait_for_ready(page, op);
         assert.equal(await text_of(page, `#key-${op} kbd`), key);
@@ -325,6 +427,8 @@ test("every verb has its key, shown on the button, and needs no mouse", async ()
     await page.keyboard.press("Enter");
     await until(() => hall.commands.at(-1)?.body.op === "transfer", "F10 sends transfer");
     assert.deepEqual(hall.commands.at(-1).body.args, { counter: "3", to: "7" });
+    assert.equal(await page.getAttribute("#key-pause", "aria-disabled"), "true", "nobody goes while a visitor is here");
+    hall.empty_desk();
     await wait_for_ready(page, "pause");
     await page.keyboard.press("Shift+F2");
     await page.fill("#until", "13:00");
@@ -412,12 +516,13 @@ test("what the hall sends is text, never markup", async () => {
 
 test("the screens page tells LIVE from stale, who is mute, and what it does not know", async () => {
     const may = { picture: not_yet, identify: not_yet, "test-voice": not_yet, restart: not_yet };
-    hall.screens = [screen({ may }), screen({ screen: "tv-2", state: "stale", silence_ms: 8000, in_step: false, seq: 1830, audio: "mute", voice: "none",
+    hall.screens = [screen({ may, cpu_percent: 4, memory_kb: 93184 }), stale_screen({ screen: "tv-2", audio: "mute", voice: "none",
         faults: [{ code: "no_voice", message: { id: "Tidak ada paket suara yang bisa dipakai.", en: "No voice pack can be used." } }] })];
     const page = await open("/layar");
     await page.waitForSelector("#screen-tv-2");
     assert.match(await text_of(page, "#screen-tv-1 .badge"), /^LIVE$/);
     assert.match(await text_of(page, "#screen-tv-2"), /TERTUNDA.*1830, server 1842.*BISU.*CPU.*tidak dilaporkan.*Tidak ada paket suara/s);
+    assert.match(await text_of(page, "#screen-tv-1 dl"), /CPU4 %Memori91 MB/);
     assert.equal(await text_of(page, "#sum"), "1 dari 2 layar perlu dilihat.");
     await page.focus("#screen-tv-1 [data-op=picture]");
     await page.keyboard.press("Enter");
@@ -510,7 +615,7 @@ test("a screen's picture is there while it is open, and what became of each pres
     hall.obey = (name, op) => ({ status: 200, body: { screen: name, order: op, waits: true, audible_ms: null } });
     await page.click(`${card} [data-op=restart]`);
     await wait_for_text(page, `${card} .told`, /setelah panggilan selesai/);
-    hall.change_screens([screen({ state: "stale", silence_ms: 6000 }), screen({ screen: "tv-2", zones: [] })]);
+    hall.change_screens([stale_screen(), screen({ screen: "tv-2", zones: [] })]);
     await wait_for_text(page, `${card} .badge`, /^TERTUNDA$/);
     hall.change_screens([screen({ life: "", state: "connecting" }), screen({ screen: "tv-2", zones: [] })]);
     await wait_for_text(page, `${card} .badge`, /^menghubungkan$/);
@@ -534,7 +639,62 @@ test("a screens page whose line is lost calls no screen LIVE", async () => {
     await wait_for_text(page, "#screen-tv-1 .badge", /^LIVE$/);
 });
 
-for (const how of [{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }, { width: 320, height: 640 }]) {
+const sizes = [{}, { dark: true }, { width: 360, height: 740 }, { width: 360, height: 740, dark: true }, { width: 320, height: 640 }];
+
+async function check_that_it_fits(page) {
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits");
+    const small = await page.evaluate(() => [...document.querySelectorAll("button, a[href], select, input")]
+        .filter((node) => node.checkVisibility() && !node.classList.contains("skip"))
+        .map((node) => [node.id || node.textContent, node.getBoundingClientRect()])
+        .filter(([, { width, height }]) => width < 24 || height < 24).map(([name]) => name));
+    assert.deepEqual(small, [], "targets of 24 px at least");
+}
+
+for (const how of sizes) {
+    test(`axe-core finds nothing on the screens page, which fits: ${JSON.stringify(how)}`, async () => {
+        hall.screens = [screen({ cpu_percent: 4, memory_kb: 93184 }), stale_screen({ screen: "tv-2" }), screen({ screen: "tv-3", state: "connecting", voice: "old", in_step: false }),
+                        screen({ screen: "ruang-tunggu-lantai-dua-sebelah-timur", state: "lost", silence_ms: 7200000, audio: "mute" })];
+        const page = await open("/layar", how);
+        await page.waitForSelector("#screen-tv-3");
+        await check_with_axe(page, "screens");
+        await page.click("#screen-tv-1 [data-op=picture]");
+        await wait_for_text(page, "#screen-tv-1 figcaption", /^Gambar layar tv-1, /);
+        await page.click("#screen-tv-1 [data-op=identify]");
+        await wait_for_text(page, "#screen-tv-1 .told", /10 detik/);
+        hall.change((state) => {
+            state.hub.health = "storage";
+        });
+        await check_with_axe(page, "a picture, and what became of a press");
+        await check_that_it_fits(page);
+        hall.signed_in = false;
+        hall.tell("end", { why: "expired" });
+        await wait_for_text(page, "#empty", /^Masuk dahulu/);
+        await check_with_axe(page, "not signed in");
+    });
+
+    test(`axe-core finds nothing where the clerk is refused, and it fits: ${JSON.stringify(how)}`, async () => {
+        hall.decide = (key) => ({ status: 409, body: { request_id: key, fate: "refused",
+            error: { code: "conflict", message: { id: "Loket 3 sudah berubah. Periksa lagi sebelum menekan tombol.", en: "has changed" } } } });
+        const page = await open_desk(how);
+        await page.click("#key-call");
+        await wait_for_text(page, "#told", /^DITOLAK/);
+        await check_with_axe(page, "refused");
+        hall.signed_in = false;
+        hall.tell("end", { why: "expired" });
+        await wait_for_text(page, "#sign-in-note", /Sesi Anda berakhir/);
+        await page.selectOption("#counter", "3");
+        await page.fill("#pin", "1");
+        await page.keyboard.press("Enter");
+        await wait_for_text(page, "#sign-in-fault", /^PIN salah/);
+        await check_with_axe(page, "a wrong PIN");
+        hall.locked_ms = 65000;
+        await page.fill("#pin", "2");
+        await page.keyboard.press("Enter");
+        await wait_for_text(page, "#sign-in-fault", /^Terlalu banyak percobaan\. Coba lagi dalam 1 mnt\.$/);
+        await check_with_axe(page, "locked out");
+        await check_that_it_fits(page);
+    });
+
     test(`axe-core finds nothing, and nothing needs to be scrolled sideways: ${JSON.stringify(how)}`, async () => {
         const page = await open_desk(how);
         await check_with_axe(page, "ready");
@@ -554,20 +714,44 @@ for (const how of [{}, { dark: true }, { width: 360, height: 740 }, { width: 360
         await page.click("#key-number");
         await check_with_axe(page, "a number");
         await page.keyboard.press("Escape");
-        await page.click("#key-pause");
-        await check_with_axe(page, "a break");
-        await page.keyboard.press("Escape");
         await page.click("#language");
         await wait_for_text(page, "#told", /^Heard in Ruang Tunggu, 3\.1 s/);
         await check_with_axe(page, "in English");
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits");
-        const small = await page.evaluate(() => [...document.querySelectorAll("button, a[href], select, input")]
-            .filter((node) => node.checkVisibility() && !node.classList.contains("skip"))
-            .map((node) => [node.id || node.textContent, node.getBoundingClientRect()])
-            .filter(([, { width, height }]) => width < 24 || height < 24).map(([name]) => name));
-        assert.deepEqual(small, [], "targets of 24 px at least");
+        await check_that_it_fits(page);
+        hall.empty_desk();
+        await wait_for_ready(page, "pause");
+        await page.click("#key-pause");
+        await check_with_axe(page, "a break");
+        await page.keyboard.press("Escape");
     });
 }
+
+test("at 1024x768 every button is seen without scrolling, whatever is told above them", async () => {
+    const page = await open_desk();
+    const lowest = () => page.evaluate(() => Math.max(...[...document.querySelectorAll(".key")].map((key) => key.getBoundingClientRect().bottom)) - innerHeight);
+    assert.ok(await lowest() <= 0, `nothing was pressed: ${await lowest()} px below the edge`);
+    hall.change((state) => {
+        state.current.attempt = 3;
+        state.current.priority = "disabilitas";
+        state.offer_no_show = true;
+        state.counter.others = 2;
+        state.undo = { op: "withdraw", args: {}, ticket: "F018", back: "F017", left_ms: 9000 };
+    });
+    await page.keyboard.press("F3");
+    await wait_for_text(page, "#told", /^Tersimpan/);
+    for (const news of [receipt(), receipt({ missing: ["loket", "tiga"] }), not_heard()]) {
+        hall.tell("receipt", news);
+        await wait_for_text(page, "#told", news.hearing === "heard" ? /^Terdengar/ : /^TIDAK terdengar/);
+        assert.ok(await lowest() <= 0, `${news.hearing} ${news.missing}: ${await lowest()} px below the edge`);
+    }
+    await page.evaluate(() => document.querySelector("main").focus());
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    hall.change((state) => {
+        state.hub.health = "storage";
+    });
+    await wait_for_text(page, "#banner", /tidak dapat menyimpan/);
+    assert.ok(await lowest() <= 0, `under a banner: ${await lowest()} px below the edge`);
+});
 
 test("a page and all that it loads weigh less than 100 kB", async (context) => {
     for (const path of ["/", "/layar"]) {

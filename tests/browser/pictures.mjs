@@ -3,7 +3,7 @@
 //   PANGGIL_BROWSER_PACKAGES=build/browser node tests/browser/pictures.mjs docs/pictures
 import { join } from "node:path";
 import { launch, open_page, wait_for_ready, wait_for_text } from "./browser.mjs";
-import { StandIn, receipt, screen } from "./stand_in.mjs";
+import { StandIn, receipt, screen, stale_screen } from "./stand_in.mjs";
 
 const folder = process.argv[2] ?? "docs/pictures";
 const browser = await launch();
@@ -16,11 +16,11 @@ async function picture(name, path, how, prepare) {
     await page.context().close();
 }
 
-const silent = { ok: false, code: "screen_silent", message: { id: "Layar tidak menjawab.", en: "The screen does not answer." } };
 const not_heard = receipt({ hearing: "not_heard", by: null, audible_ms: null, after_ms: null, reason: "no_speaker",
     message: { id: "tidak ada layar bersuara di zona ini", en: "no screen speaks in this zone" },
     screens: [{ screen: "tv-1", shown: true, phase: null, state: "live" }, { screen: "tv-2", shown: false, phase: null, state: "stale" }] });
 
+hall.decide = (key) => hall.done(key, hall.recalled());
 hall.signed_in = false;
 await picture("petugas-masuk", "/", { width: 640, height: 480 }, (page) => page.selectOption("#counter", "3"));
 hall.signed_in = true;
@@ -28,19 +28,18 @@ await picture("petugas-terdengar", "/", {}, async (page) => {
     await wait_for_ready(page, "recall");
     await page.keyboard.press("F3");
     await wait_for_text(page, "#told", /Tersimpan/);
-    hall.tell("receipt", receipt());
+    hall.tell("receipt", receipt({ call_id: hall.state.current.call_id, attempt: 2 }));
     await wait_for_text(page, "#told", /^Terdengar/);
 });
 await picture("petugas-tidak-terdengar", "/", { width: 360, height: 740 }, async (page) => {
     await wait_for_ready(page, "recall");
     await page.click("#key-recall");
     await wait_for_text(page, "#told", /Tersimpan/);
-    hall.tell("receipt", not_heard);
+    hall.tell("receipt", { ...not_heard, call_id: hall.state.current.call_id });
     await wait_for_text(page, "#told", /^TIDAK/);
     await page.evaluate(() => scrollTo(0, 0));
 });
-hall.screens = [screen({ memory_kb: 93184, cpu_percent: 4 }), screen({ screen: "tv-2", state: "stale", silence_ms: 8000, in_step: false, seq: 1830,
-    memory_kb: 90112, cpu_percent: 3, zones: [], audio: "none", may: { picture: silent, identify: silent, "test-voice": silent, restart: silent } })];
+hall.screens = [screen({ memory_kb: 93184, cpu_percent: 4 }), stale_screen({ screen: "tv-2", memory_kb: 90112, cpu_percent: 3 })];
 await picture("petugas-layar", "/layar", { width: 760, height: 810 }, async (page) => {
     await page.click("#screen-tv-1 [data-op='test-voice']");
     await wait_for_text(page, "#screen-tv-1 .told", /terdengar/);

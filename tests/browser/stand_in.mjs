@@ -13,6 +13,8 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 const yes = { ok: true };
 const no = (code, id, en, wait_ms) => ({ ok: false, code, message: { id, en }, ...(wait_ms === undefined ? {} : { wait_ms }) });
 
+const occupied = no("conflict", "Masih ada nomor F018 di Loket 3. Selesaikan, tunda, atau pindahkan dahulu.", "Counter 3 still has F018 in front of it.");
+
 function fresh() {
     return {
         hub: { term: 1795491167, seq: 1842, mono: 90233112, health: "ok", version: "0.1.0" },
@@ -26,10 +28,10 @@ function fresh() {
         recent: [["F018", 1, "called"], ["F017", 3, "no_show"], ["F016", 1, "done"], ["F015", 2, "done"], ["F014", 1, "held"],
                  ["F013", 1, "done"], ["F012", 1, "done"], ["F011", 1, "done"], ["F010", 1, "done"], ["F009", 1, "done"]]
             .map(([ticket, attempt, state], index) => ({ ticket, attempt, called_ms: 12000 + index * 300000, state,
-                may_call: state === "no_show" || state === "held" ? yes : no("unknown_ticket", "Nomor sudah selesai.", "The ticket is finished.") })),
+                may_call: state === "called" ? no("conflict", `Nomor ${ticket} sudah di loket ini. Gunakan panggil ulang.`, "It is already at this counter.") : yes })),
         held: [{ ticket: "F017", may_call: yes, may_resume: yes }, { ticket: "F014", may_call: yes, may_resume: yes }],
         may: { call: yes, recall: yes, withdraw: yes, serve: yes, finish: yes, "no-show": yes, hold: yes, transfer: yes,
-               open: no("conflict", "Loket 3 sudah buka.", "Counter 3 is open."), close: yes, break: yes },
+               open: yes, close: occupied, break: occupied },
         undo: null, offer_no_show: false,
         transfer_to: { services: [{ id: "kesehatan", label: "Layanan Kesehatan", prefix: "L" }, { id: "sosial", label: "Layanan Sosial", prefix: "R" }],
                        counters: [{ id: "7", name: "Loket 7", agency: "Kesehatan", status: "open" }, { id: "9", name: "Loket 9", agency: "Sosial", status: "closed" }] },
@@ -42,8 +44,18 @@ export const receipt = (over = {}) => ({
     audible_ms: 3100, after_ms: 640, reason: null, message: null, missing: [],
     screens: [{ screen: "tv-1", shown: true, phase: "done", state: "live" }, { screen: "tv-2", shown: true, phase: null, state: "live" }], ...over });
 
+/// A screen that was not heard for a while, as the hub tells of it.
+export const stale_screen = (over = {}) => screen({ state: "stale", silence_ms: 8000, in_step: false, seq: 1830,
+    last_shown: { call_id: "1795491167-1829", ticket: "F017" }, last_said: null,
+    zones: [{ id: "lobi", label: "Ruang Tunggu", speaks: false }],
+    may: { picture: silent, identify: silent, "test-voice": silent, restart: silent },
+    faults: [{ code: "silent", message: { id: "Tidak ada kabar. Periksa listrik dan kabel jaringannya.", en: "It has not been heard for a while: is it on, and connected?" } }],
+    ...over });
+
 /// What a screen is asked for that knows no orders.
 export const not_yet = no("not_supported", "Layar ini belum bisa melakukannya.", "This screen cannot do that yet.");
+
+const silent = no("screen_silent", "Layar tidak menjawab. Periksa listrik dan kabel jaringannya.", "The screen does not answer.");
 
 export const screen = (over = {}) => ({
     screen: "tv-1", state: "live", silence_ms: 480, seq: 1842, in_step: true, zones: [{ id: "lobi", label: "Ruang Tunggu", speaks: true }],
@@ -55,6 +67,7 @@ export class StandIn {
     constructor() {
         this.state = fresh();
         this.signed_in = true;
+        this.locked_ms = 0; // how long nobody may sign in
         this.counter = "3"; // whose cookie the browser has
         this.screens = [screen()];
         this.commands = []; // {key, body} as they came
@@ -124,6 +137,28 @@ export class StandIn {
         this.tell("state", this.state);
     }
 
+    /// As after the visitor is done.
+    empty_desk() {
+        this.change((state) => {
+            const nobody = no("conflict", "Belum ada antrean di Loket 3. Panggil dahulu.", "There is no ticket at counter 3.");
+            state.counter.status = "open";
+            state.current = null;
+            state.recent[0] = { ...state.recent[0], state: "done", may_call: yes };
+            Object.assign(state.may, { close: yes, break: yes, recall: nobody, withdraw: nobody, serve: nobody, finish: nobody, "no-show": nobody, hold: nobody, transfer: nobody });
+        });
+    }
+
+    /// The ticket was called once more, a moment ago.
+    recalled() {
+        this.change((state) => {
+            ++state.current.attempt;
+            Object.assign(state.current, { called_ms: 900, call_id: `${state.hub.term}-${state.hub.seq + 1}` });
+            Object.assign(state.recent[0], { attempt: state.current.attempt, called_ms: 900 });
+            state.may.recall = no("rate", "Baru saja dipanggil. Tunggu sebentar sebelum memanggil ulang.", "It was called a moment ago.", 2100);
+        });
+        return { ticket: this.state.current.ticket, counter: "3", zone: "lobi", call_id: this.state.current.call_id, attempt: this.state.current.attempt };
+    }
+
     session() {
         const { hall } = this.state;
         return { who: this.signed_in ? { counter: this.counter, name: `Loket ${this.counter}`, role: "counter", others: 0, expires_ms: 28800000 } : null, ended: null, hall,
@@ -140,6 +175,9 @@ export class StandIn {
         const json = (status, body) => response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" }).end(JSON.stringify(body));
         const fault = (status, code, id, en, more = {}) => json(status, { error: { code, message: { id, en }, ...more } });
         if (pathname === "/api/session") {
+            if (request.method === "POST" && this.locked_ms) {
+                return fault(429, "locked", "Terlalu banyak PIN salah.", "Too many wrong PINs.", { retry_after_ms: this.locked_ms });
+            }
             if (request.method === "POST") {
                 this.signed_in = JSON.parse(text).pin === "123456";
                 this.counter = JSON.parse(text).counter;

@@ -7,12 +7,12 @@ import { choose_number, choose_pause, choose_transfer } from "./dialogs.js";
 import { at, write } from "./dom.js";
 import * as fate from "./fate.js";
 import * as keys from "./keys.js";
+import * as page from "./page.js";
 import { begin, carry, find_out, left_over } from "./press.js";
 import { ask } from "./server.js";
 import * as sign_in from "./sign_in.js";
-import { Line } from "./stream.js";
 import * as top from "./top.js";
-import { dress, duration, language_switch, say } from "./words.js";
+import { duration, say } from "./words.js";
 
 const model = { session: null, state: null, state_at: 0, heard: null, link: "connecting", press: null, receipts: new Map(), was: null, note: "" };
 let line = null;
@@ -129,13 +129,7 @@ function hear(name, data) {
 
 function enter(session) {
     Object.assign(model, { session, was: null, link: "connecting" });
-    line = new Line(`/api/events?counter=${encodeURIComponent(session.who.counter)}`, hear, (link) => {
-        model.link = link;
-        if (link === "lost") {
-            check_session();
-        }
-        draw();
-    });
+    line = page.connect(`/api/events?counter=${encodeURIComponent(session.who.counter)}`, model, { hear, draw, doubt: check_session });
     const left = left_over();
     if (left && left.counter === session.who.counter) {
         model.press = left;
@@ -169,25 +163,19 @@ async function check_session() {
 const is_another = (who) => Boolean(model.was) && model.was !== who.counter;
 
 async function open() {
-    const answer = await ask("GET", "/api/session");
-    if (answer.status !== 200) {
-        model.link = "lost";
-        top.draw("lost", "");
-        setTimeout(open, 1000);
-        return;
-    }
-    const { who } = answer.body;
+    const here = await page.session(model);
+    const { who } = here;
     if (who && who.counter !== "admin" && !is_another(who)) {
-        enter(answer.body);
+        enter(here);
         return;
     }
     if (who && is_another(who)) {
         model.note = say("another_counter", who.name);
     }
-    model.session = { ...answer.body, who: null };
+    model.session = { ...here, who: null };
     model.link = "live";
     draw();
-    sign_in.show(answer.body, model.note || (answer.body.ended ? say("session_ended") : ""));
+    sign_in.show(here, model.note || (here.ended ? say("session_ended") : ""));
     (at("counter").value ? at("pin") : at("counter")).focus();
 }
 
@@ -212,13 +200,6 @@ function keypad_switch() {
 
 buttons.build(press);
 keypad_switch();
-language_switch(at("language"), () => {
-    dress();
-    if (model.session && !model.session.who) {
-        sign_in.show(model.session, "");
-    }
-    draw();
-});
 keys.listen(press, () => at("keypad").getAttribute("aria-pressed") === "true", () => Boolean(model.session?.who));
 at("board").addEventListener("click", ({ target }) => {
     const { op, ticket } = target.dataset;
@@ -245,5 +226,10 @@ sign_in.listen((session) => {
     model.note = "";
     session.who.counter === "admin" ? location.assign("/layar") : enter(session);
 });
-setInterval(draw, 1000);
+page.begin(draw, { redress() {
+    if (model.session && !model.session.who) {
+        sign_in.show(model.session, "");
+    }
+    draw();
+} });
 open();

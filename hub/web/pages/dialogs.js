@@ -32,26 +32,53 @@ function open(id, read) {
     });
 }
 
-/// "18" is F018 where the counter has one line; with its letters it is taken as it is.
-export function label_of(text, services) {
+/// "18" is F018 where the counter has one line, or where this one was chosen; with its letters it is taken as it is.
+export function label_of(text, service) {
     const typed = text.trim().toUpperCase().replace(/\s+/g, "");
-    if (!/^\d+$/.test(typed)) {
-        return typed;
-    }
-    return services?.length === 1 ? services[0].prefix + typed.padStart(services[0].digits ?? 3, "0") : null;
+    return /^\d+$/.test(typed) ? service.prefix + typed.padStart(service.digits ?? 3, "0") : typed;
 }
 
-export function choose_number(state, digit) {
+/// The lines of the counter to choose from, where it has several; the one of the ticket now, or of the next, comes first to mind.
+function show_lines({ counter: { services }, current, waiting }) {
+    const first = services.some(({ id }) => id === (current ?? waiting.next[0])?.service) ? (current ?? waiting.next[0]).service : services[0]?.id;
+    at("number-lines").hidden = services.length < 2;
+    at("number-line-list").replaceChildren(...services.map(({ id, label, prefix }) => make("label", { class: "radio" },
+        make("input", { type: "radio", name: "line", value: id, checked: id === first }), make("span", { text: `${label} (${prefix})` }))));
+    return [...at("number-line-list").querySelectorAll("input")];
+}
+
+/// A bare number pad has no letters, no Tab and no Escape: + and − go through the lines, its comma leaves.
+function pad_of_dialog(radios, changed) {
+    return (event) => {
+        const step = { NumpadAdd: 1, NumpadSubtract: -1 }[event.code];
+        if (step && radios.length > 1) {
+            const now = radios.findIndex((each) => each.checked);
+            radios[(now + step + radios.length) % radios.length].checked = true;
+            changed();
+        } else if (event.code === "NumpadDecimal" || event.code === "NumpadComma") {
+            at("number-dialog").querySelector("[data-close]").click();
+        } else if (!step) {
+            return;
+        }
+        event.preventDefault();
+    };
+}
+
+export async function choose_number(state, digit) {
     const field = at("number");
+    const { services } = state.counter;
+    const radios = show_lines(state);
+    const label = () => field.value.trim() ? label_of(field.value, services[Math.max(0, radios.findIndex((each) => each.checked))] ?? { prefix: "", digits: 0 }) : "";
+    const tell = () => write(at("number-told"), label() ? say("number_told", label()) : "");
     field.value = digit ?? "";
-    write(at("number-fault"), "");
-    const chosen = open("number-dialog", () => {
-        const ticket = label_of(field.value, state.counter.services);
-        write(at("number-fault"), ticket ? "" : say("number_letters"));
-        return ticket ? { op: "call", args: { ticket } } : null;
-    });
+    write(at("number-pad"), say(services.length > 1 ? "number_pad" : "number_pad_one"));
+    tell();
+    const here = new AbortController();
+    at("number-dialog").addEventListener("input", tell, { signal: here.signal });
+    at("number-dialog").addEventListener("keydown", pad_of_dialog(radios, tell), { signal: here.signal });
+    const chosen = open("number-dialog", () => label() ? { op: "call", args: { ticket: label() } } : null);
     field.focus();
-    return chosen;
+    return chosen.finally(() => here.abort());
 }
 
 const group = (label, options) =>

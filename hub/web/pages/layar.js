@@ -2,10 +2,10 @@
 // Every screen of the hall: how it is, in plain words, and what can be asked of it.
 
 import { at, make, replace, write } from "./dom.js";
+import * as page from "./page.js";
 import { ask, new_key } from "./server.js";
-import { Line } from "./stream.js";
 import * as top from "./top.js";
-import { choose, duration, has, language_switch, say, seconds, tag } from "./words.js";
+import { choose, duration, has, say, seconds, tag } from "./words.js";
 
 const model = { session: null, screens: null, hub: null, at: 0, link: "connecting" };
 const picture_pace = 3000; // ms from one picture to the next
@@ -206,22 +206,9 @@ async function check_session() {
 }
 
 async function open() {
-    const answer = await ask("GET", "/api/session");
-    if (answer.status !== 200) {
-        model.link = "lost";
-        top.draw("lost", "");
-        setTimeout(open, 1000);
-        return;
-    }
-    model.session = answer.body;
-    if (answer.body.who) {
-        line = new Line("/api/events?screens=1", hear, (link) => {
-            model.link = link;
-            if (link === "lost") {
-                check_session();
-            }
-            draw();
-        });
+    model.session = await page.session(model);
+    if (model.session.who) {
+        line = page.connect("/api/events?screens=1", model, { hear, draw, doubt: check_session });
     } else {
         Object.assign(model, { screens: null, link: "live" });
         pictures.clear();
@@ -244,6 +231,5 @@ at("screens").addEventListener("click", ({ target }) => {
         order(op, screen);
     }
 });
-language_switch(at("language"), draw);
-setInterval(draw, 1000);
+page.begin(draw);
 open();
