@@ -20,7 +20,7 @@ export function launch() {
 
 /// A page in a context of its own (own cookies, own storage), and what went wrong in it.
 export async function open_page(browser, address, { width = 1024, height = 768, dark = false } = {}) {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
+    const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light", timezoneId: "Asia/Makassar" });
     context.setDefaultTimeout(patience);
     const page = await context.newPage();
     page.faults = [];

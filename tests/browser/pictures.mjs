@@ -12,6 +12,7 @@ const hall = await new StandIn().open();
 async function picture(name, path, how, prepare) {
     const page = await open_page(browser, hall.at + path, how);
     await prepare(page);
+    await page.waitForFunction(() => ![...document.querySelectorAll(".why")].some((why) => why.textContent === "memperbarui…"));
     await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
     await page.context().close();
 }
@@ -31,6 +32,9 @@ await picture("petugas-terdengar", "/", {}, async (page) => {
     hall.tell("receipt", receipt({ call_id: hall.state.current.call_id, attempt: 2 }));
     await wait_for_text(page, "#told", /^Terdengar/);
 });
+hall.change((state) => {
+    state.current.attempt = 1;
+});
 await picture("petugas-tidak-terdengar", "/", { width: 360, height: 740 }, async (page) => {
     await wait_for_ready(page, "recall");
     await page.click("#key-recall");
@@ -39,8 +43,10 @@ await picture("petugas-tidak-terdengar", "/", { width: 360, height: 740 }, async
     await wait_for_text(page, "#told", /^TIDAK/);
     await page.evaluate(() => scrollTo(0, 0));
 });
-hall.screens = [screen({ memory_kb: 93184, cpu_percent: 4 }), stale_screen({ screen: "tv-2", memory_kb: 90112, cpu_percent: 3 })];
+const { seq } = hall.state.hub;
+hall.screens = [screen({ seq, memory_kb: 93184, cpu_percent: 4 }), stale_screen({ seq: seq - 12, screen: "tv-2", memory_kb: 90112, cpu_percent: 3 })];
 await picture("petugas-layar", "/layar", { width: 760, height: 810 }, async (page) => {
+    await page.clock.setFixedTime("2026-11-24T09:41:07+08:00"); // as on the glass
     await page.click("#screen-tv-1 [data-op='test-voice']");
     await wait_for_text(page, "#screen-tv-1 .told", /terdengar/);
     await page.click("#screen-tv-1 [data-op=picture]");

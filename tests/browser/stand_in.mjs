@@ -148,13 +148,12 @@ export class StandIn {
         });
     }
 
-    /// The ticket was called once more, a moment ago.
+    /// The ticket was called once more, and there was time to say it.
     recalled() {
         this.change((state) => {
             ++state.current.attempt;
-            Object.assign(state.current, { called_ms: 900, call_id: `${state.hub.term}-${state.hub.seq + 1}` });
-            Object.assign(state.recent[0], { attempt: state.current.attempt, called_ms: 900 });
-            state.may.recall = no("rate", "Baru saja dipanggil. Tunggu sebentar sebelum memanggil ulang.", "It was called a moment ago.", 2100);
+            Object.assign(state.current, { called_ms: 4200, call_id: `${state.hub.term}-${state.hub.seq + 1}` });
+            Object.assign(state.recent[0], { attempt: state.current.attempt, called_ms: 4200 });
         });
         return { ticket: this.state.current.ticket, counter: "3", zone: "lobi", call_id: this.state.current.call_id, attempt: this.state.current.attempt };
     }
