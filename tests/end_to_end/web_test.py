@@ -164,11 +164,19 @@ class Web(WebHall):
         self.assertGreaterEqual(len(numbers), 2, "presses were done")
 
     def test_another_system_with_a_token(self):
-        self.hall_with_clerk(1)
+        hub, _ = self.hall_with_clerk(1, recall_spacing_s=0)
         token = self.admin_says("token", "add", "simpus", "--role", "counter:3")
         system = self.client(token=token)
         until(lambda: system.get("/api/state").status == 200, "the hub sees the token")
-        self.assertEqual(system.command("call").body["result"]["counter"], "3")
+        called = system.command("call").body["result"]
+        self.assertEqual(called["counter"], "3")
+        again = system.command("recall", key="again-1")
+        self.assertEqual((again.status, again.body["fate"], again.body["repeated"]), (200, "done", False))
+        self.assertEqual(again.body["result"], again.body["result"] | {"ticket": called["ticket"], "attempt": 2})
+        self.assertNotEqual(again.body["result"]["call_id"], called["call_id"])
+        once_more = system.command("recall", key="again-1")
+        self.assertEqual((once_more.body["repeated"], once_more.body["result"]), (True, again.body["result"]))
+        self.assertEqual(len(hub.lines("event.committed", cause="recall")), 1)
         self.assertEqual(system.command("call", {"counter": "4"}).status, 403)
         ear = system.listen()
         ear.wait("state")
