@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Debian's Chromium, driven by playwright-core, and what every test asks of a page. The packages lie in the build folder.
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import assert from "node:assert/strict";
 
-const need = createRequire(join(process.env.PANGGIL_BROWSER_PACKAGES ?? process.cwd(), "package.json"));
+const need = createRequire(resolve(process.env.PANGGIL_BROWSER_PACKAGES ?? ".", "package.json"));
 const { chromium } = need("playwright-core");
 const axe = need.resolve("axe-core/axe.min.js");
 
