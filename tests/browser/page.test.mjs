@@ -259,6 +259,20 @@ test("recall waits its spacing, counts the calls, and after the third offers no-
     assert.ok(await page.$("#key-no-show.offered"));
 });
 
+test("a visitor who is being served needs no voice: a call that was dropped for it is no alarm", async () => {
+    const page = await open_desk();
+    await page.keyboard.press("F4");
+    await wait_for_text(page, "#told", /^Tersimpan/);
+    hall.change((state) => {
+        state.counter.status = "serving";
+        state.receipt = not_heard({ reason: "withdrawn" });
+    });
+    await wait_for_text(page, "#status", /Dilayani/);
+    await page.reload();
+    await wait_for_text(page, "#ticket", /F018/);
+    assert.equal(await page.getAttribute("#fate", "data-fate"), "none");
+});
+
 test("the undo of a call says before and after who is back at the counter", async () => {
     hall.state.undo = { op: "withdraw", args: {}, ticket: "F019", back: "F018", left_ms: 60000 };
     const page = await open_desk();

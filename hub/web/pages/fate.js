@@ -8,10 +8,12 @@ import { choose, duration, say, seconds } from "./words.js";
 const pending = ["sending", "retrying", "unknown"];
 const linger = 8000; // ms
 
-/// The receipt that belongs to what is shown: of the press, or of the counter's last call whoever made it.
+/// The receipt that belongs to what is shown: of the press, or of the counter's last call whoever made it. Once the visitor
+/// is here, a call that was not heard any more is no bad news.
 function receipt_of({ press, receipts, state }) {
     const call = press ? press.phase === "done" && press.result.call_id : state?.current?.call_id;
-    return call ? receipts.get(call) ?? null : null;
+    const receipt = call ? receipts.get(call) ?? null : null;
+    return !press && receipt?.hearing !== "heard" && state?.counter.status === "serving" ? null : receipt;
 }
 
 export function name_of(press) {

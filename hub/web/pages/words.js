@@ -85,7 +85,7 @@ const words = {
     op_open: ["Buka loket", "Open counter"],
     op_undo: ["Urungkan", "Undo"],
     op_withdraw: ["Urungkan panggilan", "Take back the call"],
-    op_resume: ["Ambil kembali", "Take back"],
+    op_resume: ["Layani kembali", "Serve again"],
     op_requeue: ["Kembalikan ke antrean", "Back to the line"],
     undo_until: ["{0} masih {1} dtk", "{0}, {1} s left"],
     comes_back: ["{0} kembali", "{0} comes back"],
