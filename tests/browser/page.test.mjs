@@ -461,6 +461,20 @@ test("every verb has its key, shown on the button, and needs no mouse", async ()
     await until(() => hall.commands.at(-1)?.body.op === "open", "F2 opens");
 });
 
+test("the clerk's guide names each button with its keys, as the page has them", async () => {
+    const guide = readFileSync(new URL("../../docs/panduan-petugas.md", import.meta.url), "utf8");
+    const rows = [...guide.matchAll(/^\| ([^|]+) \| ((?:F\d+|Ctrl\+Z|Shift\+F2)) \| ([^|]*)\|/gm)].map(([, name, key, pad]) => [name.split(";")[0], key, pad.trim()]);
+    const page = await open_desk();
+    const shown = await page.evaluate(() => [...document.querySelectorAll(".key")].map((key) =>
+        [key.querySelector(".name").textContent, ...[...key.querySelectorAll("kbd")].map((cap) => cap.textContent), ""].slice(0, 3)));
+    const in_words = { "⏎": "Enter", "0-9": "0–9" };
+    assert.deepEqual(rows.sort(), shown.map(([name, key, pad]) => [name, key, in_words[pad] ?? pad]).sort());
+    for (const word of ["Layani", "Panggil lagi", "Keluar", "Papan angka", "Tersambung", "Kabar tombol", "Ditunda atau tidak hadir"]) {
+        assert.ok(guide.replace(/\s+/g, " ").includes(word), word);
+        assert.ok((await page.textContent("body")).includes(word), `${word} stands on the page`);
+    }
+});
+
 test("a page that is loaded anew in the middle of a press finds out what became of it", async () => {
     const page = await open_desk();
     let came = false;
