@@ -554,7 +554,11 @@ test("the screens page tells LIVE from stale, who is mute, and what it does not 
     assert.equal(await text_of(page, "#sum"), "1 dari 2 layar perlu dilihat.");
     await page.focus("#screen-tv-1 [data-op=picture]");
     await page.keyboard.press("Enter");
-    await wait_for_text(page, "#sum", /Layar ini belum bisa/);
+    await wait_for_text(page, "#screen-tv-1 .told", /^Gambar layar: Layar ini belum bisa melakukannya\.$/);
+    await wait_for_text(page, "#polite", /^tv-1: Gambar layar: Layar ini belum bisa/);
+    hall.change_screens(hall.screens.map((each) => ({ ...each, cpu_percent: 5 })));
+    await wait_for_text(page, "#screen-tv-1 dl", /CPU5 %/);
+    assert.match(await text_of(page, "#screen-tv-1 .told"), /belum bisa/, "it stays");
     await check_with_axe(page, "screens");
     await page.click("#language");
     await wait_for_text(page, "#screen-tv-2 .badge", /^STALE$/);

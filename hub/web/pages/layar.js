@@ -223,8 +223,7 @@ at("screens").addEventListener("click", ({ target }) => {
         return;
     }
     if (target.getAttribute("aria-disabled") === "true") {
-        write(at("polite"), target.getAttribute("aria-label"));
-        write(at("sum"), target.getAttribute("aria-label"));
+        tell(screen, `${target.textContent}: ${target.title}`);
     } else if (op === "picture") {
         toggle_picture(screen);
     } else {
