@@ -69,7 +69,8 @@ class Journal:
 
 
 def wanted_until(journal):
-    """call_id -> when its counter went on to something else (milliseconds), for every announcement."""
+    """call_id -> when its counter first went on to something else (milliseconds), for every announcement. One that came back,
+    because the next was withdrawn, may be said, but was let go in between."""
     open_calls, ends = {}, {}
     for event in journal.events:
         for key, record in event.set.items():
@@ -78,7 +79,7 @@ def wanted_until(journal):
             calling = record.get("call_id") if record.get("status") == "calling" else None
             before = open_calls.get(key)
             if before and before != calling:
-                ends[before] = event.mono
+                ends.setdefault(before, event.mono)
             open_calls[key] = calling
     return collections.defaultdict(lambda: float("inf"), ends)
 
