@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "manual/bash_completion.hpp"
 
+#include "manual/shell_words.hpp"
+
 #include <sstream>
 
 namespace panggil::manual {
 
 namespace {
-
-/// "panggil-hub" as part of a function's name.
-std::string identifier(std::string name) {
-    for (char& sign : name) {
-        if (sign == '-') {
-            sign = '_';
-        }
-    }
-    return name;
-}
-
-std::string joined(const std::vector<std::string>& words, char between) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? std::string() : std::string(1, between)) + word;
-    }
-    return text;
-}
 
 /// All words that can come next behind `outline`.
 std::string words_after(const Outline& outline) {

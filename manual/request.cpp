@@ -2,7 +2,9 @@
 #include "manual/request.hpp"
 
 #include "manual/bash_completion.hpp"
+#include "manual/fish_completion.hpp"
 #include "manual/man_page.hpp"
+#include "manual/zsh_completion.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -19,6 +21,12 @@ std::optional<std::string> asked_for(const std::vector<std::string>& words, cons
     }
     if (words.back() == "bash") {
         return bash_completion(outline_of(app));
+    }
+    if (words.back() == "zsh") {
+        return zsh_completion(outline_of(app));
+    }
+    if (words.back() == "fish") {
+        return fish_completion(outline_of(app));
     }
     return std::nullopt;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// `PROGRAM --manual man|bash`: how the build asks a program for its own manual page and
-/// completion. Not part of the help, since people read what was made of it.
+/// `PROGRAM --manual man|bash|zsh|fish`: how the build asks a program for its own manual page and
+/// completions. Not part of the help, since people read what was made of it.
 
 #include <optional>
 #include <string>
