@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """The Debian packages, made of the programs that were just built: what is in which, what they need, what an office may
-edit, and no complaint of an error by lintian where it is installed. tools/try-packages lives a day with them."""
+edit, what they are made of (the bill of materials), and no complaint of an error by lintian where it is installed. tools/try-packages lives a day with them."""
+import hashlib
+import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -36,6 +39,10 @@ class Packages(unittest.TestCase):
     def conffiles(self, name):
         return set(run("dpkg-deb", "-I", self.packages[name], "conffiles").stdout.split())
 
+    def bill(self):
+        (file,) = self.folder.glob("*.cdx.json")
+        return json.loads(file.read_text(encoding="utf-8"))
+
     def test_there_are_five_and_nothing_is_in_two(self):
         self.assertEqual(set(self.packages), NAMES)
         seen = {}
@@ -46,6 +53,8 @@ class Packages(unittest.TestCase):
         for program, name in (("panggil-hub", "panggil-hub"), ("panggil-screen", "panggil-screen"), ("panggil", "panggil-tools")):
             self.assertEqual(seen[f"/usr/bin/{program}"], name)
             self.assertEqual(seen[f"/usr/share/bash-completion/completions/{program}"], name)
+            self.assertEqual(seen[f"/usr/share/zsh/vendor-completions/_{program}"], name)
+            self.assertEqual(seen[f"/usr/share/fish/vendor_completions.d/{program}.fish"], name)
 
     def test_all_that_an_office_edits_is_kept_over_an_upgrade(self):
         # Links are no conffiles; they lead to a voice that the package brings.
@@ -63,6 +72,53 @@ class Packages(unittest.TestCase):
             self.assertIn(needed, self.about("panggil-screen", "Depends"))
         for name in ("panggil-voice-id", "panggil-layouts"):
             self.assertEqual(self.about(name, "Architecture"), "all")
+
+    def test_the_bill_of_materials_is_one_by_the_rules_of_cyclonedx(self):
+        bill = self.bill()
+        self.assertEqual((bill["bomFormat"], bill["specVersion"], bill["version"]), ("CycloneDX", "1.5", 1))
+        self.assertRegex(bill["serialNumber"], r"^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+        self.assertRegex(bill["metadata"]["timestamp"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        names = [part["bom-ref"] for part in bill["components"]]
+        self.assertEqual(len(names), len(set(names)))
+        for part in bill["components"]:
+            self.assertLessEqual({"type", "name", "version"}, part.keys())
+            self.assertIn(part["type"], ("application", "library", "data"))
+            if part["type"] == "library":
+                self.assertRegex(part["purl"], r"^pkg:deb/[a-z]+/[a-z0-9.+-]+@[^?@ ]+\?arch=\w+&distro=\w*$")
+        known = set(names) | {bill["metadata"]["component"]["bom-ref"]}
+        self.assertEqual({edge["ref"] for edge in bill["dependencies"]}, known)
+        for edge in bill["dependencies"]:
+            self.assertLessEqual(set(edge["dependsOn"]), known)
+            self.assertEqual(len(edge["dependsOn"]), len(set(edge["dependsOn"])))
+
+    def test_the_bill_of_materials_names_our_packages_as_they_are(self):
+        ours = {part["name"]: part for part in self.bill()["components"] if part["type"] != "library"}
+        self.assertEqual(set(ours), NAMES)
+        for name, part in ours.items():
+            self.assertEqual(part["version"], self.about(name, "Version"))
+            self.assertEqual(part["hashes"], [{"alg": "SHA-256", "content": hashlib.sha256(self.packages[name].read_bytes()).hexdigest()}])
+            licences = {each["license"]["id"] for each in part["licenses"]}
+            self.assertEqual(licences, {"MIT", "CC0-1.0"} if name == "panggil-voice-id" else {"MIT"})
+
+    def test_the_bill_of_materials_has_each_library_that_a_program_loads(self):
+        """As the loader itself tells it, through all that the libraries load; and what was compiled in."""
+        bill = self.bill()
+        edges = {edge["ref"]: edge["dependsOn"] for edge in bill["dependencies"]}
+        packages = {part["bom-ref"]: part["name"] for part in bill["components"]}
+        for program, owner in (("panggil-hub", "panggil-hub"), ("panggil-screen", "panggil-screen"), ("panggil", "panggil-tools")):
+            reached, ahead = set(), [ref for ref in edges if ref.startswith(f"{owner}@")]
+            while ahead:
+                ref = ahead.pop()
+                if ref not in reached:
+                    reached.add(ref)
+                    ahead += edges[ref]
+            named = {packages[ref] for ref in reached}
+            loaded = re.findall(r" => (/\S+)", run("ldd", pathlib.Path(os.environ["PANGGIL_PROGRAMS"]) / program).stdout)
+            self.assertTrue(loaded)
+            for file in loaded:
+                brought = run("dpkg-query", "-S", f"*/{pathlib.Path(os.path.realpath(file)).name}").stdout
+                self.assertTrue(named & set(re.findall(r"^([a-z0-9.+-]+):", brought, re.M)), f"{program} loads {file}")
+            self.assertLessEqual({"nlohmann-json3-dev", "cppzmq-dev", "libcli11-dev"}, named)
 
     @unittest.skipUnless(shutil.which("lintian"), "lintian is not installed")
     def test_lintian_finds_no_error(self):
