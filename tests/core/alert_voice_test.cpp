@@ -2,6 +2,8 @@
 #include "core/alert_voice.hpp"
 #include "tests/catch.hpp"
 
+#include <set>
+
 using namespace panggil;
 
 namespace {
@@ -111,4 +113,17 @@ TEST_CASE("an alert ends by itself at its time; a power cut holds no call", "[al
     voice.said(*voice.due(start), start);
     voice.look(state, utc + Millis(1000));
     CHECK(due(voice, start) == "alert.clear");
+}
+
+TEST_CASE("a voice is told every sentence that an alert may be said by, in earnest and as a drill",
+          "[alert_voice]") {
+    const auto names = alert_sentences();
+    const std::set<std::string> all(names.begin(), names.end());
+    CHECK(all.size() == names.size());
+    for (const char* name : {"alert.gempa", "alert.tsunami", "alert.clear"}) {
+        INFO(name);
+        CHECK(all.contains(name));
+        CHECK(all.contains(name + std::string(".drill")));
+    }
+    CHECK(names.size() % 2 == 0);
 }

@@ -175,3 +175,53 @@ TEST_CASE("a desk knows its last tickets, whatever became of them", "[desk]") {
     CHECK(desk.recent[2].call.wait == 2s);
     CHECK_FALSE(clerk.look(3s).recent[2].call.refused);
 }
+
+TEST_CASE("what was not done at this desk, or long ago, is not offered to be undone", "[desk]") {
+    Clerk clerk;
+    clerk.take();
+    clerk.press("call");
+    REQUIRE(clerk.look().undo);
+    clerk.last->ticket = "F002"; // another number stands here now
+    CHECK_FALSE(clerk.look().undo);
+    clerk.last->ticket = "";
+    CHECK_FALSE(clerk.look().undo);
+    clerk.last = LastDeed{"call", "F001", clerk.hall.context.now + 1s}; // the clock was set back
+    CHECK_FALSE(clerk.look().undo);
+    clerk.last = LastDeed{"recall", "F001", clerk.hall.context.now};
+    CHECK_FALSE(clerk.look().undo);
+    clerk.last = LastDeed{"call", "F001", clerk.hall.context.now};
+    REQUIRE(clerk.look().undo);
+    CHECK(clerk.look().undo->left == 10s);
+    CHECK(clerk.look(9'999ms).undo);
+    CHECK_FALSE(clerk.look(10s).undo);
+}
+
+TEST_CASE("who set a visitor aside by mistake takes it back", "[desk]") {
+    for (const char* op : {"hold", "no-show"}) {
+        INFO(op);
+        Clerk clerk;
+        clerk.take();
+        clerk.press("call");
+        clerk.press(op);
+        const auto undo = clerk.look().undo;
+        REQUIRE(undo);
+        CHECK(undo->op == "resume");
+        clerk.press(undo->op, undo->args);
+        CHECK(clerk.hall.ticket("F001").text("state") == "serving");
+    }
+}
+
+TEST_CASE("a desk hands on to another counter, else to a line, else to nobody", "[desk]") {
+    Clerk clerk;
+    clerk.take();
+    clerk.press("call");
+    CHECK_FALSE(may(clerk.look(), "transfer").refused);
+    clerk.hall.state.records.erase("counter/2");
+    clerk.hall.state.records.erase("counter/teknik");
+    CHECK_FALSE(may(clerk.look(), "transfer").refused);
+    clerk.hall.state.records.erase("service/ktp");
+    clerk.hall.state.records.erase("service/imb");
+    const auto nobody = may(clerk.look(), "transfer").refused;
+    REQUIRE(nobody);
+    CHECK(nobody->code == "conflict");
+}

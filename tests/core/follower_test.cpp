@@ -367,6 +367,146 @@ TEST_CASE(
     CHECK(steps.calls.front().age <= 765ms);
 }
 
+TEST_CASE("numbers are hidden after a minute, and only a snapshot brings them back", "[follower]") {
+    Line line;
+    line.go_live();
+    line.pass(60s);
+    (void)line.follower.tick(line.now);
+    CHECK(line.follower.health(line.now) == LinkHealth::Stale);
+    line.pass(1ms);
+    (void)line.follower.tick(line.now);
+    CHECK(line.follower.health(line.now) == LinkHealth::Lost);
+    const auto heard = line.give(line.hub.beat());
+    CHECK(line.follower.health(line.now) == LinkHealth::Lost);
+    REQUIRE(heard.ask);
+    REQUIRE(line.give(line.hub.snapshot(*heard.ask)).snapshot);
+    CHECK(line.follower.health(line.now) == LinkHealth::Live);
+}
+
+TEST_CASE("each state of the line wakes its screen when it changes next", "[follower]") {
+    Line line;
+    CHECK(line.follower.next_deadline(line.now) == Moment::max());
+    line.go_live();
+    CHECK(line.follower.next_deadline(line.now) == line.now + 1501ms);
+    line.pass(500ms);
+    CHECK(line.follower.next_deadline(line.now) == line.now + 1001ms);
+    line.pass(1001ms);
+    CHECK(line.follower.next_deadline(line.now) == line.now);
+    (void)line.follower.tick(line.now);
+    CHECK(line.follower.next_deadline(line.now) == line.now + 58'500ms);
+    line.pass(59s); // what is lost is looked at once a second
+    CHECK(line.follower.next_deadline(line.now) == line.now + 1s);
+}
+
+TEST_CASE("a hub of an older term is told once in ten seconds, for as long as it speaks",
+          "[follower]") {
+    Line line;
+    line.go_live();
+    FakeHub old = line.hub;
+    old.name = "0ld0";
+    old.state.term = 99;
+    CHECK(line.give(old.beat()).alarms.empty()); // it may be one that is just going
+    line.pass(10s);
+    CHECK(line.give(old.beat()).alarms.empty());
+    line.pass(1ms);
+    CHECK(line.give(old.beat()).alarms == std::vector<std::string>{"old_hub"});
+    CHECK(line.give(old.beat()).alarms.empty());
+    line.pass(10s + 1ms);
+    CHECK(line.give(old.beat()).alarms == std::vector<std::string>{"old_hub"});
+    // Our own hub is heard: the next word of the old one is its first again.
+    line.give(line.hub.beat());
+    line.pass(10s + 1ms);
+    CHECK(line.give(old.beat()).alarms.empty());
+}
+
+TEST_CASE("the age of a word is known of our own hub only, and once its clock is", "[follower]") {
+    Line line;
+    const auto before = line.hub.beat();
+    CHECK_FALSE(line.follower.age_of_word(before.envelope, line.now));
+    line.go_live();
+    auto word = line.hub.beat().envelope;
+    CHECK(line.follower.age_of_word(word, line.now) == 0ms);
+    CHECK(line.follower.age_of_word(word, line.now + 250ms) == 250ms);
+    for (auto change :
+         {+[](Envelope& each) { each.hub = "bbbb"; }, +[](Envelope& each) { ++each.term; },
+          +[](Envelope& each) { each.boot = "other"; }}) {
+        Envelope foreign = word;
+        change(foreign);
+        CHECK_FALSE(line.follower.age_of_word(foreign, line.now));
+    }
+}
+
+TEST_CASE("a machine of the hub that began anew has another clock, which is learnt anew",
+          "[follower]") {
+    Line line;
+    line.go_live();
+    line.hub.mono =
+        HubMoment{5s}; // the machine was started again: the same hub and term, a young clock
+    auto beat = line.hub.beat();
+    beat.envelope.boot = "b002";
+    CHECK(line.give(beat).alarms.empty());
+    CHECK_FALSE(line.follower.age_of_word(beat.envelope, line.now));
+}
+
+TEST_CASE("a snapshot that is not the state it claims is no state to show", "[follower]") {
+    Line line;
+    line.hub.call("3", "F018");
+    const auto heard = line.give(line.hub.beat());
+    auto wrong = line.hub.snapshot(*heard.ask);
+    wrong.envelope.digest += 1;
+    const auto steps = line.give(wrong);
+    CHECK(steps.alarms == std::vector<std::string>{"bad_snapshot"});
+    CHECK_FALSE(steps.snapshot);
+    CHECK(line.follower.health(line.now) == LinkHealth::Connecting);
+    line.pass(200ms);
+    const auto again = line.follower.tick(line.now);
+    REQUIRE(again.ask);
+    CHECK(line.give(line.hub.snapshot(*again.ask)).snapshot == 1);
+}
+
+TEST_CASE("it asks after a fifth of a second, then twice as late each time, up to two seconds",
+          "[follower]") {
+    Line line;
+    REQUIRE(line.give(line.hub.beat()).ask);
+    for (const Millis pause : {200ms, 400ms, 800ms, 1600ms, 2000ms, 2000ms}) {
+        line.pass(pause - 1ms);
+        line.give(line.hub.beat());
+        CHECK_FALSE(line.follower.tick(line.now).ask);
+        line.pass(1ms);
+        CHECK(line.follower.tick(line.now).ask);
+    }
+}
+
+TEST_CASE("a hole between what was heard and the snapshot is closed by a newer snapshot",
+          "[follower]") {
+    Line line;
+    const auto heard = line.give(line.hub.beat());
+    const HubMessage early = line.hub.snapshot(*heard.ask);
+    (void)line.hub.call("3", "F018"); // lost on the way
+    line.give(line.hub.call("3", "F019"));
+    const auto steps = line.give(early);
+    CHECK_FALSE(steps.snapshot);
+    REQUIRE(steps.ask);
+    const auto live = line.give(line.hub.snapshot(*steps.ask));
+    CHECK(live.snapshot == 2);
+    CHECK(line.follower.state() == line.hub.state);
+}
+
+TEST_CASE("only what follows without a hole is kept for the time after the snapshot",
+          "[follower]") {
+    Line line;
+    const auto heard = line.give(line.hub.beat());
+    line.give(line.hub.call("3", "F018"));
+    (void)line.hub.call("3", "F019"); // lost on the way
+    const HubMessage snapshot = line.hub.snapshot(*heard.ask);
+    line.give(line.hub.call("3", "F020"));
+    const auto steps = line.give(snapshot);
+    CHECK(steps.snapshot == 2);
+    REQUIRE(steps.applied.size() == 1);
+    CHECK(line.follower.state() == line.hub.state);
+    CHECK(line.follower.health(line.now) == LinkHealth::Live);
+}
+
 TEST_CASE("under drops, duplicates, reordering and hub restarts a live screen is never wrong",
           "[follower]") {
     for (unsigned seed = 1; seed <= 60; ++seed) {

@@ -62,3 +62,36 @@ TEST_CASE("a motion tells its next picture until it is over", "[motion]") {
     CHECK(pictures == 16);
     CHECK_FALSE(next_step(start, Millis(0), start));
 }
+
+TEST_CASE("a line runs its way in whole steps and begins anew", "[motion]") {
+    RunMark run;
+    run.place = {100, 0, 300, 20};
+    run.line.origin = {100, 5};
+    run.line.ink = {102, 4, 50, 10};
+    run.way = 40;
+    run.step = 3;
+    run.rate = 60;
+    CHECK_FALSE(move_to(run, Moment{}));
+    CHECK(run.line.origin.x == 100);
+    CHECK(move_to(run, Moment{start_of_frame(5, 60)}));
+    CHECK(run.line.origin.x == 85);
+    CHECK(run.line.ink.x == 87); // the letters go with their origin
+    CHECK_FALSE(move_to(run, Moment{start_of_frame(6, 60)} - Micros(1)));
+    CHECK(move_to(run, Moment{start_of_frame(14, 60)}));
+    CHECK(run.line.origin.x == 98); // 42 pixels of a way of 40
+    CHECK(run.line.ink.x == 100);
+}
+
+TEST_CASE("the parts of a motion have their places", "[motion]") {
+    CHECK(eased(start, Millis(1000), after(500)) == Approx(0.875));
+    CHECK(eased(start, Millis(1000), after(-1)) == 0.0);
+    CHECK(pulsed(start, Millis(1000), 2, after(250)) == Approx(0.5));
+    CHECK(pulsed(start, Millis(0), 2, after(1)) == 0.0);
+    CHECK(pulsed(start, Millis(1000), 2, after(-250)) == 0.0);
+    CHECK(pulsed(start, Millis(1000), 2, after(1750)) == Approx(0.5));
+    // Before it begins, the next picture is its first frame and not one of now.
+    CHECK(next_step(after(1000), Millis(260), start) ==
+          start_of_frame(frame_at(after(1000), 60) + 1, 60));
+    CHECK(next_step(start, Millis(1), start) == after(1));
+    CHECK_FALSE(next_step(start, Millis(260), after(260)));
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/ticket_code.hpp"
 #include "tests/catch.hpp"
 #include "tests/core/small_hall.hpp"
 
@@ -510,4 +511,83 @@ TEST_CASE("the last twelve calls are kept, one entry a ticket, newest last", "[o
     REQUIRE(calls.size() == 12);
     CHECK(calls.front().second->text("ticket") == "F004");
     CHECK(calls.back().second->text("ticket") == "F015");
+}
+
+TEST_CASE("a line whose numbers are used up says so, and gives none twice", "[operation]") {
+    Driver hall;
+    hall.state.records["service/ktp"].set("last", std::int64_t{last_ticket_number - 1});
+    CHECK(hall("issue", args("service", "F")).text("ticket") == "F9999");
+    CHECK(refusal(hall, "issue", args("service", "F")) == "used_up");
+    // Another line goes on.
+    CHECK(hall("issue", args("service", "4K")).text("ticket") == "4K-01");
+}
+
+TEST_CASE("a number that is out already is not given out again by another line", "[operation]") {
+    Driver hall;
+    hall.state.records["ticket/F001"] = Record{{"state", "waiting"}, {"service", "imb"}};
+    CHECK(refusal(hall, "issue", args("service", "F")) == "conflict");
+    CHECK(hall.state.records["service/ktp"].number("last") == 0);
+}
+
+TEST_CASE("nobody is handed on to a counter that serves nothing", "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall.state.records["counter/2"].set("services", TextList{});
+    CHECK(refusal(hall, "transfer", args("counter", "1", "to", "2")) == "conflict");
+    CHECK(hall.counter("1").text("ticket") == "F001");
+    // To one that serves another line, the number goes over into that line.
+    hall.state.records["counter/2"].set("services", TextList{"imb"});
+    hall("transfer", args("counter", "1", "to", "2"));
+    CHECK(hall.ticket("F001").text("service") == "imb");
+}
+
+TEST_CASE("a finished number of a line that the counter gave up is not called again",
+          "[operation]") {
+    Driver hall;
+    hall("issue", args("service", "F"));
+    hall("call", args("counter", "1"));
+    hall("finish", args("counter", "1"));
+    hall.state.records["counter/1"].set("services", TextList{"imb"});
+    CHECK(refusal(hall, "call", args("counter", "1", "ticket", "F001")) == "not_callable");
+    CHECK(refusal(hall, "resume", args("counter", "1", "ticket", "F001")) == "not_callable");
+}
+
+TEST_CASE("the day is put right by an admin who names it, and only to today", "[operation]") {
+    Driver hall;
+    CHECK(refusal(hall, "day-reset", args("day", "2026-11-23")) == "conflict");
+    CHECK(refusal(hall, "day-reset", args("day", "2026-11-24")) ==
+          "conflict"); // it is this day already
+    SECTION("a hall that is a day ahead goes on with its queue as today's") {
+        hall("issue", args("service", "F"));
+        hall.state.records["hall"].set("day", std::string("2026-11-25"));
+        CHECK(hall("day-reset", args("day", "2026-11-24")).text("day") == "2026-11-24");
+        CHECK(hall.state.records["hall"].text("day") == "2026-11-24");
+        CHECK(hall.ticket("F001").text("state") == "waiting");
+    }
+    SECTION("a hall of long ago is as of yesterday, so that the hub begins today") {
+        hall.state.records["hall"].set("day", std::string("2026-05-01"));
+        CHECK(hall("day-reset", args("day", "2026-11-24")).text("day") == "2026-11-24");
+        CHECK(hall.state.records["hall"].text("day") == "2026-11-23");
+    }
+}
+
+TEST_CASE(
+    "what is no operation is refused with the one that was meant, and no odd text is repeated",
+    "[operation]") {
+    const Driver hall;
+    const auto asked = [&](std::string op, std::string actor = "uji") {
+        const auto decision = decide(
+            hall.state, {"r", std::move(op), {}, std::move(actor), std::nullopt}, hall.context);
+        REQUIRE_FALSE(decision.ok());
+        CHECK(decision.problem().code == "bad_request");
+        return decision.problem();
+    };
+    CHECK(asked("cal").hint == "did you mean \"call\"?");
+    CHECK(asked("zzzzzzzz").hint == "see the list of operations");
+    CHECK(asked("zzzzzzzz").what == "\"zzzzzzzz\" is not an operation");
+    CHECK(asked(std::string(81, 'z')).what == "\"?\" is not an operation");
+    CHECK(asked("recall", std::string(81, 'a')).where == "actor");
+    CHECK(asked("recall", "two\nlines").where == "actor");
+    CHECK(asked("recall", std::string(80, 'a')).where != "actor");
 }
