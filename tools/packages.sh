@@ -34,6 +34,10 @@ bench_packages='
     qml-qt6 qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtqml-workerscript qt6-qpa-plugins'
 # tools/fuzz: libFuzzer is a part of clang.
 fuzz_packages='clang libclang-rt-dev python3'
+# tools/coverage: which lines the tests reach.
+coverage_packages='gcovr'
+# tools/mutate: clang reads where core can be changed.
+mutation_packages='python3-clang'
 
 list=no wanted=()
 for group in "$@"; do
@@ -44,10 +48,12 @@ for group in "$@"; do
     test) read -r -d '' -a more <<<"$test_packages" || true; wanted+=("${more[@]}") ;;
     bench) read -r -d '' -a more <<<"$bench_packages" || true; wanted+=("${more[@]}") ;;
     fuzz) read -r -d '' -a more <<<"$fuzz_packages" || true; wanted+=("${more[@]}") ;;
-    *) fail 2 "unknown group '$group'; there are: build run test bench fuzz" ;;
+    mutation) read -r -d '' -a more <<<"$mutation_packages" || true; wanted+=("${more[@]}") ;;
+    coverage) read -r -d '' -a more <<<"$coverage_packages" || true; wanted+=("${more[@]}") ;;
+    *) fail 2 "unknown group '$group'; there are: build run test bench fuzz coverage mutation" ;;
     esac
 done
-((${#wanted[@]})) || fail 2 "say which groups: build run test bench fuzz"
+((${#wanted[@]})) || fail 2 "say which groups: build run test bench fuzz coverage mutation"
 if [ "$list" = yes ]; then
     printf '%s\n' "${wanted[@]}"
     exit 0
