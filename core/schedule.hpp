@@ -34,7 +34,7 @@ struct Question {
     std::function<CallView(const std::string& show, const std::string& mode)> call_view = {};
 };
 
-struct Verdict {
+struct RuleVerdict {
     std::string rule; ///< id, or its number from the top
     bool holds = false;
     std::string why; ///< why not, or where it comes from
@@ -46,7 +46,7 @@ struct Choice {
     std::string rule;
     std::string daypart;
     std::string holiday;
-    std::vector<Verdict> verdicts; ///< in the order in which they were asked
+    std::vector<RuleVerdict> verdicts; ///< in the order in which they were asked
 };
 
 /// An overlay that is due: it lies over what is chosen for so many seconds. Whether its day and its

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The architecture as a check: which part of the tree may include what. Reads every #include of our C++ and prints
 `core/scene.cpp:1: core may not include SDL2/SDL.h` for each that breaks a rule. A script sees what a review forgets:
-system headers are on the default path, so the build alone cannot stop core from including zmq.hpp.
+system headers are on the default path, so the build alone cannot stop core from including zmq.hpp. And no two types have one
+name: the linker would take either's functions for both, without a word.
 Run from the root of the tree, or with the root as argument."""
 import pathlib
 import re
@@ -98,7 +99,31 @@ def complaints(root):
                     yield f"{name}:{number}: {part_of(name)} may not include {found[2]}"
 
 
+def types(text):
+    """Each type that all files can see, with its namespace and its line; those without a name are a file's own."""
+    spaces = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if opened := re.match(r"(?:inline )?namespace ([\w:]*) ?\{$", line):
+            spaces.append(opened[1])
+        elif re.match(r"\} // namespace", line) and spaces:
+            spaces.pop()
+        elif (found := re.match(r"(?:struct|class|enum(?: class)?) (\w+)(?:[ {][^;]*)?$", line)) and "" not in spaces:
+            yield number, "::".join([*spaces, found[1]])
+
+
+def twins(root):
+    seen = {}
+    for folder in sorted({part.split("/")[0] for part in PARTS} - {"tests", "tools"}):
+        for path in sorted(p for p in (root / folder).rglob("*.?pp")):
+            for number, name in types(path.read_text(encoding="utf-8")):
+                place = f"{path.relative_to(root).as_posix()}:{number}"
+                if name in seen:
+                    yield f"{place}: {name} is the name of another type, at {seen[name]}"
+                seen.setdefault(name, place)
+
+
 if __name__ == "__main__":
-    lines = list(complaints(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()))
+    tree = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    lines = [*complaints(tree), *twins(tree)]
     print("\n".join(lines), end="\n" if lines else "")
     sys.exit(1 if lines else 0)

@@ -21,7 +21,7 @@ std::string shown(const std::string& layout, const Site& site) {
 
 std::string verdicts_of(const Choice& choice, const Site& site) {
     std::string lines;
-    for (const Verdict& verdict : choice.verdicts) {
+    for (const RuleVerdict& verdict : choice.verdicts) {
         lines += (verdict.holds ? "  -> " : "     ") + verdict.rule + ": " + verdict.why +
                  (verdict.holds && !choice.show.empty() ? ": " + shown(choice.show, site) : "") +
                  '\n';

@@ -41,6 +41,18 @@ class Layers(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertEqual(sorted(line.split(":")[0] for line in lines), sorted(wrong))
 
+    def test_two_types_of_one_name_are_found(self):
+        def within(space, text):
+            return f"namespace {space} {{\n\n{text}\n\n}} // namespace {space}\n"
+
+        status, lines = complaints({
+            "core/hearing.hpp": within("panggil", "struct Verdict {\n    int heard;\n};"),
+            "core/schedule.hpp": within("panggil", "struct Verdict;\n\nclass Choice final : public Answer {\n};\n\nstruct Verdict {\n    bool holds;\n};"),
+            "codec/wire.hpp": within("panggil::codec", "enum class Choice { One };"),
+            "hub/hub.cpp": within("panggil", "namespace {\n\nstruct Verdict {\n};\n\n} // namespace"),
+        })
+        self.assertEqual((status, lines), (1, ["core/schedule.hpp:8: panggil::Verdict is the name of another type, at core/hearing.hpp:3"]))
+
     def test_a_part_may_not_look_sideways_or_up(self):
         wrong = {
             "core/a.cpp": '#include "codec/wire.hpp"',
