@@ -110,3 +110,49 @@ TEST_CASE("a fingerprint is short, readable and the key's own", "[keys]") {
         CHECK(tidy_fingerprint(typed) == "XJ4B-NP4P");
     }
 }
+
+TEST_CASE("what a client learns of the hub's next key is kept, and gone when it is the hub's",
+          "[keys]") {
+    const Folder folder;
+    HubTrust trust(std::string(40, 'h'), "");
+    REQUIRE(keep_hub_trust(folder.path.string(), trust).ok());
+    CHECK(read_public_key(folder.at("hub.pub")).value() == std::string(40, 'h'));
+    CHECK_FALSE(fs::exists(folder.at("hub.next.pub")));
+
+    REQUIRE(trust.hear(std::string(40, 'n')));
+    REQUIRE(keep_hub_trust(folder.path.string(), trust).ok());
+    const auto known = read_client_keys(folder.path.string(), [] { return keys; });
+    REQUIRE(known.ok());
+    CHECK(known.value().hub_key == std::string(40, 'h'));
+    CHECK(known.value().next_hub_key == std::string(40, 'n'));
+
+    REQUIRE(trust.try_other());
+    REQUIRE(trust.opened());
+    REQUIRE(keep_hub_trust(folder.path.string(), trust).ok());
+    CHECK(read_public_key(folder.at("hub.pub")).value() == std::string(40, 'n'));
+    CHECK_FALSE(fs::exists(folder.at("hub.next.pub")));
+    CHECK(code_of(keep_hub_trust("/nowhere/at/all", trust)) == "key.cannot_write");
+}
+
+TEST_CASE("a hub's next key comes back with its times, and not without them", "[keys]") {
+    const Folder folder;
+    const NextKeyPair next{keys, UtcTime(Millis(1'795'478'400'000)),
+                           UtcTime(Millis(1'795'564'800'000))};
+    REQUIRE(write_next_key_pair(folder.at("next.key"), next).ok());
+    CHECK_FALSE(
+        write_next_key_pair(folder.at("next.key"), next).ok()); // never over one that is there
+    const auto read = read_next_key_pair(folder.at("next.key"));
+    REQUIRE(read.ok());
+    CHECK(read.value().keys.secret_key == keys.secret_key);
+    CHECK(read.value().announced == next.announced);
+    CHECK(read.value().from == next.from);
+    const std::string pair =
+        R"({"public":")" + keys.public_key + R"(","secret":")" + keys.secret_key + '"';
+    folder.write("no_time.key", pair + R"(,"announced":1795478400000})", private_mode);
+    CHECK(code_of(read_next_key_pair(folder.at("no_time.key"))) == "key.bad_file");
+    folder.write("odd_time.key", pair + R"(,"announced":"today","from":1})", private_mode);
+    CHECK(code_of(read_next_key_pair(folder.at("odd_time.key"))) == "key.bad_file");
+    folder.write("no_secret.key", R"({"public":"p","announced":1,"from":1})", private_mode);
+    CHECK(code_of(read_next_key_pair(folder.at("no_secret.key"))) == "key.bad_file");
+    CHECK_FALSE(read_next_key_pair(folder.at("none.key")).ok());
+}

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "codec/log_file.hpp"
 #include "tests/catch.hpp"
+#include "tests/temporary_folder.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 using namespace panggil;
 
@@ -40,4 +45,43 @@ TEST_CASE("a log that cannot be opened says which and what to do", "[log_file]")
     const auto log = codec::LogFile::open("/nowhere/at/all.log", codec::LogForm::Json);
     REQUIRE_FALSE(log.ok());
     CHECK(log.problem().where == "/nowhere/at/all.log");
+}
+
+TEST_CASE("a log file is added to, line by line, in the form that was asked for", "[log_file]") {
+    const test::TemporaryFolder folder;
+    const std::string path = (folder.path() / "hub.log").string();
+    const auto text = [&] {
+        std::ifstream file(path);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    auto json = codec::LogFile::open(path, codec::LogForm::Json);
+    REQUIRE(json.ok());
+    json.value().write(sample());
+    CHECK(text() == codec::encode(sample()) + '\n'); // before it is closed: the last words count
+    {
+        codec::LogFile moved(std::move(json).value());
+        moved.write(sample());
+    }
+    auto words = codec::LogFile::open(path, codec::LogForm::Text);
+    REQUIRE(words.ok());
+    words.value().write(sample());
+    CHECK(text() == codec::encode(sample()) + '\n' + codec::encode(sample()) + '\n' +
+                        codec::to_text(sample()) + '\n');
+
+    // Another file takes its place, and what came before stays in the first.
+    const std::string other = (folder.path() / "other.log").string();
+    words.value() = std::move(codec::LogFile::open(other, codec::LogForm::Json)).value();
+    words.value().write(sample());
+    CHECK(std::filesystem::file_size(other) == codec::encode(sample()).size() + 1);
+}
+
+TEST_CASE("warnings and errors are told as such, also to people", "[log_file]") {
+    LogLine line = sample();
+    line.level = LogLevel::Warning;
+    line.fields = Record{{"missing", TextList{"num.1", "num.2"}}};
+    CHECK(codec::to_text(line) == "03:46:39.123 warning: call.shown missing=num.1,num.2");
+    CHECK(codec::encode(line).find(R"("level":"warning")") != std::string::npos);
+    line.level = LogLevel::Error;
+    CHECK(codec::to_text(line).starts_with("03:46:39.123 error: "));
+    CHECK(codec::encode(line).find(R"("level":"error")") != std::string::npos);
 }

@@ -214,3 +214,15 @@ TEST_CASE("any burst in any order: every call is said or accounted for, once, in
         REQUIRE(std::ranges::all_of(fate, [](const auto& each) { return each.second == 1; }));
     }
 }
+
+TEST_CASE("a repeated call is known for the next four thousand, and memory has an end",
+          "[announcement_queue]") {
+    AnnouncementQueue queue;
+    for (Sequence seq = 1; seq <= 4096; ++seq) {
+        REQUIRE(queue.push(call(seq), at(0), Millis(0)));
+    }
+    CHECK_FALSE(queue.push(call(1), at(0), Millis(0)));
+    CHECK(queue.push(call(4097), at(0), Millis(0)));
+    CHECK_FALSE(queue.push(call(2), at(0), Millis(0)));
+    CHECK(queue.push(call(1), at(0), Millis(0))); // forgotten: far older than any call stays fresh
+}

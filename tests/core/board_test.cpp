@@ -211,3 +211,45 @@ TEST_CASE("notices are on the board", "[board]") {
     hall("notice", args("text", "Loket 2 pindah ke lantai dua."));
     CHECK(board_at(hall).notices == std::vector<std::string>{"Loket 2 pindah ke lantai dua."});
 }
+
+TEST_CASE("a card says what its counter takes, who waits for each, and which numbers it calls",
+          "[board]") {
+    Driver hall;
+    issue(hall, "imb", 2);
+    const auto card = [&](std::size_t at) { return board_at(hall).cards.at(at); };
+    REQUIRE(card(2).queues.size() == 2);
+    CHECK(card(2).queues[0].service == "imb");
+    CHECK(card(2).queues[0].waiting == 2);
+    CHECK(card(2).queues[0].prefix == "4K-");
+    CHECK(card(2).queues[1].service == "ktp");
+    CHECK(card(2).queues[1].waiting == 0);
+    CHECK(card(0).waiting() == 0);
+    // Before anybody is there: the prefix of its first line; then that of the ticket's own.
+    CHECK(card(2).prefix == "4K-");
+    CHECK(card(0).prefix == "F");
+    issue(hall, "ktp", 1);
+    hall("call", args("counter", "teknik", "ticket", "F001"));
+    CHECK(card(2).prefix == "F");
+    CHECK(card(2).service == "ktp");
+    hall("serve", args("counter", "teknik"));
+    CHECK(card(2).states == std::set{CardState::Serving});
+}
+
+TEST_CASE("a counter whose service has no letters of its own shows those of its first line",
+          "[board]") {
+    Driver hall;
+    hall.state.records["service/ktp"].set("prefix", std::string());
+    hall.state.records["counter/teknik"].set("service", std::string("ktp"));
+    CHECK(board_at(hall).cards[2].prefix == "4K-");
+    hall.state.records["counter/teknik"].set("services", TextList{});
+    CHECK(board_at(hall).cards[2].prefix.empty());
+}
+
+TEST_CASE("the hall's hours are on the board, Monday first", "[board]") {
+    Driver hall;
+    hall.state.records["hall"].set("hours_mon", TextList{"08.00-12.00", "13.00-15.30"});
+    hall.state.records["hall"].set("hours_sun", TextList{"tutup"});
+    const Board board = board_at(hall);
+    CHECK(board.hours[0] == TextList{"08.00-12.00", "13.00-15.30"});
+    CHECK(board.hours[6] == TextList{"tutup"});
+}

@@ -96,3 +96,15 @@ TEST_CASE("other rules hold at once, also for the call on the stage", "[call_sta
     stage.withdraw("1-1"); // nothing is shown, nothing is said
     CHECK_FALSE(stage.is_taken_at(start + 4s, 0));
 }
+
+TEST_CASE("a call that is taken back leaves the stage, and no other does", "[call_stage]") {
+    CallStage stage;
+    stage.withdraw("1-1"); // nothing is there
+    CHECK_FALSE(stage.on_air());
+    stage.enter(call("1-1"), start);
+    stage.withdraw("1-2");
+    REQUIRE(stage.on_air());
+    stage.withdraw("1-1");
+    CHECK_FALSE(stage.on_air());
+    CHECK(stage.speaking()); // its voice ends when it has ended
+}

@@ -115,3 +115,21 @@ TEST_CASE("a wait is from the number to its first call", "[day_report]") {
     CHECK(ktp.served == 1);
     CHECK(of(report(hall), "imb").wait == Spread{});
 }
+
+TEST_CASE("a mean is over all, the median is the one in the middle", "[day_report]") {
+    Driver hall;
+    for (int count = 0; count < 3; ++count) {
+        hall("issue", args("service", "F")); // at 0 s, 1 s and 2 s
+    }
+    hall.context.now = morning + Minutes(1);
+    hall("call", args("counter", "1"));
+    hall.context.now = morning + Minutes(3);
+    hall("call", args("counter", "1"));
+    hall.context.now = morning + Minutes(10);
+    hall("call", args("counter", "1"));
+    const Millis first_issue = hall.journal.at(2).utc - morning;
+    const Spread wait = of(report(hall), "ktp").wait;
+    CHECK(wait.median == Minutes(3) - Millis(1000) - first_issue);
+    CHECK(wait.longest == Minutes(10) - Millis(2000) - first_issue);
+    CHECK(wait.mean == (Minutes(14) - Millis(3000) - 3 * first_issue) / 3);
+}

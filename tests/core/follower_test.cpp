@@ -273,6 +273,43 @@ TEST_CASE("answers on the control plane do not hide that the event plane is sile
     CHECK(line.follower.silence(line.now) == 5s);
 }
 
+TEST_CASE("an answer is no sign of the event plane, and a snapshot that nobody asked for is one",
+          "[follower]") {
+    Line line;
+    const auto heard = line.give(line.hub.beat());
+    REQUIRE(heard.ask == 1);
+    line.pass(500ms);
+    line.give(line.hub.snapshot(*heard.ask));
+    CHECK(line.follower.silence(line.now) == 500ms);
+    line.give(line.hub.snapshot(0));
+    CHECK(line.follower.silence(line.now) == 0ms);
+}
+
+TEST_CASE("calls that are long past are forgotten, so that memory has an end", "[follower]") {
+    Line line;
+    const auto first = [&] {
+        Event event;
+        event.cause = "call";
+        event.announce = Announcement{};
+        event.announce->call_id = "first";
+        return event;
+    };
+    const auto told = [&](Event event) {
+        event.seq = line.hub.state.seq + 1;
+        apply(line.hub.state, event);
+        return line.give(line.hub.say(event)).calls.size();
+    };
+    line.go_live();
+    CHECK(told(first()) == 1);
+    CHECK(told(first()) == 0);
+    for (int number = 0; number < 1999; ++number) {
+        REQUIRE(line.give(line.hub.call("3", "F001")).calls.size() == 1);
+    }
+    CHECK(told(first()) == 0);
+    REQUIRE(line.give(line.hub.call("3", "F001")).calls.size() == 1);
+    CHECK(told(first()) == 1);
+}
+
 TEST_CASE("a pong is not a reason to ask before anything was heard", "[follower]") {
     Line line;
     const auto steps = line.give(line.hub.say(Pong{1, 5561, 5562}));

@@ -129,3 +129,14 @@ TEST_CASE("the call that was held first is the one that counts", "[held_calls]")
     hall.held.note(none, every, start + 5 * second); // both counters went on
     CHECK_FALSE(hall.held.held_since());
 }
+
+TEST_CASE("to look who waits makes no call good for longer", "[held_calls]") {
+    Waiting hall;
+    hall.held.hold(start + 60 * second, start, hall.tell());
+    for (int turn = 0; turn < 100; ++turn) {
+        hall.held.note(every, every, start + second);
+    }
+    CHECK(hall.unsaid.postpone(Millis{0}).at(0).ttl == Millis(70'000));
+    CHECK_FALSE(hall.unsaid.take_due(start + 70 * second + Micros(1), every));
+    CHECK_FALSE(hall.next(start + 70 * second + Micros(1)));
+}

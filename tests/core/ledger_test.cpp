@@ -143,3 +143,17 @@ TEST_CASE("the ledger forgets the oldest calls", "[ledger]") {
     CHECK_FALSE(ledger.is_settled("0"));
     CHECK(ledger.is_settled("2999"));
 }
+
+TEST_CASE("the ledger keeps the last thousand calls", "[ledger]") {
+    Ledger ledger;
+    const auto note = [&](int call) {
+        (void)ledger.note({std::to_string(call), "tv-1", "lobi", "done", Millis{0}, {}});
+    };
+    for (int call = 0; call < 1000; ++call) {
+        note(call);
+    }
+    CHECK(ledger.is_settled("0"));
+    note(1000);
+    CHECK_FALSE(ledger.is_settled("0"));
+    CHECK(ledger.is_settled("1"));
+}

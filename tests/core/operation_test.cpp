@@ -45,9 +45,13 @@ TEST_CASE("tickets are numbered by service and know how many wait ahead", "[oper
     const Record second = hall("issue", args("service", "ktp", "priority", "lansia"));
     CHECK(second.text("ticket") == "F002");
     CHECK(second.number("ahead") == 1);
-    CHECK(hall("issue", args("service", "4k")).text("ticket") == "4K-01");
+    const Record other_line = hall("issue", args("service", "4k"));
+    CHECK(other_line.text("ticket") == "4K-01");
+    CHECK(other_line.number("ahead") == 0);
+    hall("call", args("counter", "1"));
+    CHECK(hall("issue", args("service", "F")).number("ahead") == 1); // who is called waits no more
     CHECK(hall.ticket("F002").text("priority") == "lansia");
-    CHECK(hall.ticket("F002").text("state") == "waiting");
+    CHECK(hall.ticket("F001").text("state") == "waiting");
 }
 
 TEST_CASE("a call takes the first in line to the counter and says so in its zone", "[operation]") {
@@ -323,14 +327,22 @@ TEST_CASE("notices and alerts appear and go by their id", "[operation]") {
     CHECK(record_at(hall.state, "notice/" + notice).text("text") == "Siapkan KTP-el asli.");
     hall("notice-clear", args("id", notice));
     CHECK(refusal(hall, "notice-clear", args("id", notice)) == "unknown_notice");
+    const auto hint = [&](const char* op) {
+        return hall.ask(op, args("id", "9999")).problem().hint;
+    };
+    CHECK(hint("notice-clear") == "there are none");
     const std::string alert =
         hall("alert-raise", args("kind", "gempa", "drill", std::int64_t{1})).text("id");
     CHECK(record_at(hall.state, "alert/" + alert).number("drill") == 1);
     CHECK(refusal(hall, "alert-raise", args("kind", "gempa")) == "conflict");
     CHECK(refusal(hall, "alert-clear", args("id", "9999")) == "unknown_alert");
+    CHECK(hint("alert-clear") == "there are: " + alert + " (gempa)");
     hall("alert-clear", args("id", alert));
     CHECK(records_under(hall.state, "alert/").empty());
-    for (int count = 0; count < 20; ++count) {
+    const std::string first = hall("notice", args("text", "x")).text("id");
+    const std::string second = hall("notice", args("text", "x")).text("id");
+    CHECK(hint("notice-clear") == "there are: " + first + ", " + second);
+    for (int count = 2; count < 20; ++count) {
         hall("notice", args("text", "x"));
     }
     CHECK(refusal(hall, "notice", args("text", "x")) == "too_many");

@@ -173,6 +173,8 @@ TEST_CASE("only what cannot be said at all is refused", "[phrase]") {
     CHECK(words(closing) == "voice.no_template");
     CHECK(words(call("F018", -3)) == "voice.bad_place");
     CHECK(words(call("F018", 10'000)) == "voice.bad_place");
+    CHECK(words(call("F018", 9'999)) != "voice.bad_place");
+    CHECK(words(call("F018", 0)) != "voice.bad_place"); // a place that has no number
     VoicePack mute = small_voice();
     mute.clips.clear();
     CHECK(words(call("F018", 3), PhraseForm::Full, mute) == "voice.nothing_to_say");

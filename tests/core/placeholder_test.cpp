@@ -171,6 +171,17 @@ TEST_CASE("every placeholder reads its own field", "[placeholder]") {
     CHECK(fill_placeholders("<{ticket}{called}{quotaLeft}{eta}>", scope) == "<>");
 }
 
+TEST_CASE("a place without a number, or a number without a place, has no blank beside it",
+          "[placeholder]") {
+    Words words;
+    words.card.place = "Gerai";
+    CHECK(words("<{desk.place}>") == "<Gerai>");
+    words.card.number = "3";
+    CHECK(words("<{desk.place}>") == "<Gerai 3>");
+    words.card.place = "";
+    CHECK(words("<{desk.place}>") == "<3>");
+}
+
 TEST_CASE("a wait that is one figure is said as one, and an unknown one not at all",
           "[placeholder]") {
     Words words;

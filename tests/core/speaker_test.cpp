@@ -34,6 +34,8 @@ TEST_CASE("a zone takes the first audible screen that covers it", "[speaker]") {
                  start) == "tv-1");
     CHECK(record_at(hall.state, "zone/teras").text("speaker") == "tv-1");
     CHECK(record_at(hall.state, "zone/teras").text("label") == "Teras");
+    CHECK(hall.last.actor == "hub"); // nobody pressed a key
+    CHECK(hall.last.cause == "speaker");
 }
 
 TEST_CASE("a device is preferred to a recording", "[speaker]") {

@@ -38,6 +38,17 @@ TEST_CASE("each hole of a voice is named once with who needs it", "[voice_check]
     CHECK(check.warnings.back().where == "pack.json#/clips/terima_kasih");
 }
 
+TEST_CASE("a voice whose sentences begin without a chime needs none", "[voice_check]") {
+    VoicePack pack = test::small_voice();
+    pack.templates = {{"call", {test::sentence("nomor_antrean {ticket}, silakan_menuju {dest}.")}}};
+    pack.clips.erase("chime");
+    const VoiceCheck check = check_voice(pack, "pack.json");
+    for (const Problem& problem : check.errors) {
+        CHECK(problem.what.find("chime") == std::string::npos);
+        CHECK(problem.where.find("chime") == std::string::npos);
+    }
+}
+
 TEST_CASE("a clip that is nearly there is guessed", "[voice_check]") {
     VoicePack pack = test::small_voice();
     pack.templates["call.compact"] = {test::sentence("nomor_antrian {ticket}, {dest}.")};

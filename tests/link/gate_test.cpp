@@ -205,6 +205,41 @@ TEST_CASE("a live subscriber is cut when the table changes and the socket is bou
     }
 }
 
+TEST_CASE("a client that learns the hub's new key gets in with it", "[gate]") {
+    const KeyPair own = new_key_pair();
+    GuardedHub hub({{own.public_key, named("tv-1", Role::Display)}});
+    Context outside(ClientKeys{new_key_pair().public_key, own});
+    outside.expect(hub.keys.public_key);
+    auto requester = must(Requester::connect(outside, hub.ports()[0]));
+    std::optional<Responder::Request> request;
+    CHECK(eventually(requester, [&] {
+        (void)requester.send("ping");
+        request = hub.control.receive();
+        return request.has_value();
+    }));
+    // Without keys there is nothing to expect: it stays in the clear, and outside.
+    Context open;
+    open.expect(hub.keys.public_key);
+    CHECK_FALSE(open.impl().client);
+}
+
+TEST_CASE("a client can try with its keys only when they are whole", "[keys]") {
+    const ClientKeys keys{new_key_pair().public_key, new_key_pair()};
+    CHECK(are_usable(keys));
+    CHECK_FALSE(are_usable({"", keys.own}));
+    CHECK_FALSE(are_usable({keys.hub_key, {keys.own.public_key, new_key_pair().secret_key}}));
+}
+
+TEST_CASE("a canary that cannot be sent says where it was to go", "[gate]") {
+    Context context;
+    context.impl().server = new_key_pair();
+    const Endpoint nowhere{"no host", 5560};
+    const auto canary = Canary::send(context, {nowhere, nowhere, nowhere});
+    REQUIRE_FALSE(canary.ok());
+    CHECK(canary.problem().code == "link.no_canary");
+    CHECK(canary.problem().where == "tcp://no host:5560");
+}
+
 TEST_CASE("the canary is refused at a guarded hub", "[gate]") {
     GuardedHub hub({});
     auto canary = must(Canary::send(hub.context, hub.ports()));

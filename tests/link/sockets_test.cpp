@@ -3,6 +3,10 @@
 #include "tests/catch.hpp"
 #include "tests/link/eventually.hpp"
 
+#include <array>
+#include <cstdlib>
+#include <unistd.h>
+
 using namespace panggil;
 using namespace panggil::link;
 using panggil::tests::eventually;
@@ -80,3 +84,90 @@ TEST_CASE("a port that is taken is a problem that says what to do", "[sockets]")
     REQUIRE_FALSE(second.ok());
     CHECK(second.problem().code == "link.cannot_bind");
 }
+
+TEST_CASE("what is no address is refused with what was to be reached", "[sockets]") {
+    Context context;
+    const Endpoint nowhere{"no host", 5560};
+    for (const auto& problem : {Subscriber::connect(context, nowhere, "q1.").problem(),
+                                Requester::connect(context, nowhere).problem()}) {
+        CHECK(problem.code == "link.cannot_connect");
+        CHECK(problem.where == "tcp://no host:5560");
+        CHECK_FALSE(problem.what.empty());
+    }
+    for (const auto& problem : {Publisher::bind(context, nowhere).problem(),
+                                Responder::bind(context, nowhere).problem()}) {
+        CHECK(problem.code == "link.cannot_bind");
+    }
+}
+
+TEST_CASE("a socket that another takes the place of is the other one", "[sockets]") {
+    Context context;
+    auto first = Publisher::bind(context, any_port);
+    auto second = Publisher::bind(context, any_port);
+    REQUIRE(first.ok());
+    REQUIRE(second.ok());
+    auto subscriber = Subscriber::connect(context, any_port.with_port(first.value().port()), "q1.");
+    REQUIRE(subscriber.ok());
+    REQUIRE(eventually(first.value(), [&] { return first.value().take_subscriptions(); }));
+    subscriber.value() =
+        std::move(Subscriber::connect(context, any_port.with_port(second.value().port()), "q1."))
+            .value();
+    REQUIRE(eventually(second.value(), [&] { return second.value().take_subscriptions(); }));
+    first.value().send("q1.bolmut.e", "of the first");
+    second.value().send("q1.bolmut.e", "of the second");
+    std::optional<Frame> frame;
+    REQUIRE(eventually(subscriber.value(),
+                       [&] { return (frame = subscriber.value().receive()).has_value(); }));
+    CHECK(frame->body == "of the second");
+
+    auto old_hub = Responder::bind(context, any_port);
+    auto new_hub = Responder::bind(context, any_port);
+    REQUIRE(old_hub.ok());
+    REQUIRE(new_hub.ok());
+    auto requester = Requester::connect(context, any_port.with_port(old_hub.value().port()));
+    REQUIRE(requester.ok());
+    requester.value() =
+        std::move(Requester::connect(context, any_port.with_port(new_hub.value().port()))).value();
+    std::optional<Responder::Request> request;
+    REQUIRE(eventually(new_hub.value(), [&] {
+        (void)requester.value().send("ping");
+        return (request = new_hub.value().receive()).has_value();
+    }));
+    CHECK(request->body == "ping");
+    CHECK_FALSE(old_hub.value().receive());
+    const int port = new_hub.value().port();
+    old_hub.value() = std::move(new_hub).value();
+    CHECK(old_hub.value().port() == port);
+}
+
+TEST_CASE("a sleep ends by a descriptor that can be read, and by nothing else", "[sockets]") {
+    std::array<int, 2> ends{};
+    REQUIRE(pipe(ends.data()) == 0);
+    Waiter waiter;
+    const std::array<int, 2> descriptors{-1, ends[0]};
+    waiter.set({}, descriptors);
+    CHECK_FALSE(waiter.wait(1ms));
+    REQUIRE(write(ends[1], "x", 1) == 1);
+    CHECK(waiter.wait(10s));
+    close(ends[0]);
+    close(ends[1]);
+}
+
+#ifdef PANGGIL_FAILPOINTS
+TEST_CASE("a hub that may keep few messages for a screen still sends them", "[sockets]") {
+    setenv("PANGGIL_HWM", "3", 1);
+    Context context;
+    auto publisher = Publisher::bind(context, any_port);
+    unsetenv("PANGGIL_HWM");
+    REQUIRE(publisher.ok());
+    auto subscriber =
+        Subscriber::connect(context, any_port.with_port(publisher.value().port()), "q1.");
+    REQUIRE(subscriber.ok());
+    REQUIRE(eventually(publisher.value(), [&] { return publisher.value().take_subscriptions(); }));
+    publisher.value().send("q1.bolmut.e", "first");
+    std::optional<Frame> frame;
+    REQUIRE(eventually(subscriber.value(),
+                       [&] { return (frame = subscriber.value().receive()).has_value(); }));
+    CHECK(frame->body == "first");
+}
+#endif
