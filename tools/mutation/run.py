@@ -16,12 +16,14 @@ import subprocess
 import sys
 import time
 
-from sites import Source
+from sites import Change, Source
 
-BUILD = pathlib.Path("build/mutate")
-REPORT = BUILD / "report.json"
+BUILD = pathlib.Path("build/dev")
+PLACE = BUILD / "mutate"
+REPORT = PLACE / "report.json"
 EQUIVALENT = pathlib.Path("tools/mutation/equivalent.json")
-PROGRAMS = ("core_tests", "codec_tests")
+# Those of the widgets compare the tables of fields with the schemas, and draw what core puts together.
+PROGRAMS = ("core_tests", "codec_tests", "view_tests")
 COMPILE_SECONDS = 120
 
 
@@ -67,7 +69,7 @@ def parser_arguments(command):
 def ended(command, seconds, **more):
     """The exit status; None when it took too long and was ended with all its children."""
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
-                          start_new_session=True, **more) as process:
+                          process_group=0, **more) as process:
         try:
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -93,7 +95,7 @@ class Bench:
             self.limits[program] = max(20.0, 10 * (time.monotonic() - begun))
 
     def judge(self, number, change):
-        place = (BUILD / "changed" / str(number)).resolve()
+        place = (PLACE / str(number)).resolve()
         place.mkdir(parents=True, exist_ok=True)
         try:
             return self._judge(place, change)
@@ -104,8 +106,9 @@ class Bench:
         whole = pathlib.Path(change.file).read_bytes()
         source, changed = place / pathlib.Path(change.file).name, place / "changed.o"
         source.write_bytes(whole[:change.begin] + change.new.encode() + whole[change.end:])
-        # A warning is no reason to refuse a change: it is the tests that are asked.
-        if ended(self.compile[change.file] + ["-w", "-o", str(changed), "-c", str(source)], COMPILE_SECONDS, cwd=BUILD) != 0:
+        # A warning is no reason to refuse a change: it is the tests that are asked. The changed file alone is not optimised, which
+        # takes longer than its tests.
+        if ended(self.compile[change.file] + ["-Wno-error", "-O0", "-g0", "-o", str(changed), "-c", str(source)], COMPILE_SECONDS, cwd=BUILD) != 0:
             return "did not compile"
         own = pathlib.Path(change.file).stem + "_test"
         for program in PROGRAMS:
@@ -136,13 +139,27 @@ def gathered(compile_by_file, wanted):
     return changes
 
 
+def last_run():
+    if not REPORT.exists():
+        say("there was no run yet")
+        sys.exit(2)
+    return json.loads(REPORT.read_text(encoding="utf-8"))
+
+
+def kept(asked):
+    """With --again, what the last run had noticed, which stands beside what is tried now."""
+    fields = [field.name for field in dataclasses.fields(Change)]
+    return [(Change(**{name: entry[name] for name in fields}), entry["verdict"])
+            for entry in (last_run() if asked.again else []) if entry["verdict"] != "survived"]
+
+
 def picked(changes, asked):
     if asked.again:
-        if not REPORT.exists():
-            say("nothing survived yet: there was no run")
-            sys.exit(2)
-        before = {entry["name"] for entry in json.loads(REPORT.read_text(encoding="utf-8")) if entry["verdict"] == "survived"}
-        return [change for change in changes if change.name() in before]
+        survived = {(entry["file"], entry["begin"], entry["new"]) for entry in last_run() if entry["verdict"] == "survived"}
+        found = [change for change in changes if (change.file, change.begin, change.new) in survived]
+        if len(found) < len(survived):
+            say(f"{len(survived) - len(found)} of them are no longer where they were, since core was edited; a whole run finds others")
+        return found
     return sorted(random.Random(asked.seed).sample(changes, min(asked.count, len(changes))))
 
 
@@ -189,7 +206,7 @@ def main():
             if time.monotonic() - told > 20:
                 told = time.monotonic()
                 say(f"    {len(verdicts)} of {len(chosen)}; {sum(v == 'survived' for _, v in verdicts)} survived so far")
-    verdicts.sort()
+    verdicts = sorted(verdicts + kept(asked))
     REPORT.write_text(json.dumps([{**dataclasses.asdict(change), "name": change.name(), "verdict": verdict}
                                   for change, verdict in verdicts], indent=1), encoding="utf-8")
     share = print_table(verdicts)
