@@ -20,7 +20,10 @@ def anchors(path):
 
 
 def complaints(root):
-    pages = [p for p in root.rglob("*.md") if not any(part.startswith((".", "build")) for part in p.relative_to(root).parts)]
+    # Builds are not even entered: the root of another system may stand there, with processes that come and go.
+    folders = [folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith((".", "build"))]
+    pages = [*root.glob("*.md"), *(page for folder in folders for page in folder.rglob("*.md")
+                                   if not any(part.startswith((".", "build")) for part in page.relative_to(root).parts))]
     for page in sorted(pages):
         fenced = False
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), 1):
