@@ -17,11 +17,11 @@ except ImportError:
     sys.exit(77)
 
 SOURCE = """\
-#include <vector>
+struct Line { void push_back(int number); };
 enum class Light { Red, Green };
 constexpr int most = 5'000;
-template <class Type> struct Box { std::vector<Type> content; };
-int wait(int waiting, std::vector<int>& line, Light& light) {
+template <class Type> struct Box { Type* content; };
+int wait(int waiting, Line& line, Light& light) {
     if (waiting < 3 && waiting > 0) {
         line.push_back(waiting + 1);
         light = Light::Red;
