@@ -82,6 +82,7 @@ TEST_CASE("a motion fades or pulses, and no pulse flashes", "[theme]") {
     CHECK(motion({{"kind", "spin"}}).codes() == "theme.unknown_motion");
     CHECK(motion({{"kind", "spin"}}).theme.motion("call") == MotionRole{});
     CHECK(motion({{"times", 5}}).theme.motion("call").times == 5);
+    CHECK(motion({{"times", 1}}).codes() == "");
     for (const int times : {0, 6}) {
         CHECK(motion({{"times", times}}).codes() == "theme.bad_number");
         CHECK(motion({{"times", times}}).theme.motion("call").times == 1);
