@@ -6,6 +6,7 @@ by a plan made from the seed, lets everything heal, and has judge.py compare wha
   tools/chaos --events 5000 --seed 7                 as in ./test
   tools/chaos --events 50000 --seed 1 --rate 30      the long run
   tools/chaos --sweep                                every write and failpoint of hub and screen
+  tools/chaos --events 30000 --seed 11 --rate 50 --only hub_kill screen_kill --every 28     a thousand deaths of each
   tools/chaos --events 2000 --seed 7 --keep --only hub_kill cut
 """
 import argparse
@@ -47,12 +48,12 @@ LONG = {"screen_kill": (8, 15), "hole": (8, 20), "unplug": (8, 20), "screen_stop
 JUMPS = (-3600, -90, -2, 2, 90, 3600, 40 * 3600, -40 * 3600)  # seconds of wall time
 
 
-def make_plan(seed, events, screens, kinds):
+def make_plan(seed, events, screens, kinds, every=None):
     """What happens when: (after so many events, kind, node, how long, more dice). The same for the same arguments."""
     plan = []
     for kind in set(kinds) - {"none"}:
         dice, at = random.Random(f"{seed} {kind}"), 0
-        while (at := at + dice.expovariate(1 / EACH[kind])) < events * 0.98:
+        while (at := at + dice.expovariate(1 / (every or EACH[kind]))) < events * 0.98:
             if kind.startswith("hub"):
                 node = "hub"
             elif kind.startswith("screen"):
@@ -223,7 +224,7 @@ class Hall:
     async def run(self):
         """The plan, in step with the clerks; then everything heals."""
         kinds = self.options.only or list(EACH)
-        plan = make_plan(self.options.seed, self.options.events, self.screens, kinds)
+        plan = make_plan(self.options.seed, self.options.events, self.screens, kinds, self.options.every)
         deadline = clock() + self.options.minutes * 60_000 if self.options.minutes else None
         acks, done, shown, running = self.folder / "acks.log", 0, 0, set()
         at, over = 0, asyncio.create_task(self.clerks.wait())
@@ -340,6 +341,8 @@ def main():
     parser.add_argument("--no-netns", action="store_true",
                         help="all nodes on the loopback, though each could have a network of its own")
     parser.add_argument("--only", nargs="*", choices=["none", *EACH], help="only these kinds of faults")
+    parser.add_argument("--every", type=float, metavar="EVENTS",
+                        help="one of each kind comes, on the average, each so many events (default: by its kind, 85 to 700)")
     parser.add_argument("--sweep", action="store_true", help="no plan: kill hub and screens at each write and failpoint")
     parser.add_argument("--keep", action="store_true", help="keep journal and logs of a green run too")
     options = parser.parse_args()
@@ -360,7 +363,7 @@ def main():
         if options.sweep:
             again = f"tools/chaos --sweep --seed {options.seed} --rate {options.rate:g} --screens {options.screens}"
         again += (" --tmpfs" if options.tmpfs else "") + (" --with-keys" if options.with_keys else "")
-        again += " --no-netns" if options.no_netns else ""
+        again += (" --no-netns" if options.no_netns else "") + (f" --every {options.every:g}" if options.every else "")
         print(f"chaos: RED. Journal and logs: {folder}\nchaos: again with: "
               + again + (f" --only {' '.join(options.only)}" if options.only else ""))
         return 1

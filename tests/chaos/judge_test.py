@@ -24,7 +24,7 @@ class Judge(unittest.TestCase):
         cls.run_folder = cls.kept / "run"
         cls.run_folder.mkdir()
         options = argparse.Namespace(events=300, seed=1, rate=60, minutes=None, screens=2, only=["none"], sweep=False, tmpfs=False, with_keys=False,
-                                     no_netns=False)
+                                     no_netns=False, every=None)
         cls.hall = asyncio.run(chaos.play(options, cls.run_folder))
         cls.speaker = max((f"{screen}.log" for screen in cls.hall.screens),
                           key=lambda name: (cls.run_folder / name).read_text(encoding="utf-8").count("announce.ended"))
