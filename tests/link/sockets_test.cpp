@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdlib>
 #include <unistd.h>
+#include <zmq.hpp>
 
 using namespace panggil;
 using namespace panggil::link;
@@ -15,6 +16,35 @@ using namespace std::chrono_literals;
 namespace {
 
 const Endpoint any_port{"127.0.0.1", 0};
+
+/// Who keeps a connection and never reads: hardly anything waits on its side.
+zmq::socket_t deaf(zmq::context_t& context, zmq::socket_type type) {
+    zmq::socket_t socket(context, type);
+    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::rcvhwm, 1);
+    socket.set(zmq::sockopt::rcvbuf, 4096);
+    return socket;
+}
+
+/// How many of these are taken until nothing has been taken for a third of a second.
+template <class Send>
+int taken_of(int most, Send send) {
+    int taken = 0;
+    for (int refused = 0; taken < most && refused < 300;) {
+        if (send()) {
+            ++taken;
+            refused = 0;
+        } else {
+            ++refused;
+            wait({}, {}, 1ms);
+        }
+    }
+    return taken;
+}
+
+/// Messages of this size that the system keeps for a connection on its own account, and then some.
+constexpr int kept_by_system = 24;
+const std::string large(1 << 20, 'x');
 
 } // namespace
 
@@ -74,6 +104,33 @@ TEST_CASE("nothing is queued for a hub that is not there", "[sockets]") {
     auto requester = Requester::connect(context, Endpoint{"127.0.0.1", 1});
     REQUIRE(requester.ok());
     CHECK_FALSE(requester.value().send("call"));
+}
+
+TEST_CASE("a hub that does not read makes no screen grow", "[sockets]") {
+    zmq::context_t theirs;
+    zmq::socket_t hub = deaf(theirs, zmq::socket_type::router);
+    hub.bind("tcp://127.0.0.1:*");
+    const auto endpoint = parse_endpoint(hub.get(zmq::sockopt::last_endpoint));
+    Context context;
+    auto requester = Requester::connect(context, endpoint.value());
+    REQUIRE(requester.ok());
+    REQUIRE(eventually(requester.value(), [&] { return requester.value().send("first"); }));
+    CHECK(taken_of(200, [&] { return requester.value().send(large); }) < 4 + kept_by_system);
+}
+
+TEST_CASE("a screen that does not read makes no hub grow", "[sockets]") {
+    Context context;
+    auto responder = Responder::bind(context, any_port);
+    REQUIRE(responder.ok());
+    zmq::context_t theirs;
+    zmq::socket_t screen = deaf(theirs, zmq::socket_type::dealer);
+    screen.connect(any_port.with_port(responder.value().port()).text());
+    screen.send(zmq::str_buffer("ping"));
+    std::optional<Responder::Request> request;
+    REQUIRE(eventually(responder.value(),
+                       [&] { return (request = responder.value().receive()).has_value(); }));
+    CHECK(taken_of(200, [&] { return responder.value().send(request->from, large); }) <
+          64 + kept_by_system);
 }
 
 TEST_CASE("a port that is taken is a problem that says what to do", "[sockets]") {

@@ -7,15 +7,49 @@
 #include "tests/temporary_folder.hpp"
 
 #include <csignal>
+#include <dlfcn.h>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <sys/resource.h>
+#include <sys/statvfs.h>
 
 using namespace panggil;
 using namespace panggil::screen;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// What every disk says to have left, while there is a number.
+std::optional<std::uint64_t> bytes_left;
+
+} // namespace
+
+// In the place of the C library's: a disk that fills while it is written to.
+extern "C" int fstatvfs(int descriptor, struct statvfs* about) noexcept {
+    using Real = int (*)(int, struct statvfs*);
+    static const auto real = reinterpret_cast<Real>(dlsym(RTLD_NEXT, "fstatvfs"));
+    const int status = real(descriptor, about);
+    if (bytes_left) {
+        about->f_frsize = 1;
+        about->f_bavail = *bytes_left;
+    }
+    return status;
+}
+
+namespace {
+
+class DiskWith {
+public:
+    explicit DiskWith(std::uint64_t left) { bytes_left = left; }
+
+    ~DiskWith() { bytes_left.reset(); }
+
+    DiskWith(const DiskWith&) = delete;
+    DiskWith& operator=(const DiskWith&) = delete;
+
+    void has(std::uint64_t left) { bytes_left = left; }
+};
 
 /// The spool's file, as only this process still reaches it; empty when the folder took none.
 fs::path nameless_file_in(const fs::path& folder) {
@@ -109,6 +143,31 @@ TEST_CASE("what the disk does not take is kept in memory", "[kept_clip]") {
     CHECK_FALSE(too_much.is_on_disk());
     CHECK(*fits.bytes() == std::string(900, 'a'));
     CHECK(*too_much.bytes() == std::string(900, 'b'));
+}
+
+TEST_CASE("a disk that fills while a voice is unpacked keeps what others need, and loses no word",
+          "[kept_clip]") {
+    const test::TemporaryFolder folder;
+    constexpr std::uint64_t others = ClipSpool::left_to_others;
+    DiskWith disk(others);
+    CHECK(ClipSpool::open(folder.path()) == nullptr); // nothing could go there
+    disk.has(others + 2'000);
+    const auto spool = ClipSpool::open(folder.path());
+    const KeptClip before(std::string(900, 'a'), spool);
+    CHECK(before.is_on_disk() == (spool != nullptr)); // not where the folder is in memory
+    disk.has(others + 900);                           // somebody else has written meanwhile
+    const KeptClip larger(std::string(901, 'b'), spool);
+    const KeptClip as_large(std::string(900, 'c'), spool);
+    CHECK_FALSE(larger.is_on_disk());
+    CHECK_FALSE(as_large.is_on_disk());
+    disk.has(others + 901);
+    const KeptClip after(std::string(900, 'd'), spool);
+    CHECK(after.is_on_disk() == (spool != nullptr));
+    disk.has(0);
+    CHECK(*before.bytes() == std::string(900, 'a'));
+    CHECK(*larger.bytes() == std::string(901, 'b'));
+    CHECK(*as_large.bytes() == std::string(900, 'c'));
+    CHECK(*after.bytes() == std::string(900, 'd'));
 }
 
 TEST_CASE("no folder, no spool", "[kept_clip]") {
