@@ -77,6 +77,7 @@ class Run:
             for name in self.names}
         self.done = dict.fromkeys(self.names, 0)
         self.looks = []   # (times, {name: Held})
+        self.begun = 0.0
         self.refused = 0  # cuts after which nobody answered for a moment
 
     async def whole(self, name):
@@ -88,6 +89,14 @@ class Run:
             if not self.screens[name].running or not self.hub.running:
                 raise AssertionError(f"{name} or the hub has ended after {self.done[name]} cuts")
             await asyncio.sleep(0.002)
+
+    async def warm(self, name):
+        """It has read its voice, and tried its device."""
+        screen = self.screens[name]
+        patience = time.monotonic() + LONGEST_WAIT
+        while not any(line["event"] == "voice.loaded" for line in screen.lines()) and time.monotonic() < patience:
+            await asyncio.sleep(0.2)
+        await asyncio.sleep(max(0, WARM_UP - (time.monotonic() - self.begun)))
 
     async def cut(self, name, until):
         line, dice = self.lines[name], random.Random(f"{name} {until}")
@@ -121,14 +130,14 @@ class Run:
             await line.listen()
         for node in [self.hub, *self.screens.values()]:
             node.start()
-        begun = time.monotonic()
-        for look in range(LOOKS + 1):
-            # The first look comes after some time and some cuts: what is made once is no leak.
-            until = min(20, self.options.times // 2) if look == 0 else self.options.times * look // LOOKS
+        self.begun = time.monotonic()
+        # The first look comes after some time and some cuts: what is made once is no leak.
+        first, times = min(20, self.options.times // 2), self.options.times
+        for until in [first, *(at for at in (times * look // LOOKS for look in range(1, LOOKS + 1)) if at > 2 * first or at == times)]:
             await asyncio.gather(*(self.cut(name, until) for name in self.names))
-            await asyncio.sleep(max(0, WARM_UP - (time.monotonic() - begun)))
+            await asyncio.gather(*(self.warm(name) for name in self.names))
             self.looks.append((until, await self.settled()))
-            print(f"reconnects: {until} of {self.options.times} times, {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+            print(f"reconnects: {until} of {self.options.times} times, {time.monotonic() - self.begun:.0f} s", file=sys.stderr, flush=True)
         for line in self.lines.values():
             await line.close()
 
