@@ -9,7 +9,7 @@ import unittest
 
 from hall import PROGRAMS, HallTest, run, until
 
-BEFORE = 12  # seconds before the overflow, at which the programs are started
+BEFORE = 6  # seconds before the overflow, at which the programs are started
 
 
 def up_for(seconds):
@@ -36,7 +36,7 @@ class Overflow(HallTest):
         clock = up_for(edge / 1000 - before)
         over = time.monotonic() + before + 2  # offsets are whole seconds
         hub = self.open_hub(program=(*clock, PROGRAMS / "panggil-hub"), call_spacing_ms=0)
-        screen = self.open_screen("tv-1", program=(*clock, PROGRAMS / "panggil-screen"))
+        screen = self.open_screen("tv-1", "--pack", self.quick_voice(), program=(*clock, PROGRAMS / "panggil-screen"))
         screen.wait_for("link.live")
         screen.wait_for("voice.loaded")
         until(lambda: self.speaker_of("lobi") == "tv-1", "it speaks")
@@ -52,7 +52,7 @@ class Overflow(HallTest):
             screen.wait_for("call.shown", announce_id=calls[1])
             ended = screen.wait_for("announce.ended", announce_id=calls[1])[0]
             self.assertGreater(ended["mono"], edge)
-            self.assertGreater(ended["audible_ms"], 5000)
+            self.assertGreater(ended["audible_ms"], 100)
             self.wait_for_same_board(screen)
             for event in ("call.shown", "announce.ended"):
                 self.assertEqual([line["announce_id"] for line in screen.lines(event)], calls)

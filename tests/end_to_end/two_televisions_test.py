@@ -72,7 +72,7 @@ class TwoTelevisions(WebHall):
         # The other call was given to nobody's silence: it is said by whoever comes.
         again = self.start("again", "env", "SDL_VIDEODRIVER=dummy", PROGRAMS / "panggil-screen", "run", "--window", "640x360", "--hub",
                            self.hub_at, "--screen", "kiri,kanan", "--state-dir", self.folder / "state", "--audio-file",
-                           self.folder / "again.wav")
+                           self.folder / "again.wav", "--pack", self.quick_voice())
         again.wait_for("announce.ended", screen="kiri", ticket=tickets[1])
 
     def test_a_name_that_is_there_twice_is_refused(self):
