@@ -107,7 +107,7 @@ Result<Done> SoakedHall::open_screen() {
     voices_ = std::make_unique<screen::VoiceStore>(std::vector{site.value().default_pack()}, tally_,
                                                    options.state_dir);
     station_->start(*voices_);
-    for (int waited = 0; !is_sound_open() && waited < 20'000; ++waited) {
+    for (int waited = 0; !is_sound_open() && waited < 600'000; ++waited) {
         link::wait({}, {}, 100us);
     }
     set_alarm();
@@ -153,7 +153,7 @@ void SoakedHall::turn_screen() {
     voices_->turn(now_);
     static_cast<void>(station_->turn());
     // In real time a device is opened by a thread of its own; in the hall's it is no matter.
-    for (int waited = 0; tally_.is_speaking() && !is_sound_open() && waited < 20'000; ++waited) {
+    for (int waited = 0; tally_.is_speaking() && !is_sound_open() && waited < 600'000; ++waited) {
         link::wait({}, {}, 100us);
     }
     set_alarm();
