@@ -3,10 +3,11 @@
 #include "tests/catch.hpp"
 #include "tests/link/eventually.hpp"
 
+#include <zmq.hpp>
+
 #include <array>
 #include <cstdlib>
 #include <unistd.h>
-#include <zmq.hpp>
 
 using namespace panggil;
 using namespace panggil::link;
