@@ -92,6 +92,9 @@ private:
     void look_at_clock() {
         // A clock may be late by what nobody sees: not looked at as the minute ends.
         hall_->pass_until(hall_->now().mono + 5s);
+        if (hall_->tally().is_dark()) {
+            return; // by night there is no clock on the glass
+        }
         const screen::Now now = hall_->now();
         const auto shot = hall_->shot();
         const auto seen = shot ? clock_.see(shot.value(), hall_->tally().layout(), now.utc)

@@ -30,6 +30,9 @@ public:
 
     [[nodiscard]] const std::string& layout() const { return layout_; }
 
+    /// The screen has put its light out for the night.
+    [[nodiscard]] bool is_dark() const { return count("screen.night") > count("screen.day"); }
+
     [[nodiscard]] std::int64_t count(const std::string& event) const;
 
     std::int64_t calls = 0; ///< judged so far
