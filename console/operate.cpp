@@ -7,6 +7,7 @@
 #include "console/heard.hpp"
 #include "console/request_id.hpp"
 #include "core/joined.hpp"
+#include "core/loudspeaker.hpp"
 
 #include <algorithm>
 
@@ -45,9 +46,7 @@ struct Awaited {
         }
     }
 
-    [[nodiscard]] const std::string& speaker() const {
-        return record_at(state, "zone/" + zone).text("speaker");
-    }
+    [[nodiscard]] const std::string& speaker() const { return speaker_in(state, zone); }
 };
 
 void pause(Millis time) {

@@ -210,8 +210,8 @@ bool Follower::apply_checked(const Envelope& envelope, const Event& event, Follo
     const Event back = inverse_of(event, state_);
     apply(state_, event);
     if (digest_of_(state_) != envelope.digest) {
-        apply(state_,
-              back); // what cannot be proven is never shown, not even until the next snapshot
+        // What cannot be proven is never shown, not even until the next snapshot.
+        apply(state_, back);
         steps.alarms.emplace_back("divergence");
         begin_sync(now, steps);
         return false;

@@ -82,11 +82,4 @@ bool Waiter::wait(std::chrono::microseconds at_most) {
     }
 }
 
-bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::microseconds at_most) {
-    Waiter waiter;
-    waiter.set(sockets, descriptors);
-    return waiter.wait(at_most);
-}
-
 } // namespace panggil::link

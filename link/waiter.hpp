@@ -35,7 +35,11 @@ private:
 };
 
 /// One such sleep.
-bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::microseconds at_most);
+inline bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
+                 std::chrono::microseconds at_most) {
+    Waiter waiter;
+    waiter.set(sockets, descriptors);
+    return waiter.wait(at_most);
+}
 
 } // namespace panggil::link

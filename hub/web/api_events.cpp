@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is told as it happens.
 #include "codec/wire.hpp"
+#include "core/loudspeaker.hpp"
 #include "hub/web/api.hpp"
 #include "hub/web/words.hpp"
 
@@ -222,9 +223,7 @@ void Api::hear(const Door::Word& word, Now now) {
         if (const auto* of = std::get_if<ReceiptsAsked>(&asked.what)) {
             calls_.take(
                 of->call_id, receipts->receipts,
-                [&](const std::string& zone) {
-                    return record_at(watch_.state(), "zone/" + zone).text("speaker");
-                },
+                [&](const std::string& zone) { return speaker_in(watch_.state(), zone); },
                 now.mono);
         }
     } else if (const auto* screens = std::get_if<Screens>(&message.value().body)) {

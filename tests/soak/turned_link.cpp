@@ -280,11 +280,4 @@ bool Waiter::wait(std::chrono::microseconds at_most) {
     return ppoll(items_.data(), items_.size(), &time, nullptr) > 0;
 }
 
-bool wait(std::span<Pollable* const> sockets, std::span<const int> descriptors,
-          std::chrono::microseconds at_most) {
-    Waiter waiter;
-    waiter.set(sockets, descriptors);
-    return waiter.wait(at_most);
-}
-
 } // namespace panggil::link
