@@ -26,9 +26,9 @@ std::optional<ClockText> clock_parts(std::string_view text) {
     const std::size_t tail = text.size() - 2;
     const bool has_seconds =
         is_separator(text[tail - 1]) && is_digit(text[tail]) && is_digit(text[tail + 1]);
-    return has_seconds ? std::optional(ClockText{text.substr(0, tail), text.substr(tail),
-                                                 text.substr(tail - 1, 2)})
-                       : std::nullopt;
+    return has_seconds
+               ? std::optional(ClockText{text.substr(0, tail), text.substr(tail), text[tail - 1]})
+               : std::nullopt;
 }
 
 } // namespace panggil

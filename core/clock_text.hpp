@@ -12,7 +12,7 @@ namespace panggil {
 struct ClockText {
     std::string_view head; ///< "08.15.": to the last separator
     std::string_view tail; ///< "47"
-    std::string_view seam; ///< ".4": what one does to the other
+    char separator = '.';  ///< between the two
 };
 
 /// Three groups of digits with points or colons between them, the last of two; nothing of any other

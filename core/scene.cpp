@@ -18,6 +18,8 @@ struct OwnBox {
 
     Rect operator()(const FilmMark& mark) const { return mark.rect; }
 
+    Rect operator()(const SecondsMark& mark) const { return mark.line.ink; }
+
     /// The rows of its letters, as wide as its place.
     Rect operator()(const RunMark& mark) const {
         return intersect(mark.place,
@@ -46,8 +48,11 @@ Rect bounds_of(const Mark& mark) {
 }
 
 const TextMark* text_of(const Mark& mark) {
-    const auto* run = std::get_if<RunMark>(&mark.what);
-    return run != nullptr ? &run->line : std::get_if<TextMark>(&mark.what);
+    if (const auto* run = std::get_if<RunMark>(&mark.what); run != nullptr) {
+        return &run->line;
+    }
+    const auto* seconds = std::get_if<SecondsMark>(&mark.what);
+    return seconds != nullptr ? &seconds->line : std::get_if<TextMark>(&mark.what);
 }
 
 } // namespace panggil

@@ -79,6 +79,16 @@ struct RunMark {
     friend bool operator==(const RunMark&, const RunMark&) = default;
 };
 
+/// The seconds of a clock, two digits, which go on by themselves within a minute.
+struct SecondsMark {
+    TextMark line;
+    std::string head; ///< what stands before them: "08.15."
+    int advance = 0;  ///< of both
+    int end = 0;      ///< where the pen is behind them
+
+    friend bool operator==(const SecondsMark&, const SecondsMark&) = default;
+};
+
 enum class ShapeKind {
     Circle,
     Ring,
@@ -128,7 +138,7 @@ struct FilmMark {
 };
 
 struct Mark {
-    std::variant<BoxMark, TextMark, ShapeMark, ImageMark, FilmMark, RunMark> what;
+    std::variant<BoxMark, TextMark, ShapeMark, ImageMark, FilmMark, RunMark, SecondsMark> what;
     Rect clip;                  ///< nothing is painted outside
     std::uint8_t opacity = 255; ///< multiplies every alpha of the mark
 
@@ -138,7 +148,7 @@ struct Mark {
 /// The pixels that a mark can touch: its own box cut by its clip.
 [[nodiscard]] Rect bounds_of(const Mark& mark);
 
-/// The text of a mark, standing or running; null of another.
+/// The text of a mark, standing, running or counting; null of another.
 [[nodiscard]] const TextMark* text_of(const Mark& mark);
 
 /// The marks of one place of the layout. `key` is the place ("root/call/now/number"), unique in a
@@ -171,6 +181,8 @@ struct Scene {
     std::optional<Moment> next_change;
     /// When what runs has moved on: until then, and in between, nothing else changes.
     std::optional<Moment> next_step;
+    /// When the seconds of its clocks are others: until then, and by that, nothing else changes.
+    std::optional<UtcTime> next_second;
 
     friend bool operator==(const Scene&, const Scene&) = default;
 };

@@ -62,9 +62,9 @@ void set_bound(zmq::socket_t& socket, const Context::Impl& context, Plane plane)
         socket.set(zmq::sockopt::curve_secretkey, context.server->secret_key);
         socket.set(zmq::sockopt::zap_domain, std::string(zap_domain(plane)));
     }
-    // Each of them wakes the one who answers: a peer that is gone may keep its place a little
-    // longer.
-    socket.set(zmq::sockopt::heartbeat_ivl, 10'000);
+    // Each of them wakes the one who answers. A machine that is gone is noticed by the kernel's
+    // keepalive, which wakes nobody; this is for a program that hangs.
+    socket.set(zmq::sockopt::heartbeat_ivl, 30'000);
     socket.set(zmq::sockopt::heartbeat_timeout, 3000);
     socket.set(zmq::sockopt::maxmsgsize, std::int64_t{hub_inbound_bytes});
     socket.set(zmq::sockopt::rcvhwm, hub_inbound_messages);

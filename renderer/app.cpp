@@ -57,9 +57,7 @@ App::Verdict App::turn(Now now) {
     parts_.announcer->turn(parts_.hub->state(), now);
     parts_.hub->stay_close(parts_.announcer->depends_on_hub(), now.mono);
     attend_to_orders(now);
-    if (is_settled(health, now)) {
-        parts_.picture->move(now.mono);
-    } else {
+    if (!is_settled(health, now) || !parts_.picture->go_on(now)) {
         prove_shown(draw(health, now), now);
     }
     tell_status(now);

@@ -2,7 +2,7 @@
 #include "renderer/drawing.hpp"
 
 #include "core/calendar.hpp"
-#include "core/clock_text.hpp"
+#include "core/seconds.hpp"
 #include "renderer/when.hpp"
 
 #include <algorithm>
@@ -101,13 +101,28 @@ void Drawing::stay_restless() {
 int Drawing::add_text(const TextStyle& style, const std::string& text, Point pen) {
     if (const auto clock = clock_parts(text)) { // in the next second only its tail is another
         const int advance = metrics().measure(style.font, text).advance;
-        const std::string tail(clock->tail);
-        const int behind = pen.x + advance - metrics().measure(style.font, tail).advance;
         add_piece(style, std::string(clock->head), pen);
-        add_piece(style, tail, {behind, pen.y});
+        add_seconds(style, *clock, advance, {pen.x + advance, pen.y});
         return advance;
     }
+    if (style.counts) {
+        wake_at(next_second(time().utc)); // it was cut to its place
+    }
     return add_piece(style, text, pen);
+}
+
+/// What ends at `end`; of a date in digits it is a piece as any.
+void Drawing::add_seconds(const TextStyle& style, const ClockText& clock, int advance, Point end) {
+    const std::string digits(clock.tail);
+    const Point pen{end.x - metrics().measure(style.font, digits).advance, end.y};
+    add_piece(style, digits, pen);
+    std::vector<Mark>& marks = context_.scene->nodes.back().marks;
+    auto* const line = marks.empty() ? nullptr : std::get_if<TextMark>(&marks.back().what);
+    if (style.counts && line != nullptr && line->text == digits) {
+        marks.back().what =
+            SecondsMark{TextMark(std::move(*line)), std::string(clock.head), advance, end.x};
+        context_.scene->next_second = next_second(time().utc);
+    }
 }
 
 int Drawing::add_piece(const TextStyle& style, const std::string& text, Point pen) {

@@ -4,6 +4,7 @@
 /// surrounding repeater and the time, and collects marks into the scene under the key of the place
 /// being drawn. Lives for one present().
 
+#include "core/clock_text.hpp"
 #include "core/layout.hpp"
 #include "core/motion.hpp"
 #include "core/placeholder.hpp"
@@ -21,7 +22,8 @@ namespace panggil::screen {
 struct PresentTime {
     UtcTime utc{};
     Moment mono{};
-    int rate = 60; ///< frames a second of what runs
+    int rate = 60;             ///< frames a second of what runs
+    bool seconds_go_on = true; ///< clocks may have marks that count by themselves
 };
 
 /// Patched cards by their states: a card's patches are merged once, not at every picture.
@@ -31,6 +33,7 @@ struct TextStyle {
     Font font;
     int line = 0; ///< pixels from one line to the next
     Color color;
+    bool counts = false; ///< its last two digits are the seconds, and go on by themselves
 };
 
 class Drawing {
@@ -197,6 +200,7 @@ private:
     void stay_restless();
     void add_mark(decltype(Mark::what) what);
     int add_piece(const TextStyle& style, const std::string& text, Point pen);
+    void add_seconds(const TextStyle& style, const ClockText& clock, int advance, Point end);
     void note_text();
     void draw_style(const Tree& style, const Rect& place);
     void draw_badge(const Tree& badge, const Rect& place);

@@ -26,13 +26,23 @@ Beginning beginning_of(const Scene& scene, const Rect& area) {
     return {};
 }
 
+/// A canvas paints what is; what goes on by itself is to it as what stands.
+const TextMark& as_painted(const SecondsMark& mark) {
+    return mark.line;
+}
+
+template <class What>
+const What& as_painted(const What& mark) {
+    return mark;
+}
+
 void paint_mark(const Mark& mark, const Rect& area, Canvas& canvas) {
     const Rect touched = intersect(bounds_of(mark), area);
     if (touched.empty() || mark.opacity == 0) {
         return;
     }
     canvas.set_clip(touched);
-    std::visit([&](const auto& what) { canvas.draw(what, mark.opacity); }, mark.what);
+    std::visit([&](const auto& what) { canvas.draw(as_painted(what), mark.opacity); }, mark.what);
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "core/damage.hpp"
 #include "core/ground.hpp"
 #include "core/motion.hpp"
+#include "core/seconds.hpp"
 #include "renderer/paint.hpp"
 #include "renderer/scene_reading.hpp"
 #include "renderer/view.hpp"
@@ -21,6 +22,11 @@ constexpr Micros costly{50'000};
 /// well.
 constexpr Micros clock_patience{20'000};
 
+/// Wall time may jump; the distance to the next change is what counts.
+Micros until(UtcTime time, Now now) {
+    return std::max<Micros>(time - now.utc, Micros{0});
+}
+
 } // namespace
 
 void Picture::use(std::shared_ptr<const Layout> layout) {
@@ -28,6 +34,7 @@ void Picture::use(std::shared_ptr<const Layout> layout) {
         layout_ = std::move(layout);
         patched_.clear();
         quarantine_.forget();
+        seconds_go_on_ = true;
     }
 }
 
@@ -36,12 +43,14 @@ void Picture::cover(bool dark) {
 }
 
 Picture::Outcome Picture::draw(const Board& board, Now now) {
-    const BoardParts changed = changed_since(board, now);
-    if (changed == board_part::none && !is_due(now)) {
-        move(now.mono);
+    BoardParts changed = changed_since(board, now);
+    const bool stands = changed == board_part::none && !is_due(now);
+    if (!move_all(now)) { // what goes on as before is no damage then
+        changed = board_part::all;
+    } else if (stands) {
+        show_moved();
         return Outcome::Unchanged;
     }
-    move_runners(now.mono); // what runs on as before is no damage then
     Scene scene = make(board, now, changed);
     remember_source(board, now, changed);
     std::vector<Rect> damage = damage_of(scene);
@@ -61,13 +70,16 @@ Scene Picture::make(const Board& board, Now now, BoardParts changed) {
     const Size glass = display_->canvas().size();
     memory_.begin(changed != board_part::all ? &*last_ : nullptr, now.utc, now.mono, changed);
     if (dark_) {
-        return Scene{glass, {0, 0, 0}, {}, {}, {}, {}, {}};
+        Scene dark;
+        dark.size = glass;
+        dark.background = {0, 0, 0};
+        return dark;
     }
     const Moment before = work_of_this_thread();
     try {
         Scene scene =
-            present(*layout_, board, {now.utc, now.mono, display_->frame_rate()}, glass,
-                    display_->metrics(), patched_, nullptr, &quarantine_, frame_, &memory_);
+            present(*layout_, board, {now.utc, now.mono, display_->frame_rate(), seconds_go_on_},
+                    glass, display_->metrics(), patched_, nullptr, &quarantine_, frame_, &memory_);
         if (label_) {
             scene.nodes.push_back(label_node(*label_, scene.size, display_->metrics()));
         }
@@ -118,14 +130,17 @@ void Picture::remember_source(const Board& board, Now now, BoardParts changed) {
 
 void Picture::find_runners() {
     runners_.clear();
-    if (!last_->next_step) {
+    seconds_.clear();
+    if (!last_->next_step && !last_->next_second) {
         return;
     }
     for (std::size_t node = 0; node < last_->nodes.size(); ++node) {
         const std::vector<Mark>& marks = last_->nodes[node].marks;
         for (std::size_t mark = 0; mark < marks.size(); ++mark) {
             if (std::holds_alternative<RunMark>(marks[mark].what)) {
-                runners_.push_back({node, mark, plain_ground(*last_, node, mark)});
+                runners_.push_back({{node, mark}, plain_ground(*last_, node, mark)});
+            } else if (std::holds_alternative<SecondsMark>(marks[mark].what)) {
+                seconds_.push_back({node, mark});
             }
         }
     }
@@ -133,9 +148,57 @@ void Picture::find_runners() {
 
 void Picture::move(Moment now) {
     move_runners(now);
+    show_moved();
+}
+
+void Picture::show_moved() {
     if (!moved_.empty()) {
         display_->show(moved_);
     }
+}
+
+bool Picture::go_on(Now now) {
+    const bool fits = move_all(now);
+    if (fits) {
+        show_moved();
+    }
+    return fits;
+}
+
+bool Picture::move_all(Now now) {
+    move_runners(now.mono);
+    return count_seconds(now.utc);
+}
+
+/// Seconds of another time than that of the last scene: later, or the wall clock was set back
+/// within the minute. A clock that would move with its digits is presented each second from now on.
+bool Picture::count_seconds(UtcTime now) {
+    if (!last_ || !last_->next_second || last_->size != display_->canvas().size()) {
+        return true;
+    }
+    const UtcTime next = next_second(now);
+    if (*last_->next_second == next) {
+        return true;
+    }
+    const Rect glass{0, 0, last_->size.width, last_->size.height};
+    for (const MarkPlace& place : seconds_) {
+        Mark& mark = mark_at(place);
+        const Rect before = bounds_of(mark);
+        const Counted counted =
+            count_to(std::get<SecondsMark>(mark.what), now, display_->metrics());
+        if (counted == Counted::Misfit) {
+            seconds_go_on_ = false;
+            last_.reset();
+            return false;
+        }
+        const Rect area = intersect(unite(before, bounds_of(mark)), glass);
+        if (counted == Counted::Moved && !area.empty() && mark.opacity != 0) {
+            paint(*last_, {&area, 1}, display_->canvas());
+            moved_.push_back(area);
+        }
+    }
+    last_->next_second = next;
+    return true;
 }
 
 void Picture::move_runners(Moment now) {
@@ -148,7 +211,7 @@ void Picture::move_runners(Moment now) {
     const Rect glass{0, 0, last_->size.width, last_->size.height};
     std::optional<Moment> next;
     for (const Runner& runner : runners_) {
-        Mark& mark = last_->nodes[runner.node].marks[runner.mark];
+        Mark& mark = mark_at(runner.at);
         auto& run = std::get<RunMark>(mark.what);
         const Moment step = start_of_frame(frame_at(now, run.rate) + 1, run.rate);
         next = next ? std::min(*next, step) : step;
@@ -180,7 +243,12 @@ std::optional<Moment> Picture::next_change(Now now) const {
 }
 
 std::optional<Moment> Picture::next_wake(Now now) const {
-    return next_after(now, clock_patience);
+    std::optional<Moment> next = next_after(now, clock_patience);
+    if (last_ && last_->next_second) {
+        const Moment second = now.mono + until(*last_->next_second, now) + clock_patience;
+        next = next ? std::min(*next, second) : second;
+    }
+    return next;
 }
 
 std::optional<Moment> Picture::next_after(Now now, Micros patience) const {
@@ -189,9 +257,7 @@ std::optional<Moment> Picture::next_after(Now now, Micros patience) const {
     }
     std::optional<Moment> next = last_->next_change;
     if (last_->next_wall_change) {
-        // Wall time may jump; the distance to the next change is what counts.
-        const Moment wall =
-            now.mono + std::max<Micros>(*last_->next_wall_change - now.utc, Micros{0}) + patience;
+        const Moment wall = now.mono + until(*last_->next_wall_change, now) + patience;
         next = next ? std::min(*next, wall) : wall;
     }
     return next;

@@ -51,6 +51,10 @@ public:
     /// nothing else is due. Allocates nothing.
     void move(Moment now);
 
+    /// The same, and clocks show the seconds of this moment. False when that cannot be without
+    /// drawing anew, which is to be done then.
+    [[nodiscard]] bool go_on(Now now);
+
     /// The glass lost its pixels: the next draw() paints everything.
     void forget() { last_.reset(); }
 
@@ -60,7 +64,7 @@ public:
     /// What is heard with the picture on the glass.
     [[nodiscard]] std::optional<SceneSound> sound() const;
 
-    /// When the picture would change by itself, apart from what runs.
+    /// When the picture would change by itself, apart from what runs and the seconds of clocks.
     [[nodiscard]] std::optional<Moment> next_change(Now now) const;
 
     /// When draw() is to be called at the latest: a clock may be late by what nobody sees.
@@ -84,12 +88,21 @@ private:
         UtcTime utc{};
     };
 
-    /// A line that runs in the last scene.
-    struct Runner {
+    /// A mark of the last scene.
+    struct MarkPlace {
         std::size_t node = 0;
         std::size_t mark = 0;
+    };
+
+    /// A line that runs.
+    struct Runner {
+        MarkPlace at;
         std::optional<Color> ground; ///< when it is plain
     };
+
+    [[nodiscard]] Mark& mark_at(MarkPlace place) {
+        return last_->nodes[place.node].marks[place.mark];
+    }
 
     [[nodiscard]] BoardParts changed_since(const Board& board, Now now) const;
     [[nodiscard]] bool is_due(Now now) const;
@@ -99,6 +112,9 @@ private:
     void remember_source(const Board& board, Now now, BoardParts changed);
     void find_runners();
     void move_runners(Moment now);
+    [[nodiscard]] bool count_seconds(UtcTime now);
+    [[nodiscard]] bool move_all(Now now);
+    void show_moved();
 
     std::shared_ptr<const Layout> layout_;
     Display* display_;
@@ -112,7 +128,9 @@ private:
     Source source_;       ///< of last_
     bool costly_ = false; ///< to make last_ took long: the quarantine looks for the reason
     std::vector<Runner> runners_;
-    std::vector<Rect> moved_; ///< by move(); kept for its room
+    std::vector<MarkPlace> seconds_; ///< clocks that go on
+    bool seconds_go_on_ = true;      ///< until their digits turn out to differ in width
+    std::vector<Rect> moved_;        ///< by move() and go_on(); kept for its room
 };
 
 } // namespace panggil::screen

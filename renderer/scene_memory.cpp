@@ -20,13 +20,15 @@ void bring_forward(Scene& scene, const SceneMemory::Wakes& wakes) {
     bring_forward(scene.next_wall_change, wakes.wall);
     bring_forward(scene.next_change, wakes.change);
     bring_forward(scene.next_step, wakes.step);
+    bring_forward(scene.next_second, wakes.second);
 }
 
 /// The scene has none afterwards: those of one part are gathered anew.
 SceneMemory::Wakes take_wakes(Scene& scene) {
     return {std::exchange(scene.next_wall_change, std::nullopt),
             std::exchange(scene.next_change, std::nullopt),
-            std::exchange(scene.next_step, std::nullopt)};
+            std::exchange(scene.next_step, std::nullopt),
+            std::exchange(scene.next_second, std::nullopt)};
 }
 
 } // namespace
@@ -101,10 +103,10 @@ void SceneMemory::take(std::size_t at, Scene& scene) {
     drawn_.insert(drawn_.end(), begin, begin + static_cast<std::ptrdiff_t>(part.parts));
     for (std::size_t each = mine; each < drawn_.size(); ++each) {
         drawn_[each].first = drawn_[each].first - part.first + first;
-        // Its line has run on since.
-        if (drawn_[each].wakes.step) {
-            drawn_[each].wakes.step = last_->next_step;
-        }
+        // Its line has run on since, and its clock.
+        Wakes& wakes = drawn_[each].wakes;
+        wakes.step = wakes.step ? last_->next_step : std::nullopt;
+        wakes.second = wakes.second ? last_->next_second : std::nullopt;
     }
     bring_forward(scene, drawn_[mine].wakes);
     read_ |= drawn_[mine].reads;

@@ -38,6 +38,7 @@ public:
         std::optional<UtcTime> wall;
         std::optional<Moment> change;
         std::optional<Moment> step;
+        std::optional<UtcTime> second;
     };
 
     /// A picture begins. Nodes that stand are taken out of `last`, which is of no use afterwards;

@@ -23,7 +23,7 @@ using namespace std::chrono_literals;
 
 /// Half a second of a line that runs, and a little more of a clock.
 constexpr int most_unanswered = 32;
-constexpr auto proof_every = 5s;
+constexpr auto proof_every = 15s;
 /// The server needs less than a millisecond for a push.
 constexpr auto closely = 4ms;
 

@@ -4,6 +4,7 @@
 #include "renderer/sdl/clock_run.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace panggil::sdl {
 namespace {
@@ -15,15 +16,22 @@ std::size_t cost_of(const TextRun& run, const std::string& text) {
 
 } // namespace
 
+std::size_t TextCache::KeyHash::operator()(KeyView key) const {
+    const std::hash<std::string_view> text;
+    const auto numbers = static_cast<std::size_t>(key.font->pixels) * 31 +
+                         static_cast<std::size_t>(key.font->tracking);
+    return (text(key.text) * 31 + text(key.font->face)) * 31 + numbers;
+}
+
 const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
-    Key key{font, std::string(text)};
-    const auto known = index_.find(key);
+    const auto known = index_.find(KeyView(font, text));
     if (known != index_.end()) {
         recent_.splice(recent_.begin(), recent_, known->second);
         return known->second->run;
     }
     const auto clock = clock_parts(text);
-    TextRun run = clock ? run_of(font, *clock) : render_run(*fonts_, font, key.second);
+    Key key{font, std::string(text)};
+    TextRun run = clock ? run_of(font, *clock) : render_run(*fonts_, font, key.text);
     keep(std::move(key), std::move(run));
     return recent_.front().run;
 }
@@ -36,11 +44,11 @@ TextRun TextCache::run_of(const Font& font, const ClockText& clock) {
 
 void TextCache::keep(Key key, TextRun run) {
     recent_.push_front({key, std::move(run)});
-    kept_ += cost_of(recent_.front().run, key.second);
+    kept_ += cost_of(recent_.front().run, key.text);
     index_.emplace(std::move(key), recent_.begin());
     while (kept_ > budget_ && recent_.size() > 1) {
         const Entry& oldest = recent_.back();
-        kept_ -= cost_of(oldest.run, oldest.key.second);
+        kept_ -= cost_of(oldest.run, oldest.key.text);
         index_.erase(oldest.key);
         recent_.pop_back();
     }
@@ -48,8 +56,9 @@ void TextCache::keep(Key key, TextRun run) {
 
 int TextCache::pen_of(const Font& font, const ClockText& clock) {
     const auto advance = [&](std::string_view text) { return run_of(font, text).advance; };
-    return advance(clock.head) + advance(clock.seam) - advance(clock.seam.substr(0, 1)) -
-           advance(clock.seam.substr(1));
+    const std::array<char, 2> seam{clock.separator, '0'};
+    return advance(clock.head) + advance({seam.data(), 2}) - advance({seam.data(), 1}) -
+           advance({seam.data() + 1, 1});
 }
 
 TextExtent TextCache::measure(const Font& font, std::string_view text) {

@@ -10,6 +10,7 @@
 
 #include <list>
 #include <map>
+#include <unordered_map>
 
 namespace panggil::sdl {
 
@@ -39,7 +40,33 @@ public:
     [[nodiscard]] std::size_t kept_bytes() const { return kept_; }
 
 private:
-    using Key = std::pair<Font, std::string>;
+    struct Key {
+        Font font;
+        std::string text;
+    };
+
+    /// As a key, of what somebody else owns: to be looked for only.
+    struct KeyView {
+        const Font* font;
+        std::string_view text;
+
+        KeyView(const Font& of, std::string_view what) : font(&of), text(what) {}
+
+        KeyView(const Key& key) : font(&key.font), text(key.text) {}
+    };
+
+    struct KeyHash {
+        using is_transparent = void;
+        std::size_t operator()(KeyView key) const;
+    };
+
+    struct KeyEqual {
+        using is_transparent = void;
+
+        bool operator()(KeyView one, KeyView other) const {
+            return one.text == other.text && *one.font == *other.font;
+        }
+    };
 
     struct Entry {
         Key key;
@@ -49,7 +76,8 @@ private:
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
     /// Of a clock that is drawn whole.
     [[nodiscard]] TextRun run_of(const Font& font, const ClockText& clock);
-    /// Where the pen is between a clock's two parts.
+    /// Where the pen is between a clock's two parts: whatever its seconds are, they are drawn as
+    /// far behind the separator as a zero would be, and stay where they are.
     [[nodiscard]] int pen_of(const Font& font, const ClockText& clock);
     void keep(Key key, TextRun run);
     FontBook* fonts_;
@@ -57,7 +85,7 @@ private:
     std::size_t budget_;
     std::size_t kept_ = 0;
     std::list<Entry> recent_; ///< the last used first
-    std::map<Key, std::list<Entry>::iterator> index_;
+    std::unordered_map<Key, std::list<Entry>::iterator, KeyHash, KeyEqual> index_;
     std::map<std::pair<std::string, int>, FontExtent> extents_;
 };
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/calendar.hpp"
+#include "core/clock_text.hpp"
+#include "core/seconds.hpp"
 #include "renderer/fields.hpp"
 #include "renderer/text_block.hpp"
 
@@ -33,9 +35,14 @@ TextBlock block_of(Drawing& drawing, const Tree& properties) {
 }
 
 void draw(Drawing& drawing, const Tree& properties, const Rect& place) {
+    const std::string format = properties.text_or("format", default_format);
+    TextBlock block = block_of(drawing, properties);
+    TextPiece& time = block.pieces.front();
+    time.style.counts =
+        drawing.time().seconds_go_on && ends_in_seconds(format) && clock_parts(time.text);
     drawing.wake_at(
-        next_change_of(properties.text_or("format", default_format), drawing.time().utc));
-    draw_block(drawing, block_of(drawing, properties), place);
+        next_change_of(time.style.counts ? default_format : format, drawing.time().utc));
+    draw_block(drawing, std::move(block), place);
 }
 
 Size natural(Drawing& drawing, const Tree& properties) {

@@ -79,6 +79,11 @@ private:
              << " at " << text.origin.x << ' ' << text.origin.y << ' ' << color(text.color);
     }
 
+    void put(const SecondsMark& seconds) {
+        put(seconds.line);
+        out_ << " counts";
+    }
+
     void put(const RunMark& run) {
         put(run.line);
         out_ << " runs through";

@@ -2,6 +2,7 @@
 /// A picture for which only those widgets were asked that are due, or read what has changed, is the
 /// picture of that moment.
 #include "core/motion.hpp"
+#include "core/seconds.hpp"
 #include "renderer/scene_memory.hpp"
 #include "renderer/widget.hpp"
 #include "tests/catch.hpp"
@@ -20,7 +21,25 @@ namespace {
 struct Passing {
     explicit Passing(Layout its_layout) : layout(std::move(its_layout)) {}
 
+    /// As a Picture does between two scenes.
+    void count_seconds(Scene& scene) {
+        if (!scene.next_second) {
+            return;
+        }
+        for (Node& node : scene.nodes) {
+            for (Mark& mark : node.marks) {
+                if (auto* seconds = std::get_if<SecondsMark>(&mark.what); seconds != nullptr) {
+                    REQUIRE(count_to(*seconds, time.utc, metrics) != Counted::Misfit);
+                }
+            }
+        }
+        scene.next_second = next_second(time.utc);
+    }
+
     Scene look(bool from_the_last) {
+        if (last) {
+            count_seconds(*last);
+        }
         const BoardParts changed = from_the_last ? differing(before, board) : board_part::all;
         memory.begin(changed != board_part::all && last ? &*last : nullptr, time.utc, time.mono,
                      changed);
@@ -162,6 +181,7 @@ TEST_CASE("what stands is kept, what is due is made anew, and both are the pictu
             REQUIRE(difference(next, whole) == "");
             CHECK(next.next_change == whole.next_change);
             CHECK(next.next_wall_change == whole.next_wall_change);
+            CHECK(next.next_second == whole.next_second);
             for (const KeptNodes& each : hall.memory.kept()) {
                 kept += each.count;
             }
@@ -204,15 +224,18 @@ TEST_CASE("how long ago a call was goes on by itself", "[memory]") {
     }
 }
 
-TEST_CASE("a second of the clock asks nobody but the clock", "[memory]") {
+TEST_CASE("a second of the clock asks nobody, a minute nobody but the clock", "[memory]") {
     Passing hall(restless_layout());
     hall.board.call.reset();
     hall.last = hall.look(false);
-    hall.pass(6);
+    REQUIRE(hall.last->next_second);
+    hall.pass(60); // the same page, another second
+    REQUIRE(hall.time.utc >= *hall.last->next_second);
+    hall.count_seconds(*hall.last);
     hall.metrics.measured = 0;
     hall.last = hall.look(true);
     CHECK(hall.metrics.measured == 0);
-    hall.pass(54); // a second since the first
+    hall.pass(60 * 60);
     const int everything = [&] {
         Passing anew(restless_layout());
         anew.board.call.reset();
@@ -231,8 +254,9 @@ TEST_CASE(
     hall.last = hall.look(false);
     std::mt19937 random(11);
     for (int step = 0; step < 200; ++step) {
-        const Scene before = hall.whole();
+        Scene before = hall.whole();
         hall.pass(1 + random() % 54);
+        hall.count_seconds(before);
         const Scene next = hall.look(true);
         INFO("step " << step);
         CHECK(damage_between(*hall.last, next, hall.memory.kept()) ==

@@ -2,6 +2,7 @@
 /// What a frame costs in which nothing happens, and one in which only a line runs. This program
 /// counts what is allocated.
 #include "core/motion.hpp"
+#include "core/seconds.hpp"
 #include "renderer/picture.hpp"
 #include "renderer/sdl/displays.hpp"
 #include "tests/catch.hpp"
@@ -9,6 +10,7 @@
 #include "tests/renderer/hall_on_screen.hpp"
 #include "tests/renderer/studio.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 
@@ -51,7 +53,9 @@ public:
         return instead_ != nullptr ? *instead_ : inner_.canvas();
     }
 
-    [[nodiscard]] TextMetrics& metrics() override { return inner_.metrics(); }
+    [[nodiscard]] TextMetrics& metrics() override {
+        return other_metrics != nullptr ? *other_metrics : inner_.metrics();
+    }
 
     void show(std::span<const Rect> rects) override {
         ++shows;
@@ -80,6 +84,7 @@ public:
 
     int shows = 0;
     Rect shown;
+    TextMetrics* other_metrics = nullptr;
 
 private:
     sdl::HeadlessDisplay inner_;
@@ -103,6 +108,17 @@ Layout with_ticker() {
 }
 
 constexpr Size glass{1920, 1080};
+
+bool same_pixels(const sdl::SurfaceCanvas& one, const sdl::SurfaceCanvas& other) {
+    for (int y = 0; y < glass.height; ++y) {
+        for (int x = 0; x < glass.width; ++x) {
+            if (one.pixel(x, y) != other.pixel(x, y)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
 
 screen::Now at(int ms) {
     return {tests::morning + Millis(100'000 + ms), Moment{Millis(100'000 + ms)}};
@@ -180,15 +196,94 @@ TEST_CASE("a picture whose line was moved is the picture of that moment", "[stea
         screen::Picture whole(layout, fresh);
         static_cast<void>(whole.draw(board, at(ms)));
         const auto& there = dynamic_cast<sdl::SurfaceCanvas&>(fresh.canvas());
-        bool same = true;
-        for (int y = 0; y < glass.height && same; ++y) {
-            for (int x = 0; x < glass.width && same; ++x) {
-                same = kept.pixel(x, y) == there.pixel(x, y);
-            }
-        }
         INFO(ms << " ms");
-        CHECK(same);
+        CHECK(same_pixels(kept, there));
     }
+}
+
+TEST_CASE("a clock counts its seconds by itself, and the picture is that of the moment",
+          "[steady]") {
+    const Board board = board_of_morning();
+    for (const char* suffix : {"", "WITA"}) {
+        const auto layout = std::make_shared<const Layout>(layout_of(
+            R"({"widget": "grid", "areas": ["one", "two", "day"], "rows": ["1fr", "1fr", "1fr"], "zones": {
+                "one": {"widget": "clock", "format": "HH.mm.ss", "font": "number", "align": "center",
+                        "suffix": ")" +
+            std::string(suffix) + R"("},
+                "two": {"widget": "clock", "format": "HH:mm:ss", "font": "clock", "align": "right"},
+                "day": {"widget": "clock", "format": "EEEE, d MMMM yyyy", "font": "notice"}}})"));
+        Watched counted(glass);
+        sdl::HeadlessDisplay fresh(glass, {lato(), "no-such-folder"});
+        screen::Picture picture(layout, counted);
+        static_cast<void>(picture.draw(board, at(0)));
+        const auto& kept = dynamic_cast<sdl::SurfaceCanvas&>(counted.canvas());
+        const auto& there = dynamic_cast<sdl::SurfaceCanvas&>(fresh.canvas());
+        const auto minute = picture.next_change(at(0));
+        REQUIRE(minute);
+        int seconds = 0;
+        // Also back within the minute: somebody has set the clock.
+        for (const int ms : {1'020, 2'020, 9'100, 19'020, 19'500, 12'000, 19'999}) {
+            REQUIRE(at(ms).mono < *minute);
+            const int shows = counted.shows;
+            REQUIRE(picture.go_on(at(ms)));
+            CHECK(picture.next_wake(at(ms)) > at(ms).mono);
+            CHECK(picture.next_wake(at(ms)) < at(ms).mono + Millis(1'100));
+            seconds += counted.shows - shows;
+            screen::Picture whole(layout, fresh);
+            static_cast<void>(whole.draw(board, at(ms)));
+            INFO(ms << " ms");
+            CHECK(same_pixels(kept, there));
+        }
+        CHECK(seconds == 6);                          // 19.5 s reads as 19.02 s
+        CHECK(counted.shown.width < glass.width / 8); // two digits
+    }
+}
+
+TEST_CASE("a clock whose digits are not alike in width is drawn anew each second", "[steady]") {
+    /// Stands for such a face: a 1 is narrower.
+    class Narrow final : public TextMetrics {
+    public:
+        TextExtent measure(const Font& font, std::string_view text) override {
+            TextExtent extent = all_alike_.measure(font, text);
+            extent.advance -= 3 * static_cast<int>(std::ranges::count(text, '1'));
+            return extent;
+        }
+
+        FontExtent extent(const Font& font) override { return all_alike_.extent(font); }
+
+        Size picture(const std::string& path) override { return all_alike_.picture(path); }
+
+    private:
+        FixedMetrics all_alike_;
+    };
+
+    Narrow metrics;
+    const Font font{"Lato Bold", 40};
+    SecondsMark seconds{{font, "10", {60, 50}, {}, {}},
+                        "08.15.",
+                        metrics.measure(font, "08.15.10").advance,
+                        60 + metrics.measure(font, "10").advance};
+    const SecondsMark before = seconds;
+    CHECK(count_to(seconds, tests::morning + std::chrono::seconds(10), metrics) == Counted::Stands);
+    CHECK(count_to(seconds, tests::morning + std::chrono::seconds(23), metrics) == Counted::Misfit);
+    CHECK(seconds == before);
+    CHECK(count_to(seconds, tests::morning + std::chrono::seconds(31), metrics) == Counted::Moved);
+    CHECK(seconds.line.text == "31");
+
+    const Board board = board_of_morning();
+    CountingCanvas canvas(glass);
+    Watched display(glass, &canvas);
+    display.other_metrics = &metrics;
+    screen::Picture picture(std::make_shared<const Layout>(layout_of(
+                                R"({"widget": "clock", "format": "HH.mm.ss", "font": "clock"})")),
+                            display);
+    static_cast<void>(picture.draw(board, at(0))); // 40 s
+    CHECK(picture.go_on(at(2'000)));
+    CHECK_FALSE(picture.go_on(at(1'000)));
+    CHECK(picture.draw(board, at(2'000)) == screen::Picture::Outcome::Shown);
+    const auto change = picture.next_change(at(2'000));
+    REQUIRE(change);
+    CHECK(*change <= at(3'000).mono);
 }
 
 TEST_CASE("what a scene is made of makes another one", "[steady]") {
