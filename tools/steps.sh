@@ -47,10 +47,11 @@ step() {
     return "$status"
 }
 
-# configure PRESET DIR: makes DIR ready for ninja, once; ninja itself notices later changes. A folder that was configured
+# configure PRESET DIR [OPTION...]: makes DIR ready for ninja, once; ninja itself notices later changes. A folder that was configured
 # for a tree elsewhere (a copied or moved clone) is begun anew.
 configure() {
     local preset=$1 dir=$2
+    shift 2
     if [ -e "$dir/CMakeCache.txt" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$dir/CMakeCache.txt"; then
         say "$dir belongs to another copy of this tree; beginning anew"
         rm -rf "$dir/CMakeCache.txt" "$dir/CMakeFiles" "$dir/build.ninja"
@@ -61,7 +62,7 @@ configure() {
     if command -v ccache >/dev/null; then
         export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
     fi
-    step "configuring ($preset)" "$dir/configure.log" cmake --preset "$preset" ||
+    step "configuring ($preset)" "$dir/configure.log" cmake --preset "$preset" -B "$dir" "$@" ||
         fail 1 "the build could not be configured"
 }
 

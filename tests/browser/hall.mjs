@@ -2,6 +2,7 @@
 // A hall of real programs: one hub with its web face, screens without a display, the staff command. Waits on what the
 // programs log, never for a fixed time.
 import { execFile, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -58,19 +59,23 @@ class Program {
     }
 }
 
-/// Ports of loopback that are free one after the other: control, events, commands, web.
+/// Ports of loopback that are free one after the other: control, events, commands, web. They are this process's as long as it lives, also
+/// while its hub is dead: a test beside it finds the same port of UDP taken, which no hub wants.
 async function free_ports(count) {
-    for (let first = 23000 + (process.pid * 11) % 8000; first < 40000; first += 13) {
+    for (let first = 29000; first < 32000; first += 4) {
         const servers = [];
+        const claim = createSocket("udp4");
         try {
+            await new Promise((ready, fail) => claim.once("error", fail).bind({ address: "127.0.0.1", port: first, exclusive: true }, ready));
             for (let port = first; port < first + count; ++port) {
                 const server = createServer();
                 servers.push(server);
                 await new Promise((ready, fail) => server.once("error", fail).listen(port, "127.0.0.1", ready));
             }
+            claim.unref();
             return first;
         } catch {
-            // Somebody else's.
+            claim.close(); // Somebody else's.
         } finally {
             await Promise.all(servers.map((server) => new Promise((done) => server.listening ? server.close(done) : done())));
         }

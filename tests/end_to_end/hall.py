@@ -181,18 +181,25 @@ def run():
     sys.exit(1 if not result.wasSuccessful() else 77 if result.skipped else 0)
 
 
+claims = []  # for as long as this process lives
+
+
 def three_free_ports():
-    """A port of loopback whose next two are free as well: control, events, commands. Each process begins its search
-    elsewhere: a hub that is killed and started again must not find another run's hub at its place."""
-    begin = os.getpid() * 7 % 8000
-    for first in (21000 + (begin + step) % 8000 for step in range(0, 8000, 7)):
+    """A port of loopback whose next two are free as well: control, events, commands. They are this process's as long as it lives,
+    also while its hub is dead: a test beside it finds the same port of UDP taken, which no hub wants."""
+    begin = os.getpid() * 4 % 8000
+    for first in (21000 + (begin + step) % 8000 for step in range(0, 8000, 4)):
+        claim = socket.socket(type=socket.SOCK_DGRAM)
         try:
+            claim.bind(("127.0.0.1", first))
             for port in range(first, first + 3):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port))
-            return first
         except OSError:
+            claim.close()
             continue
+        claims.append(claim)
+        return first
     raise AssertionError("no three free ports")
 
 
