@@ -84,9 +84,8 @@ TEST_CASE("only what has hours, minutes and seconds is a clock with seconds", "[
 
 TEST_CASE("text paints exactly its stated ink", "[text]") {
     for (const int tracking : {0, 3, -2}) {
-        for (const char* text :
-             {"F018", "jgf", "AVATAR", "Silakan ke loket", "Éa", "W", ".", "ÅÉ j", "漢 a", "/j",
-              "08.15.47"}) {
+        for (const char* text : {"F018", "jgf", "AVATAR", "Silakan ke loket", "Éa", "W", ".",
+                                 "ÅÉ j", "漢 a", "/j", "08.15.47"}) {
             Studio studio({900, 200});
             const Font font{"Lato Black", 61, tracking};
             const TextMark mark = mark_at(studio, font, text, {40, 120});
