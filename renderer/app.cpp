@@ -149,6 +149,10 @@ void App::take_display(DisplayChange change, Now now) {
         say(LogLevel::Error, "display.lost", {}, now);
     } else if (change == DisplayChange::Back) {
         say(LogLevel::Info, "display.back", {}, now);
+    } else if (change == DisplayChange::Resized) {
+        const Size glass = parts_.display->canvas().size();
+        say(LogLevel::Info, "display.resized",
+            Record{{"width", glass.width}, {"height", glass.height}}, now);
     }
     if (change == DisplayChange::Resized || change == DisplayChange::Back) {
         parts_.picture->forget();

@@ -52,7 +52,7 @@ LIBRARIES = {
     r"nlohmann/": r"codec/(\w+/)?\w+(\.cpp|_json\.hpp)",
     r"zmq": r"link/",
     r"SDL": r"renderer/sdl/",
-    r"X11/": r"renderer/sdl/shm_glass\.cpp",
+    r"X11/": r"renderer/sdl/(shm_glass|television)\.cpp",
     r"sqlite3": r"hub/(journal|journal_day|sqlite|backup|device_table)\.[ch]pp",
     r"microhttpd": r"hub/web/http_server\.cpp",
     r"systemd/": r"service/",

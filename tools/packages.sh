@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 
 build_packages='
     g++ cmake ninja-build pkgconf
-    libsdl2-dev libsdl2-ttf-dev libsdl2-mixer-dev libsdl2-image-dev libpng-dev libjpeg-dev libwebp-dev libx11-dev libxext-dev
+    libsdl2-dev libsdl2-ttf-dev libsdl2-mixer-dev libsdl2-image-dev libpng-dev libjpeg-dev libwebp-dev libx11-dev libxext-dev libxrandr-dev
     libzmq3-dev cppzmq-dev nlohmann-json3-dev libcli11-dev
     libsqlite3-dev libsystemd-dev libxxhash-dev libsodium-dev libmicrohttpd-dev libsndfile1-dev libebur128-dev libfontconfig-dev
     libfribidi-dev
@@ -23,11 +23,11 @@ run_packages='fonts-lato fonts-noto-core'
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it; numpy and pocketsphinx:
 # an ear for it, and for the recording kit. curl, php and uuid-runtime: the examples of docs/integrasi.md. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own. nodejs, npm and chromium: the staff pages in a browser.
-# strace: a save dies at each of its system calls.
+# strace: a save dies at each of its system calls. x11-xserver-utils: its xrandr gives a television another size.
 test_packages='
     catch2 dpkg-dev file groff-base python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2
-    nodejs npm chromium curl php-cli php-curl uuid-runtime strace'
+    nodejs npm chromium curl php-cli php-curl uuid-runtime strace x11-xserver-utils'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
 bench_packages='
     python3 python3-zmq xvfb libx11-dev libxext-dev libzmq3-dev valgrind chromium

@@ -157,6 +157,9 @@ WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, S
     : window_(window), events_(SDL_GetWindowID(window)), kind_(options.kind),
       rotate_(options.rotate), easel_({1, 1}, turned(glass, options.rotate), std::move(source)),
       descriptor_(connection_descriptor(window)), frame_rate_(frame_rate_of(window)) {
+    if (kind_ == WindowKind::Fullscreen) {
+        television_ = Television::of(window);
+    }
     static_cast<void>(find_surface(glass));
 }
 
@@ -279,6 +282,22 @@ void WindowDisplay::show(std::span<const Rect> rects) {
     }
 }
 
+/// A full screen follows its television to another size or place, where nobody else sees to that.
+/// SDL tells of it as of any other change of the window.
+void WindowDisplay::fill_television() {
+    const auto place = television_ ? television_->place(events_.is_alone()) : std::nullopt;
+    if (!place || place->empty()) {
+        return;
+    }
+    Rect lies;
+    SDL_GetWindowPosition(window_, &lies.x, &lies.y);
+    SDL_GetWindowSize(window_, &lies.width, &lies.height);
+    if (lies != *place) {
+        SDL_SetWindowPosition(window_, place->x, place->y);
+        SDL_SetWindowSize(window_, place->width, place->height);
+    }
+}
+
 bool WindowDisplay::confirm() {
     if (is_direct_ && glass_) {
         has_fetched_ = glass_->confirm() || has_fetched_;
@@ -306,6 +325,8 @@ screen::DisplayChange WindowDisplay::take_change() {
             } else if (escape || control_q) {
                 change = graver(change, DisplayChange::Quit);
             }
+        } else if (event.type == SDL_DISPLAYEVENT) {
+            fill_television();
         } else if (event.type == SDL_WINDOWEVENT) {
             switch (event.window.event) {
             case SDL_WINDOWEVENT_SIZE_CHANGED:

@@ -8,6 +8,7 @@
 #include "renderer/display.hpp"
 #include "renderer/sdl/shm_glass.hpp"
 #include "renderer/sdl/surface_canvas.hpp"
+#include "renderer/sdl/television.hpp"
 #include "renderer/sdl/turning.hpp"
 #include "renderer/sdl/window_events.hpp"
 
@@ -157,10 +158,12 @@ private:
     [[nodiscard]] bool find_surface(Size glass);
     [[nodiscard]] SDL_Surface* turned_picture(std::span<const Rect> rects);
     void show_all();
+    void fill_television();
 
     SDL_Window* window_;
     WindowEvents events_;
     WindowKind kind_;
+    std::unique_ptr<Television> television_; ///< that a full screen follows; null where it need not
     Quarters rotate_;
     std::unique_ptr<ShmGlass> glass_; ///< instead of SDL's window surface, where there can be one
     Surface turned_;                  ///< the picture as it lies on a turned glass

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/window_events.hpp"
 
+#include "renderer/sdl/television.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -26,6 +28,12 @@ WindowEvents::~WindowEvents() {
 void WindowEvents::sort_all() {
     SDL_Event event;
     while (SDL_PollEvent(&event) != 0) {
+        if (event.type == SDL_SYSWMEVENT) { // which SDL keeps until the next is taken
+            if (!tells_of_televisions(*event.syswm.msg)) {
+                continue;
+            }
+            event.type = SDL_DISPLAYEVENT;
+        }
         for (WindowEvents* each : inboxes()) {
             if (event.type != SDL_WINDOWEVENT || event.window.windowID == each->window_) {
                 each->mine_.push_back(event);
@@ -37,6 +45,10 @@ void WindowEvents::sort_all() {
 std::vector<SDL_Event> WindowEvents::take() {
     sort_all();
     return std::exchange(mine_, {});
+}
+
+bool WindowEvents::is_alone() const {
+    return inboxes().size() == 1;
 }
 
 bool WindowEvents::any() const {

@@ -17,8 +17,12 @@ public:
     WindowEvents(const WindowEvents&) = delete;
     WindowEvents& operator=(const WindowEvents&) = delete;
 
-    /// What happened to this window since the last time.
+    /// What happened to this window since the last time. A television that has changed, in
+    /// whichever window system, is an SDL_DISPLAYEVENT for every window.
     [[nodiscard]] std::vector<SDL_Event> take();
+
+    /// The program has no other window.
+    [[nodiscard]] bool is_alone() const;
 
     /// Something of this window was found while another looked for its own.
     [[nodiscard]] bool has_kept() const { return !mine_.empty(); }

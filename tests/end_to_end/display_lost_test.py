@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The display is gone under a running screen, stays away for a while, and comes back. The program ends, since nothing of it can be
-seen, says why as long as there is none, and whoever starts it again (packaging/systemd) has the picture back."""
+seen, says why as long as there is none, and whoever starts it again (packaging/systemd) has the picture back. A television that only
+takes another size has the whole picture at that size, as a screen would that begins there."""
 import os
-import pathlib
 import shutil
+import struct
 import subprocess
 import unittest
 
@@ -14,32 +15,49 @@ NO_DISPLAY = 4  # the exit status of a screen that can show nothing
 
 @unittest.skipUnless(shutil.which("Xvfb"), "the package xvfb is not installed")
 class DisplayLost(HallTest):
-    def open_display(self, number=None):
+    def open_display(self, number=None, size=(640, 360)):
         """An X server without a television, whose glass is a file; its number is its own choice, unless it is given."""
         reads, writes = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", *([f":{number}"] if number else []), "-displayfd", str(writes), "-screen", "0", "640x360x24", "-noreset",
-             "-nolisten", "tcp", "-fbdir", str(self.folder)], pass_fds=(writes,), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL)
-        self.addCleanup(self.close_display)
+        glass = self.folder / f"glass-{len(self.servers)}"
+        glass.mkdir()
+        self.servers.append(subprocess.Popen(
+            ["Xvfb", *([f":{number}"] if number else []), "-displayfd", str(writes), "-screen", "0", "%dx%dx24" % size, "-noreset",
+             "-nolisten", "tcp", "-fbdir", str(glass)], pass_fds=(writes,), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL))
         os.close(writes)
         with open(reads, encoding="utf-8") as told:
             return told.readline().strip()
 
     def close_display(self):
-        self.server.kill()
-        self.server.wait()
+        self.servers[-1].kill()
+        self.servers[-1].wait()
 
-    def screen_on(self, display, name):
+    def setUp(self):
+        super().setUp()
+        self.servers = []
+
+    def tearDown(self):
+        super().tearDown()
+        for server in self.servers:
+            server.kill()
+            server.wait()
+
+    def screen_on(self, display, name, screen="tv-1"):
         """As its unit starts it: on the whole glass, and no driver asked for by name."""
         clean = [word for variable in ("SDL_VIDEODRIVER", "WAYLAND_DISPLAY") for word in ("-u", variable)]
-        return self.start(name, "env", *clean, f"DISPLAY=:{display}", PROGRAMS / "panggil-screen", "run", "--hub", self.hub_at, "--screen", "tv-1",
-                          "--state-dir", self.folder / "state")
+        return self.start(name, "env", *clean, f"DISPLAY=:{display}", PROGRAMS / "panggil-screen", "run", "--hub", self.hub_at, "--screen", screen,
+                          "--state-dir", self.folder / f"state-{screen}")
+
+    def glass(self, size=(640, 360), server=-1):
+        """The rows of pixels in this corner of a server's glass: an XWD file, whose rows are as long as the server once began."""
+        file = (self.folder / f"glass-{range(len(self.servers))[server]}" / "Xvfb_screen0").read_bytes()
+        head = struct.unpack_from(">20I", file)
+        begin, row = head[0] + 12 * head[19], head[12]
+        return [file[begin + y * row:begin + y * row + 4 * size[0]] for y in range(size[1])]
 
     def colours(self):
         """How many different pixels are on the glass, about."""
-        glass = (pathlib.Path(self.folder) / "Xvfb_screen0").read_bytes()[-640 * 360 * 4:]
-        return len({glass[at:at + 4] for at in range(0, len(glass), 4)})
+        return len({row[at:at + 4] for row in self.glass() for at in range(0, len(row), 4)})
 
     def test_a_display_that_is_killed_and_comes_back(self):
         self.open_hub()
@@ -63,6 +81,44 @@ class DisplayLost(HallTest):
         self.panggil("call", "3")
         back.wait_for("call.shown", ticket=ticket)
         self.assertEqual(back.stop(), 0)
+
+    @unittest.skipUnless(shutil.which("xrandr"), "the package x11-xserver-utils is not installed")
+    def test_a_television_that_takes_another_size_and_its_own_again(self):
+        small = (480, 270)
+        self.open_hub()
+        display = self.open_display()
+        tickets = [self.panggil("issue", service)[0]["ticket"] for service in self.open_counters("3", "5")]
+        screen = self.screen_on(display, "screen")
+        screen.wait_for("link.live")
+
+        def xrandr(*words):
+            subprocess.run(["xrandr", "--display", f":{display}", *words], check=True, stdin=subprocess.DEVNULL)
+        # Dots a second, then across: shown, sync from, to, in all; and the same downwards. No beam follows them here.
+        xrandr("--newmode", "small", "0", *(word for length in small for word in (str(length), "0", "0", "0")))
+        xrandr("--addmode", "screen", "small")
+        def takes(size, mode, times):
+            xrandr("--output", "screen", "--mode", mode)
+            told = screen.wait_for("display.resized", times)[-1]
+            self.assertEqual((told["width"], told["height"]), size)
+
+        takes(small, "small", 1)
+        self.looks_like_one_that_began_here(small, "other")
+        takes((640, 360), "640x360", 2)
+        self.looks_like_one_that_began_here((640, 360), "third")
+        self.panggil("call", "3")
+        screen.wait_for("call.shown", ticket=tickets[0])
+        takes(small, "small", 3)
+        self.panggil("call", "5")
+        screen.wait_for("call.shown", ticket=tickets[1])
+        self.assertEqual(screen.lines("display.lost"), [])
+        self.assertEqual(screen.stop(), 0)
+
+    def looks_like_one_that_began_here(self, size, name):
+        """The first glass, beside that of a screen which knows no other size."""
+        other = self.screen_on(self.open_display(size=size), name, name)
+        other.wait_for("link.live")
+        until(lambda: self.glass(size, server=0) == self.glass(size), "both glasses show the same, dot by dot")
+        self.assertEqual(other.stop(), 0)
 
 
 if __name__ == "__main__":
