@@ -16,11 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A wall uses about a dozen sizes; text that is fitted to its place may try many more.
-constexpr std::size_t most_open = 48;
+/// A wall uses about four faces; names in other scripts bring some more.
+constexpr std::size_t most_open = 8;
 
-/// About as many letters were asked for since: then to open it anew costs little beside them.
-constexpr std::uint64_t unneeded_after = 500;
+/// In letters that were asked for: a file that is no font may be one by then.
+constexpr std::uint64_t tried_again_after = 500;
 
 /// No letter is higher than a 4K glass; a layout that asks for more gets this and keeps its memory.
 constexpr int most_pixels = 2160;
@@ -196,13 +196,41 @@ std::string FontBook::file_of(const std::string& face) {
     return file;
 }
 
-/// Now and then; what could not be opened is tried again: a disk may have failed for a moment.
-void FontBook::close_unneeded() {
-    if (turn_ % unneeded_after == 0) {
-        broken_.clear();
-        std::erase_if(
-            open_, [this](const auto& each) { return each.second.used + unneeded_after <= turn_; });
+/// What was not used for longest goes.
+void FontBook::make_room() {
+    if (open_.size() >= most_open) {
+        open_.erase(
+            std::ranges::min_element(open_, {}, [](const auto& each) { return each.second.used; }));
     }
+}
+
+TTF_Font* FontBook::refused(const std::string& file) {
+    broken_.insert(file);
+    if (told_broken_.insert(file).second) {
+        problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));
+    }
+    return nullptr;
+}
+
+FontBook::OpenFont* FontBook::opened(const std::string& file, int pixels) {
+    if (const auto known = open_.find(file); known != open_.end()) {
+        return &known->second;
+    }
+    SDL_RWops* content = open_font_file(file);
+    OpenFont font;
+    font.font.reset(content != nullptr ? TTF_OpenFontRW(content, 1, pixels) : nullptr);
+    font.pixels = pixels;
+    if (!font.font) {
+        return nullptr;
+    }
+    told_broken_.erase(file);
+    // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
+    // other hinting letters stand on whole pixels and their distances look uneven ("illi").
+    // This one sharpens upwards only and places letters at fractions of a pixel.
+    TTF_SetFontHinting(font.font.get(), TTF_HINTING_LIGHT_SUBPIXEL);
+    TTF_SetFontKerning(font.font.get(), 1);
+    make_room();
+    return &open_.emplace(file, std::move(font)).first->second;
 }
 
 TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
@@ -210,40 +238,25 @@ TTF_Font* FontBook::open_file(const std::string& file, int pixels) {
         return nullptr;
     }
     pixels = std::min(pixels, most_pixels);
-    ++turn_;
-    close_unneeded();
+    if (++turn_ % tried_again_after == 0) {
+        broken_.clear(); // a disk may have failed for a moment
+    }
     if (broken_.contains(file)) {
         return nullptr;
     }
-    const std::pair<std::string, int> key{file, pixels};
-    const auto known = open_.find(key);
-    if (known != open_.end()) {
-        known->second.used = turn_;
-        return known->second.font.get();
-    }
-    if (open_.size() >= most_open) {
-        open_.clear();
-    }
-    SDL_RWops* content = open_font_file(file);
-    OpenFont opened;
-    opened.font.reset(content != nullptr ? TTF_OpenFontRW(content, 1, pixels) : nullptr);
-    opened.used = turn_;
-    TTF_Font* font = opened.font.get();
+    OpenFont* font = opened(file, pixels);
     if (font == nullptr) {
-        broken_.insert(file);
-        if (told_broken_.insert(file).second) {
-            problems_.push_back(diagnose("font.unreadable", file, {std::string(TTF_GetError())}));
-        }
-        return nullptr;
+        return refused(file);
     }
-    told_broken_.erase(file);
-    // Compared at 26 to 40 pixels: without hinting the horizontal strokes are soft, with any
-    // other hinting letters stand on whole pixels and their distances look uneven ("illi").
-    // This one sharpens upwards only and places letters at fractions of a pixel.
-    TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
-    TTF_SetFontKerning(font, 1);
-    open_.emplace(key, std::move(opened));
-    return font;
+    font->used = turn_;
+    if (font->pixels != pixels) {
+        if (TTF_SetFontSize(font->font.get(), pixels) != 0) {
+            open_.erase(file);
+            return refused(file);
+        }
+        font->pixels = pixels;
+    }
+    return font->font.get();
 }
 
 TTF_Font* FontBook::open(const std::string& face, int pixels) {

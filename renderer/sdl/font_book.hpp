@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-/// FontBook: opened fonts by face name and size. A face is searched in the site's folder, in the
-/// system's folders by file name, then by fontconfig, and is at last replaced by a fall-back: text
-/// is always drawn with something. What was replaced is a Problem, once. A font takes a third of a
-/// megabyte: one that was needed for the board's labels, and then no more, is closed. Main thread
-/// only.
+/// FontBook: fonts by face name and size. A face is searched in the site's folder, in the system's
+/// folders by file name, then by fontconfig, and is at last replaced by a fall-back: text is always
+/// drawn with something. What was replaced is a Problem, once. An open font takes a third of a
+/// megabyte: each file is opened once, and set to the size that is asked for. Main thread only.
 
 #include "core/font_faces.hpp"
 #include "core/result.hpp"
@@ -41,7 +40,7 @@ public:
     /// The file that draws this letter in this face: the face's own, else the fall-back's, else one
     /// of the machine that has it. Empty, and a Problem, when no font has it: a gap is left then.
     [[nodiscard]] std::string file_with(const std::string& face, const Letter& letter, int pixels);
-    /// Null for a file that is no font. Valid until something else is opened.
+    /// Null for a file that is no font. Valid, and of this size, until something else is opened.
     [[nodiscard]] TTF_Font* open_file(const std::string& file, int pixels);
     /// The file that draws this face; empty when there is none.
     [[nodiscard]] std::string file_of(const std::string& face);
@@ -57,10 +56,14 @@ private:
 
     struct OpenFont {
         std::unique_ptr<TTF_Font, CloseFont> font;
+        int pixels = 0;
         std::uint64_t used = 0; ///< the turn of its last use
     };
 
-    void close_unneeded();
+    /// Null for a file that is no font.
+    [[nodiscard]] OpenFont* opened(const std::string& file, int pixels);
+    [[nodiscard]] TTF_Font* refused(const std::string& file);
+    void make_room();
 
     [[nodiscard]] bool has(const std::string& file, Uint32 letter, int pixels);
     [[nodiscard]] std::string search(const std::vector<std::string>& names) const;
@@ -69,7 +72,7 @@ private:
     FontFaces faces_;
     std::map<std::string, std::string> on_disk_; ///< file name to path
     std::map<std::string, std::string> chosen_;  ///< face to path
-    std::map<std::pair<std::string, int>, OpenFont> open_;
+    std::map<std::string, OpenFont> open_;       ///< by their paths
     std::uint64_t turn_ = 0;
     std::set<std::string> broken_;            ///< files that could not be opened, for a while
     std::set<std::string> told_broken_;       ///< and those that were told

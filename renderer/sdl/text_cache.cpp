@@ -9,6 +9,9 @@
 namespace panggil::sdl {
 namespace {
 
+/// More than there are clocks on a wall.
+constexpr std::size_t most_heads = 16;
+
 /// The coverage, and about what the list, the index and the two copies of the text cost.
 std::size_t cost_of(const TextRun& run, const std::string& text) {
     return run.coverage.size() + 2 * text.size() + 256;
@@ -38,8 +41,22 @@ const TextRun& TextCache::run_of(const Font& font, std::string_view text) {
 
 TextRun TextCache::run_of(const Font& font, const ClockText& clock) {
     const int pen = pen_of(font, clock);
-    const TextRun head = run_of(font, clock.head); // a copy: the next one may push it out
+    const TextRun head = head_of(font, clock); // a copy: the next one may push it out
     return joined(head, run_of(font, clock.tail), pen);
+}
+
+const TextRun& TextCache::head_of(const Font& font, const ClockText& clock) {
+    const TextRun& run = run_of(font, clock.head);
+    const bool is_known = std::ranges::any_of(
+        heads_, [&](const Key& key) { return key.text == clock.head && key.font == font; });
+    if (!is_known) {
+        heads_.push_back({font, std::string(clock.head)});
+    }
+    if (heads_.size() > most_heads) {
+        forget(index_.find(heads_.front()));
+        heads_.pop_front();
+    }
+    return run;
 }
 
 void TextCache::keep(Key key, TextRun run) {
@@ -47,24 +64,29 @@ void TextCache::keep(Key key, TextRun run) {
     kept_ += cost_of(recent_.front().run, key.text);
     index_.emplace(std::move(key), recent_.begin());
     while (kept_ > budget_ && recent_.size() > 1) {
-        const Entry& oldest = recent_.back();
-        kept_ -= cost_of(oldest.run, oldest.key.text);
-        index_.erase(oldest.key);
-        recent_.pop_back();
+        forget(index_.find(recent_.back().key));
+    }
+}
+
+void TextCache::forget(Index::iterator which) {
+    if (which != index_.end()) {
+        kept_ -= cost_of(which->second->run, which->first.text);
+        recent_.erase(which->second);
+        index_.erase(which);
     }
 }
 
 int TextCache::pen_of(const Font& font, const ClockText& clock) {
     const auto advance = [&](std::string_view text) { return run_of(font, text).advance; };
     const std::array<char, 2> seam{clock.separator, '0'};
-    return advance(clock.head) + advance({seam.data(), 2}) - advance({seam.data(), 1}) -
+    return head_of(font, clock).advance + advance({seam.data(), 2}) - advance({seam.data(), 1}) -
            advance({seam.data() + 1, 1});
 }
 
 TextExtent TextCache::measure(const Font& font, std::string_view text) {
     if (const auto clock = clock_parts(text)) {
         const int pen = pen_of(font, *clock);
-        const Rect head = run_of(font, clock->head).ink;
+        const Rect head = head_of(font, *clock).ink;
         const TextRun& tail = run_of(font, clock->tail);
         const Rect ink = tail.ink;
         return {pen + tail.advance, unite(head, {pen + ink.x, ink.y, ink.width, ink.height})};

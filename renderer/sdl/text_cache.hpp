@@ -8,6 +8,7 @@
 #include "renderer/sdl/media.hpp"
 #include "renderer/sdl/text_run.hpp"
 
+#include <deque>
 #include <list>
 #include <map>
 #include <unordered_map>
@@ -19,7 +20,7 @@ public:
     /// Room for the text of this picture, and for as much that comes again: text covers a quarter
     /// of a wall at most, a byte a pixel.
     [[nodiscard]] static constexpr std::size_t budget_for(Size picture) {
-        constexpr std::size_t least = std::size_t{2} << 20;
+        constexpr std::size_t least = std::size_t{1} << 20;
         return std::max(least, static_cast<std::size_t>(picture.width) *
                                    static_cast<std::size_t>(picture.height) * 3 / 2);
     }
@@ -73,19 +74,27 @@ private:
         TextRun run;
     };
 
+    using Index = std::unordered_map<Key, std::list<Entry>::iterator, KeyHash, KeyEqual>;
+
     [[nodiscard]] const TextRun& run_of(const Font& font, std::string_view text);
     /// Of a clock that is drawn whole.
     [[nodiscard]] TextRun run_of(const Font& font, const ClockText& clock);
+    /// What stands before a clock's seconds. A minute later nobody needs it, so only a few are
+    /// kept.
+    [[nodiscard]] const TextRun& head_of(const Font& font, const ClockText& clock);
     /// Where the pen is between a clock's two parts: whatever its seconds are, they are drawn as
     /// far behind the separator as a zero would be, and stay where they are.
     [[nodiscard]] int pen_of(const Font& font, const ClockText& clock);
     void keep(Key key, TextRun run);
+    void forget(Index::iterator which);
+
     FontBook* fonts_;
     Media* media_;
     std::size_t budget_;
     std::size_t kept_ = 0;
     std::list<Entry> recent_; ///< the last used first
-    std::unordered_map<Key, std::list<Entry>::iterator, KeyHash, KeyEqual> index_;
+    Index index_;
+    std::deque<Key> heads_; ///< of clocks: the last made last
     std::map<std::pair<std::string, int>, FontExtent> extents_;
 };
 

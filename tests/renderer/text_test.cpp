@@ -346,29 +346,44 @@ TEST_CASE("runs are kept within the budget", "[text]") {
     }
 }
 
-TEST_CASE("fonts of labels that stand are closed, and look the same when they are needed again",
+TEST_CASE("a font file is opened once for all its sizes, and each looks as if it were alone",
           "[text]") {
-    sdl::FontBook fonts(testing::lato(), "no-such-folder");
-    const auto picture = [&](int pixels) {
-        const sdl::TextRun run = sdl::render_run(fonts, {"Lato Black", pixels}, "Loket 3");
+    const auto picture = [](sdl::FontBook& fonts, int pixels) {
+        const sdl::TextRun run = sdl::render_run(fonts, {"Lato Black", pixels}, "Loket 3 AVATo");
         CHECK(!run.ink.empty());
         return run;
     };
-    std::vector<sdl::TextRun> labels;
-    for (int pixels = 20; pixels < 30; ++pixels) {
-        labels.push_back(picture(pixels));
+    sdl::FontBook fonts(testing::lato(), "no-such-folder");
+    for (int round = 0; round < 2; ++round) {
+        for (const int pixels : {20, 90, 21, 20, 33}) {
+            sdl::FontBook fresh(testing::lato(), "no-such-folder");
+            const sdl::TextRun alone = picture(fresh, pixels);
+            const sdl::TextRun beside = picture(fonts, pixels);
+            CHECK(beside.coverage == alone.coverage);
+            CHECK(beside.ink == alone.ink);
+            CHECK(beside.advance == alone.advance);
+        }
+        static_cast<void>(sdl::render_run(fonts, {"Lato Bold", 40}, "Loket 3"));
     }
-    CHECK(fonts.open_fonts() == 10);
-    for (int second = 0; second < 200; ++second) {
-        (void)sdl::render_run(fonts, {"Lato Bold", 40}, std::to_string(10'000'000 + second));
-        (void)sdl::render_run(fonts, {"Lato Bold", 41}, std::to_string(second));
+    CHECK(fonts.open_fonts() == 2);
+}
+
+TEST_CASE("the minutes of a clock are not kept", "[text]") {
+    sdl::FontBook fonts(testing::lato(), "no-such-folder");
+    sdl::Media media;
+    sdl::TextCache text(fonts, media);
+    const auto pass = [&](int hour) {
+        for (int minute = 0; minute < 60; ++minute) {
+            const std::string time = std::to_string(hour) + '.' + std::to_string(10 + minute % 50);
+            for (int second = 10; second < 60; ++second) {
+                (void)text.measure({"Lato Bold", 40}, time + '.' + std::to_string(second));
+            }
+        }
+    };
+    pass(10);
+    const std::size_t after_an_hour = text.kept_bytes();
+    for (int hour = 11; hour < 20; ++hour) {
+        pass(hour);
     }
-    CHECK(fonts.open_fonts() == 2); // those that are in use
-    for (int pixels = 20; pixels < 30; ++pixels) {
-        const sdl::TextRun again = picture(pixels);
-        const sdl::TextRun& before = labels[static_cast<std::size_t>(pixels - 20)];
-        CHECK(again.coverage == before.coverage);
-        CHECK(again.ink == before.ink);
-        CHECK(again.advance == before.advance);
-    }
+    CHECK(text.kept_bytes() < after_an_hour + 10'000); // nothing but the sixty seconds
 }
