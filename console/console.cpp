@@ -30,12 +30,12 @@ struct Dispatch {
 
 int code_of(const Problem& problem) {
     if (problem.code == "link.bad_endpoint") {
-        return wrong_usage;
+        return WrongUsage;
     }
     const bool nobody_there = problem.code == "hub_unreachable" || problem.code == "no_answer" ||
                               problem.code == "not_understood" || problem.code == "key_differs" ||
                               problem.code.starts_with("link.");
-    return nobody_there ? unreachable : refused;
+    return nobody_there ? Unreachable : Refused;
 }
 
 Result<ClientKeys> read_keys(const std::string& folder) {
@@ -84,14 +84,14 @@ int run(const CommandLine& line, const Output& output, const std::function<bool(
     const Result<link::Endpoint> endpoint = link::parse_endpoint(line.common.hub);
     if (!endpoint) {
         output.complain("panggil: --hub " + complaint(endpoint.problem(), line.common.language));
-        return wrong_usage;
+        return WrongUsage;
     }
     std::optional<ClientKeys> keys;
     if (!line.common.keys.empty()) {
         auto read = read_keys(line.common.keys);
         if (!read) {
             output.complain("panggil: --keys " + complaint(read.problem(), line.common.language));
-            return refused;
+            return Refused;
         }
         keys = std::move(read).value();
     }

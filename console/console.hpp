@@ -9,7 +9,7 @@
 
 namespace panggil::console {
 
-enum ExitCode : int { done = 0, refused = 1, wrong_usage = 2, unreachable = 3 };
+enum ExitCode : int { AllDone = 0, Refused = 1, WrongUsage = 2, Unreachable = 3 };
 
 /// What every verb works with.
 struct Desk {

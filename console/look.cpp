@@ -66,13 +66,13 @@ int show_state(const Desk& desk) {
     const QueueState& state = sight.value().state;
     if (desk.common.form == Form::Json) {
         desk.output.say(codec::encode_state(state));
-        return done;
+        return AllDone;
     }
     for (const std::string& line :
          board_text(state, codec::digest_text(codec::digest(state)), desk.common.language)) {
         desk.output.say(line);
     }
-    return done;
+    return AllDone;
 }
 
 int show_screens(const Desk& desk) {
@@ -85,13 +85,13 @@ int show_screens(const Desk& desk) {
     if (screens == nullptr || screens->screens.empty()) {
         desk.output.complain(
             in(language, "Belum ada layar yang tersambung.", "No screen has connected yet."));
-        return done;
+        return AllDone;
     }
     if (desk.common.form == Form::Json) {
         for (const ScreenStatus& screen : screens->screens) {
             desk.output.say(codec::encode(screen_record(screen)));
         }
-        return done;
+        return AllDone;
     }
     std::vector<Row> rows{language == Language::Indonesian
                               ? Row{"LAYAR", "KEADAAN", "SEQ", "TERAKHIR TAMPIL", "TERAKHIR UCAP",
@@ -111,7 +111,7 @@ int show_screens(const Desk& desk) {
                             screen.voice_fault);
         }
     }
-    return done;
+    return AllDone;
 }
 
 int watch(const Watch& request, const Desk& desk) {
@@ -150,7 +150,7 @@ int watch(const Watch& request, const Desk& desk) {
         }
         feed.sleep(longest_sleep);
     }
-    return done;
+    return AllDone;
 }
 
 } // namespace panggil::console

@@ -137,7 +137,7 @@ int wait_until_heard(const Ack& ack, const Desk& desk) {
     } else {
         desk.output.say(heard_text(receipt, awaited, language));
     }
-    return done;
+    return AllDone;
 }
 
 } // namespace
@@ -162,7 +162,7 @@ int operate(const Operate& operation, const Desk& desk) {
                         : answer_text(operation.op, ack, desk.common.language));
     // Only what the hall is to hear has both a call and a zone.
     const bool audible = !ack.result.text("call_id").empty() && !ack.result.text("zone").empty();
-    return operation.until == Until::Heard && audible ? wait_until_heard(ack, desk) : done;
+    return operation.until == Until::Heard && audible ? wait_until_heard(ack, desk) : AllDone;
 }
 
 } // namespace panggil::console

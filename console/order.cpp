@@ -65,7 +65,7 @@ int order(const OrderScreen& wish, const Desk& desk) {
     desk.output.say(desk.common.form == Form::Json
                         ? codec::encode(record_of(*fate))
                         : fate->screen + ": " + done_text(*fate, desk.common.language));
-    return done;
+    return AllDone;
 }
 
 } // namespace panggil::console

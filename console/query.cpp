@@ -26,7 +26,7 @@ int query(const QueryCommand& asked, const Desk& desk) {
     }
     desk.output.say(desk.common.form == Form::Json ? codec::encode(answer_record(ack))
                                                    : done_text(ack, desk.common.language));
-    return done;
+    return AllDone;
 }
 
 } // namespace panggil::console

@@ -114,7 +114,7 @@ int simulate(const Simulate& day, const Desk& desk) {
         }
         feed.sleep(pause);
     }
-    return done;
+    return AllDone;
 }
 
 } // namespace panggil::console

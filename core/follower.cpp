@@ -227,7 +227,7 @@ bool Follower::apply_checked(const Envelope& envelope, const Event& event, Follo
 
 void Follower::take_event(const HubMessage& message, Moment now, FollowerSteps& steps) {
     const Envelope& envelope = message.envelope;
-    const Event& event = std::get<Event>(message.body);
+    const auto& event = std::get<Event>(message.body);
     if (phase_ == FollowerPhase::Live) {
         if (envelope.seq <= state_.seq) {
             return; // a duplicate

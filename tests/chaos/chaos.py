@@ -3,7 +3,7 @@
 """A hall under faults, and its judgement. Starts a hub, screens and clerks as real programs, breaks them and their lines
 by a plan made from the seed, lets everything heal, and has judge.py compare what was shown and said with the hub's journal.
 
-  tools/chaos --events 5000 --seed 7                 as in ./test
+  tools/chaos --events 800 --seed 9 --rate 60        as in ./test
   tools/chaos --events 50000 --seed 1 --rate 30      the long run
   tools/chaos --sweep                                every write and failpoint of hub and screen
   tools/chaos --events 30000 --seed 11 --rate 50 --only hub_kill screen_kill --every 28     a thousand deaths of each

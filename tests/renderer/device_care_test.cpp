@@ -25,7 +25,10 @@ struct Bench {
     bool takes = true; ///< false: samples are not taken, and close() hangs
     bool default_moved = false;
     int opened = 0;
-    int entered = 0; ///< calls of open()
+    int entered = 0;       ///< calls of open()
+    int takers = 0;        ///< threads that take samples
+    int blocks = 0;        ///< taken so far
+    bool changing = false; ///< found outdated, and not opened again yet
 
     void set(bool Bench::*what, bool value) {
         const std::scoped_lock lock(mutex);
@@ -36,6 +39,16 @@ struct Bench {
     int count(int Bench::*what) {
         const std::scoped_lock lock(mutex);
         return this->*what;
+    }
+
+    /// Until a device that works has done what the next tenth of a second would see of it, however
+    /// busy the machine is.
+    void keep_up() {
+        std::unique_lock lock(mutex);
+        const int before = blocks;
+        changed.wait(lock, [&] {
+            return (takers == 0 || !takes || blocks != before) && (!changing || !opens);
+        });
     }
 };
 
@@ -49,6 +62,7 @@ public:
     std::optional<std::string> open(const std::shared_ptr<SampleSource>& source) override {
         std::unique_lock lock(bench->mutex);
         ++bench->entered;
+        bench->changing = false;
         bench->changed.notify_all();
         bench->changed.wait(lock, [] { return bench->opens; });
         if (!bench->plugged) {
@@ -57,6 +71,7 @@ public:
         ++bench->opened;
         bench->default_moved = false;
         leave_ = false;
+        ++bench->takers;
         taker_ = std::thread([this, source] { take(source); });
         return std::nullopt;
     }
@@ -77,6 +92,7 @@ public:
 
     [[nodiscard]] bool is_outdated() override {
         const std::scoped_lock lock(bench->mutex);
+        bench->changing = bench->default_moved;
         return bench->default_moved;
     }
 
@@ -88,10 +104,17 @@ private:
                 std::unique_lock lock(bench->mutex);
                 bench->changed.wait(lock, [] { return bench->takes; });
                 if (leave_) {
+                    --bench->takers;
+                    bench->changed.notify_all();
                     return;
                 }
             }
             source->pull(block);
+            {
+                const std::scoped_lock lock(bench->mutex);
+                ++bench->blocks;
+                bench->changed.notify_all();
+            }
             std::this_thread::yield();
         }
     }
@@ -124,6 +147,7 @@ public:
         pollfd wait{player->descriptor(), POLLIN, 0};
         (void)poll(&wait, 1, 5);
         auto report = player->finished();
+        bench_.keep_up();
         now += Millis(100);
         player->drain(now);
         for (Problem& problem : player->take_problems()) {
