@@ -7,27 +7,8 @@
 
 namespace panggil {
 
-namespace {
-
-/// Ids that are remembered to know a repeated delivery: far more than a hall calls within a ttl.
-constexpr std::size_t most_known = 4096;
-
-} // namespace
-
-bool AnnouncementQueue::remember(const std::string& call_id) {
-    if (!known_.insert(call_id).second) {
-        return false;
-    }
-    order_of_known_.push_back(call_id);
-    if (order_of_known_.size() > most_known) {
-        known_.erase(order_of_known_.front());
-        order_of_known_.pop_front();
-    }
-    return true;
-}
-
 bool AnnouncementQueue::push(const Announcement& announcement, Moment received, Millis age) {
-    if (!remember(announcement.call_id)) {
+    if (!known_.add(announcement.call_id)) {
         return false;
     }
     const auto after = std::ranges::upper_bound(

@@ -7,11 +7,10 @@
 
 #include "core/event.hpp"
 #include "core/phrase.hpp"
+#include "core/recent_ids.hpp"
 
 #include <cstddef>
-#include <deque>
 #include <functional>
-#include <set>
 
 namespace panggil {
 
@@ -66,13 +65,11 @@ private:
         Moment last_moment{}; ///< at which it may still begin
     };
 
-    [[nodiscard]] bool remember(const std::string& call_id);
-
     std::vector<Waiting> waiting_; ///< by seq
     std::string playing_;
     PhraseForm last_form_ = PhraseForm::Full;
-    std::set<std::string, std::less<>> known_;
-    std::deque<std::string> order_of_known_;
+    /// To know a repeated delivery: far more than a hall calls within a ttl.
+    RecentIds known_{1000};
 };
 
 } // namespace panggil

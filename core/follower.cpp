@@ -20,8 +20,6 @@ constexpr std::size_t longest_buffer = 5000;
 /// Clocks of machines drift; a wrong number is off by more.
 constexpr Micros clock_slack = 2s;
 constexpr std::size_t most_requests = 64;
-/// Calls that are remembered to know a repeated one: far more than stay fresh at one time.
-constexpr std::size_t most_calls = 2000;
 
 Micros local(HubMoment mono) {
     return mono.time_since_epoch();
@@ -87,18 +85,6 @@ LinkHealth Follower::health(Moment now) const {
         return LinkHealth::Stale;
     }
     return LinkHealth::Live;
-}
-
-bool Follower::remember(const std::string& call_id) {
-    if (!known_calls_.insert(call_id).second) {
-        return false;
-    }
-    order_of_calls_.push_back(call_id);
-    if (order_of_calls_.size() > most_calls) {
-        known_calls_.erase(order_of_calls_.front());
-        order_of_calls_.pop_front();
-    }
-    return true;
 }
 
 void Follower::proven(const Envelope& envelope, Moment now) {
@@ -219,7 +205,7 @@ bool Follower::apply_checked(const Envelope& envelope, const Event& event, Follo
     digest_ = envelope.digest;
     proven(envelope, now);
     steps.applied.push_back(event);
-    if (event.announce && remember(event.announce->call_id)) {
+    if (event.announce && known_calls_.add(event.announce->call_id)) {
         steps.calls.push_back({*event.announce, age_of(envelope.mono, now)});
     }
     return true;
@@ -302,7 +288,7 @@ void Follower::take_snapshot(const HubMessage& message, const Snapshot& snapshot
     // Calls that were made while we could not hear, and that nobody has said yet.
     for (const Snapshot::Recent& recent : snapshot.recent) {
         // By id and not by number: a restored hub counts an older history anew.
-        if (remember(recent.announcement.call_id)) {
+        if (known_calls_.add(recent.announcement.call_id)) {
             const Micros on_the_way = std::max<Micros>(age_of(envelope.mono, now), Micros{0});
             steps.calls.push_back(
                 {recent.announcement, recent.age + std::chrono::ceil<Millis>(on_the_way), cold});

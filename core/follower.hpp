@@ -7,11 +7,11 @@
 
 #include "core/message.hpp"
 #include "core/on_air.hpp"
+#include "core/recent_ids.hpp"
 
 #include <deque>
 #include <functional>
 #include <map>
-#include <set>
 
 namespace panggil {
 
@@ -88,7 +88,6 @@ private:
     void take_snapshot(const HubMessage& message, const Snapshot& snapshot, Moment now,
                        FollowerSteps& steps);
     /// False when this call was told before.
-    [[nodiscard]] bool remember(const std::string& call_id);
     void compare(const Envelope& envelope, Moment now, FollowerSteps& steps);
     [[nodiscard]] bool apply_checked(const Envelope& envelope, const Event& event,
                                      FollowerSteps& steps, Moment now);
@@ -120,8 +119,8 @@ private:
     std::int64_t asked_rid_ = 0; ///< of the last snapshot request
     std::map<std::int64_t, Moment> asked_at_;
     std::deque<std::pair<Envelope, Event>> buffer_;
-    std::set<std::string, std::less<>> known_calls_;
-    std::deque<std::string> order_of_calls_;
+    /// To know a repeated one: far more than stay fresh at one time.
+    RecentIds known_calls_{1000};
     std::optional<Micros> bound_; ///< hub_now <= local_now + bound_
     Moment bound_at_{};
     std::string boot_;

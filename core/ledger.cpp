@@ -8,6 +8,12 @@ namespace panggil {
 namespace {
 
 constexpr std::size_t most_pages = 1000;
+/// Later nobody asks what became of a call.
+constexpr Millis page_lasts = std::chrono::hours(24);
+/// But wall clocks jump: more calls than are under way at one time are kept in any case.
+constexpr std::size_t always_kept = 100;
+/// Of the last calls more words may come.
+constexpr std::size_t young = 8;
 /// Of one call: each screen of a large house tells a handful.
 constexpr std::size_t most_receipts = 300;
 
@@ -39,6 +45,20 @@ bool Ledger::is_stale(const Receipt& receipt) const {
            found->second.bid != receipt.bid;
 }
 
+/// A page that was begun is the last.
+void Ledger::make_room(UtcTime now) {
+    if (order_.size() > young) {
+        pages_.at(order_[order_.size() - 1 - young]).receipts.shrink_to_fit();
+    }
+    const auto is_old = [&] {
+        return order_.size() > always_kept && now - pages_.at(order_.front()).begun > page_lasts;
+    };
+    while (order_.size() > most_pages || is_old()) {
+        pages_.erase(order_.front());
+        order_.pop_front();
+    }
+}
+
 bool Ledger::note(const Receipt& receipt) {
     if (is_stale(receipt)) {
         return false;
@@ -46,11 +66,9 @@ bool Ledger::note(const Receipt& receipt) {
     const auto [found, fresh] = pages_.try_emplace(receipt.call_id);
     Page& page = found->second;
     if (fresh) {
+        page.begun = receipt.at;
         order_.push_back(receipt.call_id);
-        if (order_.size() > most_pages) {
-            pages_.erase(order_.front());
-            order_.pop_front();
-        }
+        make_room(receipt.at);
     }
     // A voice may be given, fail and be given again; all else is told once.
     const bool again = gives_back(receipt.phase) || receipt.phase == "granted";

@@ -3,7 +3,8 @@
 /// Ledger: who may say a call, and what became of it. A call is given to one screen, and to another
 /// only when the first one has told that it did not say it. So a call is never said twice to its
 /// end, whatever dies or is cut off; a call whose screen died in the middle of it and does not come
-/// back stays unsaid, and the clerk learns it. Pure and bounded; receipts go in, verdicts come out.
+/// back stays unsaid, and the clerk learns it. Pure and bounded, by a day as well; receipts go in,
+/// verdicts come out.
 
 #include "core/message.hpp"
 
@@ -44,11 +45,14 @@ public:
 
 private:
     struct Page {
+        UtcTime begun{};    ///< when the first word of it came
         std::string holder; ///< the screen to which the call was given
         std::string bid;    ///< of that screen's question
         bool settled = false;
         std::vector<Receipt> receipts;
     };
+
+    void make_room(UtcTime now);
 
     std::map<std::string, Page, std::less<>> pages_;
     std::deque<std::string> order_;

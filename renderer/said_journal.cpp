@@ -18,9 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// More calls than any hall makes within the longest time for which one may be said late.
-constexpr std::size_t remembered = 2000;
-
 Problem trouble(const fs::path& place, const std::string& what) {
     return {"said_journal.failed", place.string(), what,
             "let the screen's user write this folder, or give another --state-dir",
@@ -56,7 +53,7 @@ SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(fol
     read({std::istreambuf_iterator<char>(old), std::istreambuf_iterator<char>()});
     // Begun anew with what still matters, so that it never grows beyond a day or so.
     std::string text;
-    for (const std::string& call_id : order_) {
+    for (const std::string& call_id : said_.all()) {
         text += "D " + call_id + '\n';
     }
     if (interrupted_) {
@@ -102,14 +99,8 @@ void SaidJournal::read(const std::string& text) {
 }
 
 void SaidJournal::remember(const std::string& call_id) {
-    if (!said_.insert(call_id).second) {
-        return;
-    }
-    last_said_ = call_id;
-    order_.push_back(call_id);
-    if (order_.size() > remembered) {
-        said_.erase(order_.front());
-        order_.pop_front();
+    if (said_.add(call_id)) {
+        last_said_ = call_id;
     }
 }
 

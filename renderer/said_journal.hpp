@@ -6,12 +6,11 @@
 /// line counts as not written. Without a folder, or when the disk fails, it remembers for this life
 /// only: the hall is still to hear its calls. One process at a time holds the file; one thread.
 
+#include "core/recent_ids.hpp"
 #include "core/result.hpp"
 
-#include <deque>
 #include <filesystem>
 #include <optional>
-#include <set>
 #include <string>
 
 namespace panggil::screen {
@@ -54,8 +53,8 @@ private:
     int lock_ = -1;
     int descriptor_ = -1;
     bool is_torn_ = false; ///< the last line could not be written whole
-    std::set<std::string, std::less<>> said_;
-    std::deque<std::string> order_;
+    /// More calls than any hall makes within the longest time for which one may be said late.
+    RecentIds said_{2000};
     std::optional<Begun> interrupted_;
     std::string last_said_;
 };

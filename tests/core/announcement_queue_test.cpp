@@ -215,14 +215,14 @@ TEST_CASE("any burst in any order: every call is said or accounted for, once, in
     }
 }
 
-TEST_CASE("a repeated call is known for the next four thousand, and memory has an end",
+TEST_CASE("a repeated call is known for the next thousand, and memory has an end",
           "[announcement_queue]") {
     AnnouncementQueue queue;
-    for (Sequence seq = 1; seq <= 4096; ++seq) {
+    for (Sequence seq = 1; seq <= 1000; ++seq) {
         REQUIRE(queue.push(call(seq), at(0), Millis(0)));
     }
     CHECK_FALSE(queue.push(call(1), at(0), Millis(0)));
-    CHECK(queue.push(call(4097), at(0), Millis(0)));
+    CHECK(queue.push(call(1001), at(0), Millis(0)));
     CHECK_FALSE(queue.push(call(2), at(0), Millis(0)));
     CHECK(queue.push(call(1), at(0), Millis(0))); // forgotten: far older than any call stays fresh
 }

@@ -157,3 +157,24 @@ TEST_CASE("the ledger keeps the last thousand calls", "[ledger]") {
     CHECK_FALSE(ledger.is_settled("0"));
     CHECK(ledger.is_settled("1"));
 }
+
+TEST_CASE("the ledger keeps a day's calls, and the last hundred whatever the clock says",
+          "[ledger]") {
+    Ledger ledger;
+    const auto note = [&](int call, std::int64_t hours) {
+        (void)ledger.note({std::to_string(call), "tv-1", "lobi", "done", Millis{0},
+                           UtcTime{std::chrono::hours(hours)}});
+    };
+    for (int call = 0; call < 200; ++call) {
+        note(call, 100);
+    }
+    note(200, 124);
+    CHECK(ledger.is_settled("0")); // a day has not passed
+    note(201, 125);
+    CHECK_FALSE(ledger.is_settled("101"));
+    CHECK(ledger.is_settled("102"));
+    CHECK(ledger.receipts("102").size() == 1);
+    note(202, -1'000'000); // the clock was set back
+    CHECK(ledger.is_settled("102"));
+    CHECK(ledger.is_settled("201"));
+}

@@ -53,10 +53,11 @@ public:
             hall_->pass_until(std::min({next_look, edge, end_}));
             const bool at_edge = hall_->now().mono >= edge;
             look();
-            if (at_edge || hall_->now().mono >= next_clock) {
+            const bool is_daily = hall_->now().mono >= next_clock;
+            if (at_edge || is_daily) {
                 look_at_clock();
-                next_clock = std::max(next_clock, hall_->now().mono) + step_ * 24;
             }
+            next_clock = is_daily ? next_clock + step_ * 24 : next_clock; // at the same hour
             next_look = hall_->now().mono >= next_look ? next_look + step_ : next_look;
         }
         end();
