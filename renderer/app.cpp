@@ -3,6 +3,7 @@
 
 #include "codec/wire.hpp"
 #include "renderer/glass_line.hpp"
+#include "renderer/sound/give_back.hpp"
 #include "renderer/stage_rules.hpp"
 
 #include <algorithm>
@@ -357,6 +358,9 @@ void App::tell_night(Now now) {
                               : parts_.lights->are_on_when(parts_.identity.screen, night));
     if (night || night_) {
         say(LogLevel::Info, night ? "screen.night" : "screen.day", {}, now);
+    }
+    if (night) {
+        give_back_memory(); // of a day's calls
     }
     night_ = night;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sound/clip_store.hpp"
 
+#include "renderer/sound/give_back.hpp"
+
 #include <sndfile.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <malloc.h>
 
 namespace panggil::screen {
 
@@ -149,13 +150,6 @@ Result<ClipSamples> decoded(const Opened& opened, const std::string& where) {
 
 std::size_t bytes_of(const Result<ClipSamples>& clip) {
     return clip ? clip.value().bytes() : 0;
-}
-
-/// What playing every clip once has freed goes back to the system: as much again as the pack.
-void give_back() {
-#if defined(__GLIBC__)
-    malloc_trim(0);
-#endif
 }
 
 /// The same file however a pack gets to it.
@@ -317,7 +311,7 @@ Problems ClipStore::take_in(VoicePack& pack, ClipFiles& files) {
             return false;
         });
     }
-    give_back();
+    give_back_memory(); // what playing every clip once has freed: as much again as the pack
     return problems;
 }
 
