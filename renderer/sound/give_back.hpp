@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+
 /// Gives what the program has freed back to the system. Takes some milliseconds: for moments at
 /// which nobody waits. Any thread.
 
