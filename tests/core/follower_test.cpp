@@ -302,7 +302,7 @@ TEST_CASE("calls that are long past are forgotten, so that memory has an end", "
     line.go_live();
     CHECK(told(first()) == 1);
     CHECK(told(first()) == 0);
-    for (int number = 0; number < 1999; ++number) {
+    for (int number = 0; number < 999; ++number) {
         REQUIRE(line.give(line.hub.call("3", "F001")).calls.size() == 1);
     }
     CHECK(told(first()) == 0);
