@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/alert_voice.hpp"
 
+#include "core/sooner.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -102,8 +104,7 @@ std::optional<Moment> AlertVoice::next_due() const {
     }
     std::optional<Moment> next;
     for (const auto& [id, each] : standing_) {
-        const Moment at = each.again.value_or(Moment{});
-        next = next ? std::min(*next, at) : at;
+        bring_forward(next, each.again.value_or(Moment{}));
     }
     return next;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/board.hpp"
 
+#include "core/sooner.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -194,7 +196,7 @@ std::optional<UtcTime> end_of_alerts(const Board& board) {
     std::optional<UtcTime> first;
     for (const Alert& alert : board.alerts) {
         if (const UtcTime end{Millis(alert.until)}; alert.until > 0) {
-            first = first ? std::min(*first, end) : end;
+            bring_forward(first, end);
         }
     }
     return first;
@@ -213,9 +215,7 @@ void add_alerts(Board& board, const QueueState& state, UtcTime now) {
         board.notices.push_back((alert.drill ? "LATIHAN peringatan " : "PERINGATAN ") +
                                 std::move(kind) + ". Ikuti petunjuk petugas.");
     }
-    if (const auto end = end_of_alerts(board); end) {
-        board.next_change = board.next_change ? std::min(*board.next_change, *end) : *end;
-    }
+    bring_forward(board.next_change, end_of_alerts(board));
 }
 
 /// The cards of the services that a counter takes; its ticket belongs to one of them.

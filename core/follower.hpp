@@ -87,7 +87,6 @@ private:
     void take_event(const HubMessage& message, Moment now, FollowerSteps& steps);
     void take_snapshot(const HubMessage& message, const Snapshot& snapshot, Moment now,
                        FollowerSteps& steps);
-    /// False when this call was told before.
     void compare(const Envelope& envelope, Moment now, FollowerSteps& steps);
     [[nodiscard]] bool apply_checked(const Envelope& envelope, const Event& event,
                                      FollowerSteps& steps, Moment now);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/report_box.hpp"
 
+#include "core/sooner.hpp"
+
 #include <algorithm>
 
 namespace panggil {
@@ -59,9 +61,7 @@ void ReportBox::tidy(Moment now) {
 std::optional<Moment> ReportBox::next_due() const {
     std::optional<Moment> next;
     for (const Entry& entry : entries_) {
-        if (entry.again) {
-            next = next ? std::min(*next, *entry.again) : *entry.again;
-        }
+        bring_forward(next, entry.again);
     }
     return next;
 }

@@ -2,6 +2,7 @@
 #include "core/unsaid_calls.hpp"
 
 #include "core/postponed.hpp"
+#include "core/sooner.hpp"
 
 #include <algorithm>
 
@@ -42,7 +43,7 @@ std::optional<Moment> UnsaidCalls::next_due(Moment now) const {
     std::optional<Moment> next;
     for (const Call& each : calls_) {
         if (each.not_before > now && each.not_before <= each.last_moment) {
-            next = next ? std::min(*next, each.not_before) : each.not_before;
+            bring_forward(next, each.not_before);
         }
     }
     return next;

@@ -2,6 +2,7 @@
 #include "renderer/announcer.hpp"
 
 #include "core/loudspeaker.hpp"
+#include "core/sooner.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -408,12 +409,10 @@ std::optional<Moment> Announcer::next_deadline(Moment now) const {
         return alerts_.next_deadline(now);
     }
     std::optional<Moment> next = unsaid_.next_due(now);
-    const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
-    if (const auto test = test_.next_deadline()) {
-        sooner(*test);
-    }
-    if (const auto alert = alerts_.next_deadline(now); alert && !speaking_) {
-        sooner(*alert);
+    const auto sooner = [&](Moment at) { bring_forward(next, at); };
+    bring_forward(next, test_.next_deadline());
+    if (!speaking_) {
+        bring_forward(next, alerts_.next_deadline(now));
     }
     if (asking_) {
         sooner(std::min(asking_->ask_again, asking_->last_moment + Micros{1}));

@@ -3,6 +3,7 @@
 
 #include "core/calendar.hpp"
 #include "core/seconds.hpp"
+#include "core/sooner.hpp"
 #include "renderer/when.hpp"
 
 #include <algorithm>
@@ -152,9 +153,8 @@ void Drawing::add_running(const TextStyle& style, const std::string& line, const
     static_cast<void>(move_to(run, time().mono));
     add_mark(std::move(run));
     note_text();
-    auto& next = context_.scene->next_step;
-    const Moment moves = start_of_frame(frame_at(time().mono, time().rate) + 1, time().rate);
-    next = next ? std::min(*next, moves) : moves;
+    bring_forward(context_.scene->next_step,
+                  start_of_frame(frame_at(time().mono, time().rate) + 1, time().rate));
 }
 
 /// For the checker: the mark that was added last is text.
@@ -398,13 +398,11 @@ double Drawing::entrance(const Tree& properties, Moment since) {
 }
 
 void Drawing::wake_at(UtcTime time) {
-    auto& next = context_.scene->next_wall_change;
-    next = next ? std::min(*next, time) : time;
+    bring_forward(context_.scene->next_wall_change, time);
 }
 
 void Drawing::wake_at(Moment time) {
-    auto& next = context_.scene->next_change;
-    next = next ? std::min(*next, time) : time;
+    bring_forward(context_.scene->next_change, time);
 }
 
 } // namespace panggil::screen

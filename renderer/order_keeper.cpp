@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/order_keeper.hpp"
 
+#include "core/sooner.hpp"
+
 namespace panggil::screen {
 
 namespace {
@@ -185,7 +187,7 @@ void OrderKeeper::turn(const Surroundings& around, Now now) {
 
 std::optional<Moment> OrderKeeper::next_deadline(Moment now) const {
     std::optional<Moment> next;
-    const auto sooner = [&](Moment at) { next = next ? std::min(*next, at) : at; };
+    const auto sooner = [&](Moment at) { bring_forward(next, at); };
     if (label_) {
         sooner(label_ends_);
     }

@@ -5,6 +5,7 @@
 #include "core/ground.hpp"
 #include "core/motion.hpp"
 #include "core/seconds.hpp"
+#include "core/sooner.hpp"
 #include "renderer/paint.hpp"
 #include "renderer/scene_reading.hpp"
 #include "renderer/view.hpp"
@@ -55,7 +56,7 @@ Picture::Outcome Picture::draw(const Board& board, Now now) {
     remember_source(board, now, changed);
     std::vector<Rect> damage = damage_of(scene);
     last_ = std::move(scene);
-    find_runners();
+    find_moving();
     if (damage.empty() && moved_.empty()) {
         return Outcome::Unchanged;
     }
@@ -128,7 +129,7 @@ void Picture::remember_source(const Board& board, Now now, BoardParts changed) {
     }
 }
 
-void Picture::find_runners() {
+void Picture::find_moving() {
     runners_.clear();
     seconds_.clear();
     if (!last_->next_step && !last_->next_second) {
@@ -214,7 +215,7 @@ void Picture::move_runners(Moment now) {
         Mark& mark = mark_at(runner.at);
         auto& run = std::get<RunMark>(mark.what);
         const Moment step = start_of_frame(frame_at(now, run.rate) + 1, run.rate);
-        next = next ? std::min(*next, step) : step;
+        bring_forward(next, step);
         const Rect area = intersect(bounds_of(mark), glass);
         if (!move_to(run, now) || area.empty() || mark.opacity == 0) {
             continue;
@@ -245,8 +246,7 @@ std::optional<Moment> Picture::next_change(Now now) const {
 std::optional<Moment> Picture::next_wake(Now now) const {
     std::optional<Moment> next = next_after(now, clock_patience);
     if (last_ && last_->next_second) {
-        const Moment second = now.mono + until(*last_->next_second, now) + clock_patience;
-        next = next ? std::min(*next, second) : second;
+        bring_forward(next, now.mono + until(*last_->next_second, now) + clock_patience);
     }
     return next;
 }
@@ -257,8 +257,7 @@ std::optional<Moment> Picture::next_after(Now now, Micros patience) const {
     }
     std::optional<Moment> next = last_->next_change;
     if (last_->next_wall_change) {
-        const Moment wall = now.mono + until(*last_->next_wall_change, now) + patience;
-        next = next ? std::min(*next, wall) : wall;
+        bring_forward(next, now.mono + until(*last_->next_wall_change, now) + patience);
     }
     return next;
 }

@@ -110,7 +110,7 @@ private:
     [[nodiscard]] Scene make(const Board& board, Now now, BoardParts changed);
     [[nodiscard]] std::vector<Rect> damage_of(const Scene& scene) const;
     void remember_source(const Board& board, Now now, BoardParts changed);
-    void find_runners();
+    void find_moving();
     void move_runners(Moment now);
     [[nodiscard]] bool count_seconds(UtcTime now);
     [[nodiscard]] bool move_all(Now now);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/scene_memory.hpp"
 
+#include "core/sooner.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -9,14 +11,7 @@ namespace panggil::screen {
 
 namespace {
 
-template <class Time>
-void bring_forward(std::optional<Time>& time, const std::optional<Time>& other) {
-    if (other) {
-        time = time ? std::min(*time, *other) : *other;
-    }
-}
-
-void bring_forward(Scene& scene, const SceneMemory::Wakes& wakes) {
+void bring_all_forward(Scene& scene, const SceneMemory::Wakes& wakes) {
     bring_forward(scene.next_wall_change, wakes.wall);
     bring_forward(scene.next_change, wakes.change);
     bring_forward(scene.next_step, wakes.step);
@@ -108,7 +103,7 @@ void SceneMemory::take(std::size_t at, Scene& scene) {
         wakes.step = wakes.step ? last_->next_step : std::nullopt;
         wakes.second = wakes.second ? last_->next_second : std::nullopt;
     }
-    bring_forward(scene, drawn_[mine].wakes);
+    bring_all_forward(scene, drawn_[mine].wakes);
     read_ |= drawn_[mine].reads;
 }
 
@@ -132,8 +127,8 @@ void SceneMemory::close(std::size_t at, Scene& scene) {
     const BoardParts read_around = std::exchange(part.reads, read_);
     read_ |= read_around;
     const Wakes around = std::exchange(part.wakes, take_wakes(scene));
-    bring_forward(scene, part.wakes);
-    bring_forward(scene, around);
+    bring_all_forward(scene, part.wakes);
+    bring_all_forward(scene, around);
 }
 
 } // namespace panggil::screen

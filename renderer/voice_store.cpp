@@ -2,6 +2,7 @@
 #include "renderer/voice_store.hpp"
 
 #include "core/diagnosis.hpp"
+#include "core/sooner.hpp"
 #include "renderer/voice_proof.hpp"
 
 #include <algorithm>
@@ -317,9 +318,7 @@ void VoiceStore::tell(const char* event, const Read& read, const Problems& probl
 std::optional<Moment> VoiceStore::due() const {
     std::optional<Moment> next;
     for (const auto& watch : watches_) {
-        if (const auto at = watch->due(); at) {
-            next = next ? std::min(*next, *at) : *at;
-        }
+        bring_forward(next, watch->due());
     }
     return next;
 }

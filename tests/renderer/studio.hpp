@@ -4,6 +4,7 @@
 
 #include "renderer/sdl/surface_canvas.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace panggil::testing {
@@ -51,5 +52,18 @@ struct Studio {
     sdl::TextCache text;
     sdl::SurfaceCanvas canvas;
 };
+
+/// Where two pictures of one size are not the same; nothing when they are.
+inline std::optional<Point> first_difference(const sdl::SurfaceCanvas& one,
+                                             const sdl::SurfaceCanvas& other) {
+    for (int y = 0; y < one.size().height; ++y) {
+        for (int x = 0; x < one.size().width; ++x) {
+            if (one.pixel(x, y) != other.pixel(x, y)) {
+                return Point{x, y};
+            }
+        }
+    }
+    return std::nullopt;
+}
 
 } // namespace panggil::testing

@@ -105,11 +105,7 @@ TEST_CASE("a whole wall is painted the same way twice", "[wall]") {
     screen::paint(wall.scene(), halves, other.canvas());
     const auto& first = dynamic_cast<sdl::SurfaceCanvas&>(display.canvas());
     const auto& second = dynamic_cast<sdl::SurfaceCanvas&>(other.canvas());
-    for (int y = 0; y < glass.height; ++y) {
-        for (int x = 0; x < glass.width; ++x) {
-            if (first.pixel(x, y) != second.pixel(x, y)) {
-                FAIL("differs at " << x << ", " << y);
-            }
-        }
+    if (const auto at = testing::first_difference(first, second)) {
+        FAIL("differs at " << at->x << ", " << at->y);
     }
 }
