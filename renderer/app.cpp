@@ -60,6 +60,8 @@ App::Verdict App::turn(Now now) {
     attend_to_orders(now);
     if (!is_settled(health, now) || !parts_.picture->go_on(now)) {
         prove_shown(draw(health, now), now);
+    } else if (!parts_.announcer->is_calling(now.mono)) {
+        parts_.programme->read_ahead();
     }
     tell_status(now);
     const bool restarts = parts_.orders != nullptr && parts_.orders->wants_restart(now);

@@ -82,26 +82,45 @@ LayoutStore::Read LayoutStore::read_kept(const Key& key) const {
 
 void LayoutStore::tell(const Key& key, Kept& kept, bool accepted, Problems problems) {
     kept.refused = !accepted;
+    kept.untold = false;
     news_.push_back({accepted, shown(key.first), std::move(problems)});
+}
+
+void LayoutStore::meet(const Key& key, Kept& kept) {
+    Read first = read_now(key);
+    kept.good = is_good(first);
+    kept.told = first.problems;
+    Read earlier = kept.good ? Read{} : read_kept(key);
+    const bool replaced = is_good(earlier);
+    const bool none = first.layout == nullptr && !replaced;
+    kept.layout = replaced ? std::move(earlier.layout)
+                  : none   ? std::make_shared<const Layout>(emergency_layout())
+                           : std::move(first.layout);
+    kept.good = kept.good || replaced;
+    tell(key, kept, !none && !replaced, std::move(first.problems));
 }
 
 std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const std::string& mode) {
     const auto [found, is_new] = kept_.try_emplace({file, mode});
     Kept& kept = found->second;
     if (is_new) {
-        Read first = read_now(found->first);
-        kept.good = is_good(first);
-        kept.told = first.problems;
-        Read earlier = kept.good ? Read{} : read_kept(found->first);
-        const bool replaced = is_good(earlier);
-        const bool none = first.layout == nullptr && !replaced;
-        kept.layout = replaced ? std::move(earlier.layout)
-                      : none   ? std::make_shared<const Layout>(emergency_layout())
-                               : std::move(first.layout);
-        kept.good = kept.good || replaced;
-        tell(found->first, kept, !none && !replaced, std::move(first.problems));
+        meet(found->first, kept);
+    } else if (kept.untold) {
+        tell(found->first, kept, true, {});
     }
     return kept.layout;
+}
+
+bool LayoutStore::read_ahead(const std::string& file, const std::string& mode) {
+    const auto [found, is_new] = kept_.try_emplace({file, mode});
+    if (is_new) {
+        meet(found->first, found->second);
+        found->second.untold = news_.back().accepted && news_.back().problems.empty();
+        if (found->second.untold) {
+            news_.pop_back();
+        }
+    }
+    return is_new;
 }
 
 bool LayoutStore::reload() {

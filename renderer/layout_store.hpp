@@ -34,6 +34,11 @@ public:
     [[nodiscard]] std::shared_ptr<const Layout> get(const std::string& file,
                                                     const std::string& mode);
 
+    /// Reads it before its time, as get() would, so that what is wrong with it is told now and the
+    /// good one is known when it is asked for. That it was taken is told when it is given out.
+    /// False when it is known already.
+    bool read_ahead(const std::string& file, const std::string& mode);
+
     /// Files have changed: reads every layout anew that was given out. True when one of them is
     /// another now.
     bool reload();
@@ -55,6 +60,7 @@ private:
         Problems told;        ///< of the version that was refused last
         bool good = false;    ///< passed without an error
         bool refused = false; ///< the file as it is now
+        bool untold = false;  ///< read ahead, without a word to say of it
     };
 
     struct Read {
@@ -70,6 +76,8 @@ private:
     [[nodiscard]] static bool is_good(const Read& read);
     [[nodiscard]] std::string shown(const std::string& file) const;
     void tell(const Key& key, Kept& kept, bool accepted, Problems problems);
+    /// For the first time in this life.
+    void meet(const Key& key, Kept& kept);
 
     std::filesystem::path site_;
     KeptFiles files_;

@@ -99,12 +99,35 @@ bool Programme::reload() {
     const bool another = schedules_.reload();
     if (another) {
         overlay_.reset(); // it may have been taken out; if not it is due as before
-        std::set<std::string> named = layouts_for(schedules_.schedule(), options_.screen);
-        named.insert({options_.site.default_layout().string(),
-                      options_.site.alert_layout().string(), options_.layout});
-        store_.keep_only(named);
+        store_.keep_only(may_be_due());
     }
+    to_read_.reset();
     return store_.reload() || another;
+}
+
+std::set<std::string> Programme::may_be_due() const {
+    std::set<std::string> named = layouts_for(schedules_.schedule(), options_.screen);
+    named.insert({options_.site.default_layout().string(), options_.site.alert_layout().string(),
+                  options_.layout});
+    return named;
+}
+
+void Programme::read_ahead() {
+    if (!to_read_) {
+        std::set<std::string> named = layouts_for(schedules_.schedule(), options_.screen);
+        // A site need not have these of its own.
+        for (const auto& own : {options_.site.default_layout(), options_.site.alert_layout()}) {
+            if (std::error_code none; std::filesystem::exists(own, none)) {
+                named.insert(own.string());
+            }
+        }
+        to_read_.emplace(named.begin(), named.end());
+    }
+    bool is_new = false;
+    while (!is_new && !to_read_->empty()) {
+        is_new = store_.read_ahead(to_read_->back(), mode_);
+        to_read_->pop_back();
+    }
 }
 
 std::optional<Problem> Programme::refused() const {
@@ -250,6 +273,7 @@ std::shared_ptr<const Layout> Programme::choose(Board& board, Now now, const Cal
     tell_day(board, schedule, now.utc);
     night_ = !calls.on_show && panggil::is_night(settings(), question.time);
     const std::string mode = options_.mode.empty() ? choice.mode : options_.mode;
+    mode_ = mode;
     see_overlay(question, mode, calling, now);
     see_hold(question, calls, now);
     if (!board.alerts.empty()) {

@@ -62,6 +62,10 @@ public:
         return screen_in(schedules_.schedule(), options_.screen);
     }
 
+    /// Reads one more of the layouts that may be due on this screen one day, so that a mistake in
+    /// the one of an emergency is told long before. Nothing when all are known.
+    void read_ahead();
+
     /// Files have changed. True when the picture may be another one now.
     bool reload();
 
@@ -78,6 +82,8 @@ public:
     [[nodiscard]] std::vector<LayoutStore::News> take_news();
 
 private:
+    /// All that may be shown: by rules, overlays and pins, by default, in an emergency.
+    [[nodiscard]] std::set<std::string> may_be_due() const;
     void keep_ours(Board& board) const;
     void see_overlay(const Question& question, const std::string& mode, bool calling, Now now);
     void see_hold(const Question& question, const Calls& calls, Now now);
@@ -109,6 +115,8 @@ private:
     std::string ended_;                         ///< rule and time of the overlay that was over last
     std::shared_ptr<const Layout> alarm_;       ///< when the site's own shows no emergency
     std::string rule_;
+    std::string mode_;                                ///< of the choice before
+    std::optional<std::vector<std::string>> to_read_; ///< ahead; not known yet
     bool night_ = false;
 };
 

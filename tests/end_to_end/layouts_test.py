@@ -122,6 +122,18 @@ class Layouts(HallTest):
         self.call_is_shown(screen)
         self.assertLess(len(screen.lines("layout.loaded")), 100)  # not each of them
 
+    def test_a_mistake_in_the_layout_of_an_emergency_is_told_before_there_is_one(self):
+        site, screen = self.live_on_site()
+        layout = site / "layouts/darurat.json"
+        good = layout.read_text(encoding="utf-8")
+        for text, refused in ((good[:-50], True), (good, False), (good[:-50], True)):
+            layout.write_text(text, encoding="utf-8")
+            until(lambda wanted=refused: self.is_refused() == wanted, "the hub knows how it stands")
+        self.assertIn("darurat.json:", screen.lines("layout.rejected")[-1]["where"])
+        self.assertEqual(len(screen.lines("layout.shown")), 1)
+        self.panggil("alert", "raise", "--kind", "tsunami", "--level", "siaga", "--drill")
+        screen.wait_for("layout.shown", name=json.loads(good)["name"], rule="alert")
+
     def test_an_alert_outlives_hub_and_screen_and_goes_without_a_trace(self):
         hub = self.open_hub()
         screen = self.live_screen("tv", "--log-shown")

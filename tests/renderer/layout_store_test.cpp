@@ -89,6 +89,39 @@ TEST_CASE("a broken file leaves the last good picture and is told once", "[layou
     CHECK(get() == "Dua");
 }
 
+TEST_CASE("what is read ahead is told when it is shown, its faults at once", "[layout_store]") {
+    const Office office;
+    LayoutStore store(office.folder.path());
+    const std::string file = office.layout.string();
+    const auto get = [&] { return shown(store.get(file, "")); };
+    CHECK(store.read_ahead(file, ""));
+    CHECK_FALSE(store.read_ahead(file, "")); // known
+    CHECK(store.take_news().empty());
+    CHECK(get() == "Satu");
+    CHECK(get() == "Satu");
+    const auto news = store.take_news();
+    REQUIRE(news.size() == 1);
+    CHECK(news.front().accepted);
+
+    // Known before it was broken, and never shown until then: the good one is.
+    const std::string other = (office.folder.path() / "layouts" / "b.json").string();
+    Office::write(other, Office::good("Lain"));
+    CHECK(store.read_ahead(other, ""));
+    Office::write(other, "{");
+    CHECK_FALSE(store.reload());
+    REQUIRE(store.take_news().size() == 1);
+    REQUIRE(store.refused());
+    CHECK(shown(store.get(other, "")) == "Lain");
+
+    const std::string third = (office.folder.path() / "layouts" / "c.json").string();
+    Office::write(third, "{");
+    CHECK(store.read_ahead(third, ""));
+    const auto faults = store.take_news();
+    REQUIRE(faults.size() == 1);
+    CHECK_FALSE(faults.front().accepted);
+    CHECK(faults.front().file == "layouts/c.json");
+}
+
 TEST_CASE("a folder, a pipe, a dangling link or nothing in place of a file hold nothing up",
           "[layout_store]") {
     const Office office;

@@ -530,6 +530,51 @@ TEST_CASE("a layout that no rule of the screen names any more is no fault of it"
     CHECK_FALSE(tv.programme->refused());
 }
 
+TEST_CASE("what is due later is known before: a mistake is told at once, and spoils nothing",
+          "[programme]") {
+    const Wall wall(ordinary);
+    Watching tv{wall.programme()};
+    tv.set_clock(9, 0);
+    CHECK(tv.shown() == "panel");
+    constexpr int more_than_all = 20;
+    const auto read_all = [&] {
+        for (int turn = 0; turn < more_than_all; ++turn) {
+            tv.programme->read_ahead();
+        }
+    };
+    read_all();
+    CHECK_FALSE(tv.programme->refused());
+    for (const char* due_later : {"kosong", "darurat"}) {
+        INFO(due_later);
+        const std::string file = std::string("layouts/") + due_later + ".json";
+        const std::string good = read_file(wall.root() / file).value();
+        wall.write(file, "{");
+        static_cast<void>(tv.programme->reload());
+        REQUIRE(tv.programme->refused());
+        CHECK(tv.programme->refused()->where.starts_with(file));
+        CHECK(tv.shown() == "panel");
+        if (due_later == std::string("kosong")) {
+            tv.set_clock(16, 0);
+            CHECK(tv.shown() == "kosong"); // as it was before
+            tv.set_clock(9, 0);
+        }
+        wall.write(file, good);
+        static_cast<void>(tv.programme->reload());
+        CHECK_FALSE(tv.programme->refused());
+    }
+
+    // A rule of today that names a new file with a mistake.
+    wall.write("layouts/baru.json", "{");
+    wall.write("screens.json", R"({"screens": {"tv-1": {}}, "rules": [
+        {"id": "malam", "show": "layouts/baru.json", "when": {"days": "sun"}},
+        {"id": "biasa", "show": "layouts/panel.json"}]})");
+    static_cast<void>(tv.programme->reload());
+    CHECK_FALSE(tv.programme->refused());
+    read_all();
+    REQUIRE(tv.programme->refused());
+    CHECK(tv.programme->refused()->where.starts_with("layouts/baru.json"));
+}
+
 namespace {
 
 /// All pixels of a headless glass.
