@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // panggil: the command of the staff, of scripts and of other systems.
 #include "console/console.hpp"
+#include "link/name_servers.hpp"
 
 #include <atomic>
 #include <csignal>
@@ -35,6 +36,7 @@ void write_line(std::FILE* file, std::string_view line) {
 
 int main(int count, char** words) {
     using namespace panggil::console;
+    panggil::link::ask_name_servers_briefly();
     const auto read = read_command_line(
         std::vector<std::string>(words + 1, words + count),
         {variable("PANGGIL_HUB"), variable("PANGGIL_LANG"), variable("PANGGIL_KEYS")});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // panggil-screen: the program of the box behind the television. Admins use its sub-commands.
+#include "link/name_servers.hpp"
 #include "manual/request.hpp"
 #include "renderer/commands/check.hpp"
 #include "renderer/commands/commands.hpp"
@@ -30,6 +31,7 @@ std::vector<std::string> with_default_verb(int count, char** words) {
 } // namespace
 
 int main(int count, char** words) {
+    panggil::link::ask_name_servers_briefly();
     CLI::App app{"Panggil: the screen and the voice of a waiting hall.\n"
                  "Without a sub-command it runs the screen, fullscreen.",
                  "panggil-screen"};

@@ -60,12 +60,12 @@ class Program:
             return lines[:count] if len(lines) >= count else None
         return until(enough, f"{self.name} logs {event} {fields or ''} {count} times")
 
-    def stop(self):
+    def stop(self, patience=20):
         """Asks it to end, and returns its exit status."""
         if self.process.poll() is None:
             self.process.terminate()
         try:
-            return self.process.wait(timeout=20)
+            return self.process.wait(timeout=patience)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
