@@ -46,19 +46,12 @@ public:
           clock_(plan.screen_program, plan.tree, plan.folder, plan.size) {}
 
     void run() {
-        Moment next_look = begin_ + step_;
-        Moment next_clock = begin_ + step_;
+        Moment next = begin_ + step_;
         while (hall_->now().mono < end_) {
-            const Moment edge = next_edge();
-            hall_->pass_until(std::min({next_look, edge, end_}));
-            const bool at_edge = hall_->now().mono >= edge;
+            hall_->pass_until(std::min({next, next_edge(), end_}));
             look();
-            const bool is_daily = hall_->now().mono >= next_clock;
-            if (at_edge || is_daily) {
-                look_at_clock();
-            }
-            next_clock = is_daily ? next_clock + step_ * 24 : next_clock; // at the same hour
-            next_look = hall_->now().mono >= next_look ? next_look + step_ : next_look;
+            look_at_clock();
+            next = hall_->now().mono >= next ? next + step_ : next;
         }
         end();
     }
