@@ -9,9 +9,10 @@
 #include <sndfile.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fstream>
-#include <regex>
+#include <sstream>
 
 using namespace panggil;
 using namespace panggil::screen;
@@ -278,18 +279,37 @@ TEST_CASE("a speaker has agreed in a file that is there, and for as long as it s
     }
 }
 
+namespace {
+
+/// A line of hall.json tells it: hall.json:LINE:COLUMN: warning CODE: TEXT...
+bool warns(const std::string& out, const std::string& text) {
+    std::istringstream lines(out);
+    for (std::string line; std::getline(lines, line);) {
+        const auto place = line.find("hall.json:");
+        const auto warning = line.find(": warning ", place);
+        const auto told = line.find(": " + text, warning);
+        if (place != std::string::npos && told != std::string::npos &&
+            std::isdigit(static_cast<unsigned char>(line[warning - 1])) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 TEST_CASE("prefixes that are alike by ear and by eye are told with better letters", "[check]") {
     const test::TemporaryFolder folder;
     const fs::path file = folder.path() / "hall.json";
     std::string hall = text_of(tree / "hub/halls/mpp-bolmut.json");
-    hall = std::regex_replace(hall, std::regex(R"("prefix": "U")"), R"("prefix": "O")");
+    const std::string prefix = R"("prefix": "U")";
+    for (auto at = hall.find(prefix); at != std::string::npos; at = hall.find(prefix)) {
+        hall.replace(at, prefix.size(), R"("prefix": "O")");
+    }
     hall.replace(hall.find("\"accepted\""), 10, "\"acepted\"");
     std::ofstream(file) << hall;
     const std::string out = look_at(file).out;
     INFO(out);
-    CHECK(std::regex_search(
-        out,
-        std::regex(
-            R"(hall\.json:\d+:\d+: warning [\w.]+: "A, H, K" sound alike in a noisy hall \(better: )")));
-    CHECK(std::regex_search(out, std::regex(R"(hall\.json:\d+:\d+: warning [\w.]+: "?O"?.*)")));
+    CHECK(warns(out, "\"A, H, K\" sound alike in a noisy hall (better: "));
+    CHECK(warns(out, "\"O\""));
 }
