@@ -4,6 +4,7 @@
 #include "codec/wire.hpp"
 #include "hub/folder_lock.hpp"
 #include "hub/journal_reader.hpp"
+#include "hub/journal_room.hpp"
 #include "hub/journal_rows.hpp"
 #include "hub/term.hpp"
 #include "link/failpoint.hpp"
@@ -137,12 +138,14 @@ Result<Journal> Journal::open(const std::string& folder) {
     // FULL: one fdatasync for each event. NORMAL could forget acknowledged calls at a power cut.
     // What is written goes to the end; a quarter megabyte of pages are those that come again, and
     // the system keeps the file's others. Two, as it is usual, would fill over weeks.
-    if (opened != SQLITE_OK || !execute(raw, "PRAGMA journal_mode=WAL") ||
-        !execute(raw, "PRAGMA synchronous=FULL") || !execute(raw, "PRAGMA cache_size=-256") ||
-        !execute(raw, "PRAGMA busy_timeout=500") || !execute(raw, schema) ||
-        !bring_up_to_date(raw)) {
+    // Small pages, in a new file: an event changes little of each, and each is written whole.
+    if (opened != SQLITE_OK || !execute(raw, "PRAGMA page_size=1024") ||
+        !execute(raw, "PRAGMA journal_mode=WAL") || !execute(raw, "PRAGMA synchronous=FULL") ||
+        !execute(raw, "PRAGMA cache_size=-256") || !execute(raw, "PRAGMA busy_timeout=500") ||
+        !execute(raw, schema) || !bring_up_to_date(raw) || !keep_within_room(raw)) {
         return impl->problem();
     }
+    make_room(impl->path);
     impl->shelf.emplace(raw);
     return Journal(std::move(impl));
 }
