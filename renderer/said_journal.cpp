@@ -3,6 +3,7 @@
 
 #include "codec/durable.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -24,10 +25,9 @@ Problem trouble(const fs::path& place, const std::string& what) {
             "Layar tidak dapat menyimpan catatan panggilan."};
 }
 
-bool write_whole(int descriptor, const std::string& text) {
-    return ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-           ::fdatasync(descriptor) == 0;
-}
+/// Blanks are written ahead: a line that takes their place costs the disk one block, one that makes
+/// the file longer several. They have no end of line, so that a torn line among them is none.
+constexpr std::size_t room = 16384;
 
 std::string line_of(const SaidJournal::Begun& call) {
     return "S " + call.call_id + (call.bid.empty() ? "" : ' ' + call.bid) + '\n';
@@ -49,8 +49,9 @@ SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(fol
                             "give each screen its own --state-dir", ""});
         return;
     }
-    std::ifstream old(file_, std::ios::binary);
-    read({std::istreambuf_iterator<char>(old), std::istreambuf_iterator<char>()});
+    std::ifstream file(file_, std::ios::binary);
+    const std::string old{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    read(old);
     // Begun anew with what still matters, so that it never grows beyond a day or so.
     std::string text;
     for (const std::string& call_id : said_.all()) {
@@ -59,12 +60,18 @@ SaidJournal::SaidJournal(const fs::path& folder, Problems& problems) : file_(fol
     if (interrupted_) {
         text += line_of(*interrupted_);
     }
-    if (!codec::replace_file(file_.string(), text)) {
+    if (codec::replace_file(file_.string(), text + std::string(room, ' '))) {
+        end_ = text.size();
+        room_ = end_ + room;
+    } else {
         problems.push_back(trouble(file_, std::strerror(errno)));
+        end_ = old.rfind('\n') + 1; // it may be that the old one can be gone on with
+        room_ = old.size();
+        torn_ = room_ - end_;
     }
     // The lock's descriptor stays open for as long as this process lives.
     lock_ = lock;
-    descriptor_ = ::open(file_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    descriptor_ = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor_ < 0) {
         problems.push_back(trouble(file_, std::strerror(errno)));
     }
@@ -117,10 +124,22 @@ Result<Done> SaidJournal::append(const std::string& line) {
     if (descriptor_ < 0) {
         return Done{};
     }
-    // What a failure left of a line must not swallow this one.
-    const bool written = write_whole(descriptor_, (is_torn_ ? "\n" : "") + line);
-    is_torn_ = !written;
-    return written ? Result<Done>(Done{}) : trouble(file_, std::strerror(errno));
+    std::string text = line;
+    if (end_ + line.size() > room_) {
+        text.append(room, ' ');
+    } else if (torn_ > line.size()) {
+        text.append(torn_ - line.size(), ' ');
+    }
+    const auto written = ::pwrite(descriptor_, text.data(), text.size(), static_cast<off_t>(end_));
+    if (written < static_cast<ssize_t>(line.size())) {
+        torn_ = std::max(torn_, line.size());
+        return trouble(file_, written < 0 ? std::strerror(errno) : "the disk is full");
+    }
+    room_ = std::max(room_, end_ + static_cast<std::size_t>(written));
+    end_ += line.size();
+    torn_ -= std::min(torn_, static_cast<std::size_t>(written));
+    return ::fdatasync(descriptor_) == 0 ? Result<Done>(Done{})
+                                         : trouble(file_, std::strerror(errno));
 }
 
 } // namespace panggil::screen

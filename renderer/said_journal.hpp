@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 /// SaidJournal: which calls this screen has begun to say and has said, on disk, so that a restart
-/// neither repeats nor forgets one. Each line is written with one append and synced before the
-/// voice begins, and after it has ended: "S 77-12 5f0c2a91-7" with the bid, "D 77-12". A torn last
-/// line counts as not written. Without a folder, or when the disk fails, it remembers for this life
-/// only: the hall is still to hear its calls. One process at a time holds the file; one thread.
+/// neither repeats nor forgets one. Each line is written at once behind the last one, over blanks
+/// that lie there, and synced before the voice begins, and after it has ended: "S 77-12 5f0c2a91-7"
+/// with the bid, "D 77-12". A torn last line counts as not written. Without a folder, or when the
+/// disk fails, it remembers for this life only: the hall is still to hear its calls. One process at
+/// a time holds the file; one thread.
 
 #include "core/recent_ids.hpp"
 #include "core/result.hpp"
@@ -52,7 +53,9 @@ private:
     std::filesystem::path file_;
     int lock_ = -1;
     int descriptor_ = -1;
-    bool is_torn_ = false; ///< the last line could not be written whole
+    std::size_t end_ = 0;  ///< where the next line begins, in bytes
+    std::size_t room_ = 0; ///< up to where the file has blanks
+    std::size_t torn_ = 0; ///< what a failure may have left behind the end
     /// More calls than any hall makes within the longest time for which one may be said late.
     RecentIds said_{2000};
     std::optional<Begun> interrupted_;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "codec/wire.hpp"
 #include "hub/journal.hpp"
+#include "hub/sqlite.hpp"
 #include "tests/catch.hpp"
 #include "tests/hub/hub_fixture.hpp"
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <random>
 #include <sys/wait.h>
@@ -253,4 +255,77 @@ TEST_CASE("old days are let go, and what is kept still leads to the same board",
         CHECK(journal.forget_before_last(1).problem().code == "journal.damaged");
         CHECK(journal.entries_after(0).value().front().event.seq == begun[3]);
     }
+}
+
+namespace {
+
+/// What this process has given the system to write, in bytes.
+std::uint64_t given_to_the_system() {
+    std::ifstream io("/proc/self/io");
+    std::string name;
+    std::uint64_t amount = 0;
+    while (io >> name >> amount) {
+        if (name == "wchar:") {
+            return amount;
+        }
+    }
+    return 0;
+}
+
+std::uintmax_t log_size(const TempFolder& folder) {
+    return std::filesystem::file_size(folder.path() + "/journal.sqlite-wal");
+}
+
+} // namespace
+
+TEST_CASE("the journal's log goes round in its room", "[journal]") {
+    const TempFolder folder;
+    const std::string pages = GENERATE("1024", "4096");
+    INFO("a journal of pages of " << pages << " bytes, as older hubs made them of 4096");
+    {
+        sqlite3* raw = nullptr;
+        REQUIRE(sqlite3_open((folder.path() + "/journal.sqlite").c_str(), &raw) == SQLITE_OK);
+        const hub::sqlite::Database made(raw);
+        REQUIRE(hub::sqlite::execute(raw, ("PRAGMA page_size=" + pages).c_str()));
+        REQUIRE(hub::sqlite::execute(raw, "PRAGMA journal_mode=WAL"));
+    }
+    Journal journal = open(folder.path());
+    const auto room = log_size(folder);
+    CHECK(room == 1U << 20U);
+    commit_up_to(journal, 1500);
+    CHECK(log_size(folder) == room);
+}
+
+TEST_CASE("a log that a death has left gets its room, and keeps what it holds", "[journal]") {
+    const TempFolder folder;
+    const pid_t child = fork();
+    if (child == 0) {
+        Journal journal = open(folder.path());
+        commit_up_to(journal, 20);
+        std::filesystem::resize_file(folder.path() + "/journal.sqlite-wal",
+                                     log_size(folder) / 2); // what it has written is less
+        (void)kill(getpid(), SIGKILL);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    REQUIRE(log_size(folder) == 1U << 19U);
+    for (const Sequence last : {20, 40}) {
+        Journal journal = open(folder.path());
+        CHECK(log_size(folder) == 1U << 20U);
+        CHECK(journal.load().value().seq == last);
+        commit_up_to(journal, last + 20);
+    }
+}
+
+TEST_CASE("an event gives the disk of a new journal few bytes to write", "[journal]") {
+    const TempFolder folder;
+    Journal journal = open(folder.path());
+    commit_up_to(journal, 100);
+    const std::uint64_t before = given_to_the_system();
+    REQUIRE(before > 0);
+    commit_up_to(journal, 200);
+    // A page each of the events and of the records, and one more where one is full; of 4 KiB each,
+    // as they were, the first two alone would be 8240 bytes.
+    CHECK((given_to_the_system() - before) / 100 < 5 * 1024);
 }

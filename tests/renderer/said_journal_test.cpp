@@ -19,6 +19,12 @@ struct Disk {
         return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
     }
 
+    /// Without the room behind it.
+    [[nodiscard]] std::string lines() const {
+        const std::string all = text();
+        return all.substr(0, all.find_last_not_of(' ') + 1);
+    }
+
     void write(const std::string& text) const {
         std::ofstream(folder.path() / "said.log", std::ios::binary) << text;
     }
@@ -62,7 +68,7 @@ TEST_CASE("a journal cut at any byte is read up to the last whole line", "[said_
         const bool open = (length >= 8 && length < 16) || length == whole.size();
         CHECK(journal.interrupted().has_value() == open);
         // The next life begins with whole lines.
-        const std::string left = disk.text();
+        const std::string left = disk.lines();
         CHECK((left.empty() || left.back() == '\n'));
     }
 }
@@ -78,7 +84,7 @@ TEST_CASE("a journal does not grow over the days", "[said_journal]") {
         }
     }
     const SaidJournal journal(disk.folder.path(), disk.problems);
-    CHECK(disk.text().size() < 2100U * 10U);
+    CHECK(disk.lines().size() < 2100U * 10U);
     CHECK(journal.has_said("2-1499"));
 }
 
@@ -112,4 +118,54 @@ TEST_CASE("without a place on the disk it remembers for this life, and says so",
         CHECK_FALSE(written.ok());
         CHECK(first.has_said("1-2"));
     }
+}
+
+TEST_CASE("a day of calls does not make the file of what was said longer", "[said_journal]") {
+    Disk disk;
+    SaidJournal journal(disk.folder.path(), disk.problems);
+    const std::size_t room = disk.text().size();
+    std::string lines;
+    for (int call = 1; call <= 250; ++call) {
+        const std::string id = "1795939657-" + std::to_string(call);
+        REQUIRE(journal.begin({id, "e3f20ba4-" + std::to_string(call)}).ok());
+        REQUIRE(journal.end(id).ok());
+        lines += "S " + id + " e3f20ba4-" + std::to_string(call) + "\nD " + id + '\n';
+    }
+    CHECK(disk.text().size() == room);
+    CHECK(disk.lines() == lines);
+}
+
+TEST_CASE("a line that is torn among the blanks of the room is none", "[said_journal]") {
+    const std::string line = "D 77-12\n";
+    for (std::size_t length = 0; length <= line.size(); ++length) {
+        INFO(length);
+        Disk disk;
+        disk.write("D 77-11\n" + line.substr(0, length) + std::string(100 - length, ' '));
+        const SaidJournal journal(disk.folder.path(), disk.problems);
+        CHECK(journal.has_said("77-11"));
+        CHECK(journal.has_said("77-12") == (length == line.size()));
+        CHECK_FALSE(journal.has_said("77-1"));
+    }
+}
+
+TEST_CASE("a line that did not fit is not taken for one by the next life", "[said_journal]") {
+    Disk disk;
+    {
+        SaidJournal journal(disk.folder.path(), disk.problems);
+        REQUIRE(journal.begin({"77-12", "a-1"}).ok());
+        rlimit room{};
+        getrlimit(RLIMIT_FSIZE, &room);
+        rlimit some{disk.lines().size() + 6, room.rlim_max}; // of "D 77-12"
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &some);
+        const Result<Done> written = journal.end("77-12");
+        setrlimit(RLIMIT_FSIZE, &room);
+        CHECK_FALSE(written.ok());
+        REQUIRE(journal.begin({"78-1", ""}).ok());
+    }
+    CHECK(disk.lines() == "S 77-12 a-1\nS 78-1\n");
+    const SaidJournal again(disk.folder.path(), disk.problems);
+    CHECK_FALSE(again.has_said("77-1"));
+    REQUIRE(again.interrupted());
+    CHECK(again.interrupted()->call_id == "78-1");
 }
