@@ -139,7 +139,7 @@ Result<Journal> Journal::open(const std::string& folder) {
     // What is written goes to the end; a quarter megabyte of pages are those that come again, and
     // the system keeps the file's others. Two, as it is usual, would fill over weeks.
     // Small pages, in a new file: an event changes little of each, and each is written whole.
-    if (opened != SQLITE_OK || !execute(raw, "PRAGMA page_size=1024") ||
+    if (opened != SQLITE_OK || !execute(raw, "PRAGMA page_size=2048") ||
         !execute(raw, "PRAGMA journal_mode=WAL") || !execute(raw, "PRAGMA synchronous=FULL") ||
         !execute(raw, "PRAGMA cache_size=-256") || !execute(raw, "PRAGMA busy_timeout=500") ||
         !execute(raw, schema) || !bring_up_to_date(raw) || !keep_within_room(raw)) {
