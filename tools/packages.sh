@@ -38,6 +38,8 @@ fuzz_packages='clang libclang-rt-dev python3'
 coverage_packages='gcovr'
 # tools/mutate: clang reads where core can be changed.
 mutation_packages='python3-clang'
+# tools/try-boot: an emulated PC, the system that is put into it, and an eye and an ear for what it shows and says.
+boot_packages='qemu-system-x86 debootstrap e2fsprogs python3 python3-pil python3-numpy'
 
 list=no wanted=()
 for group in "$@"; do
@@ -50,10 +52,11 @@ for group in "$@"; do
     fuzz) read -r -d '' -a more <<<"$fuzz_packages" || true; wanted+=("${more[@]}") ;;
     mutation) read -r -d '' -a more <<<"$mutation_packages" || true; wanted+=("${more[@]}") ;;
     coverage) read -r -d '' -a more <<<"$coverage_packages" || true; wanted+=("${more[@]}") ;;
-    *) fail 2 "unknown group '$group'; there are: build run test bench fuzz coverage mutation" ;;
+    boot) read -r -d '' -a more <<<"$boot_packages" || true; wanted+=("${more[@]}") ;;
+    *) fail 2 "unknown group '$group'; there are: build run test bench fuzz coverage mutation boot" ;;
     esac
 done
-((${#wanted[@]})) || fail 2 "say which groups: build run test bench fuzz coverage mutation"
+((${#wanted[@]})) || fail 2 "say which groups: build run test bench fuzz coverage mutation boot"
 if [ "$list" = yes ]; then
     printf '%s\n' "${wanted[@]}"
     exit 0
