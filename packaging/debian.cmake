@@ -93,7 +93,9 @@ foreach(library avcodec avformat avutil swresample swscale)
     string(REGEX MATCH "^[0-9]+" soname "${FFMPEG_lib${library}_VERSION}")
     string(APPEND films ", lib${library}${soname}")
 endforeach()
-panggil_package(screen "panggil-layouts, panggil-voice-id${films}, fonts-lato, fonts-noto-core, systemd | systemd-standalone-sysusers"
+# SDL looks for EGL and OpenGL ES only when it opens a display without a desktop, or in cage. A sound card is mute until
+# alsa-utils' rule turns it on.
+panggil_package(screen "panggil-layouts, panggil-voice-id${films}, libegl1, libgles2, alsa-utils, fonts-lato, fonts-noto-core, systemd | systemd-standalone-sysusers"
     "screen and voice of a waiting hall"
     "Shows the numbers of all counters on a television, says each call once\nin Indonesian, and checks and draws layouts.")
 panggil_package(tools "panggil-layouts"
