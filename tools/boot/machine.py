@@ -43,7 +43,7 @@ class Machine:
         self.kernel, self.initrd = (max(pathlib.Path(root, "boot").glob(name)) for name in ("vmlinuz-*", "initrd.img-*"))
         self.process = self.shell = self.monitor = None
         self.accelerated = self._kvm_works()
-        self.patience = 1 if self.accelerated else 8
+        self.patience = 1 if self.accelerated else 4
         self.lives = 0
         self.powered_at = 0.0
 
