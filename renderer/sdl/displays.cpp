@@ -58,9 +58,6 @@ bool has_session_bus() {
 }
 
 void prepare_video() {
-    // The window's surface goes through OpenGL by default: on machines without a graphics
-    // processor that makes each update ten to fifty times slower.
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     // Ctrl-C and a service's stop are the program's own business.
@@ -71,6 +68,15 @@ void prepare_video() {
     if (!has_session_bus()) {
         setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
     }
+}
+
+/// The window's surface goes through OpenGL by default: on machines without a graphics processor
+/// that makes each update ten to fifty times slower. Without a desktop, and in Wayland, SDL has no
+/// other way, and a window that may not take it has no surface at all.
+void choose_way_to_glass() {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    const bool has_only_opengl = driver == "KMSDRM" || driver == "wayland";
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, has_only_opengl ? "1" : "0");
 }
 
 DisplayChange graver(DisplayChange a, DisplayChange b) {
@@ -122,6 +128,7 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return no_window("this machine offers no display");
     }
+    choose_way_to_glass();
     Size size = options.size;
     const int output = options.output < SDL_GetNumVideoDisplays() ? options.output : 0;
     const int place = SDL_WINDOWPOS_CENTERED_DISPLAY(output);

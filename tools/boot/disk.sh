@@ -51,6 +51,7 @@ echo 'APT::Get::Assume-Yes "true";' >"$root/etc/apt/apt.conf.d/yes"
 cat >"$root/etc/systemd/system/admin.service" <<'EOF'
 [Unit]
 Description=The administrator at a shell
+StartLimitIntervalSec=0
 Wants=systemd-udev-settle.service
 After=systemd-user-sessions.service systemd-udev-settle.service
 [Service]
@@ -62,6 +63,7 @@ StandardInput=file:/dev/virtio-ports/admin
 StandardOutput=file:/dev/virtio-ports/admin
 StandardError=null
 Restart=always
+RestartSec=1
 EOF
 ln -sf ../admin.service "$root/etc/systemd/system/multi-user.target.wants/admin.service"
 leave_root
