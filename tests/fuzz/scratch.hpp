@@ -40,8 +40,9 @@ public:
         const std::filesystem::path path = folder_ / name;
         std::filesystem::create_directories(path.parent_path());
         std::FILE* file = std::fopen(path.c_str(), "wb");
-        if (file == nullptr ||
-            std::fwrite(content.data(), 1, content.size(), file) != content.size()) {
+        // Nothing has no address, and fwrite wants one.
+        if (file == nullptr || (!content.empty() && std::fwrite(content.data(), 1, content.size(),
+                                                                file) != content.size())) {
             std::perror(path.c_str());
             std::abort();
         }
