@@ -152,8 +152,15 @@ def install(hall):
     say("  section 2 of the guide: the hub runs, with keys")
     apt, settings, keys, approval = GUIDE.blocks("3.")
     machine.must("sudo cp /var/lib/panggil/keys/hub.pub .")
-    follow(machine, [apt, settings, keys])
+    follow(machine, [apt, settings])
+    if not machine.accelerated:
+        # Mesa's first picture takes an emulated processor longer than the ten seconds after which systemd gives a screen up.
+        for unit in ("panggil-screen", "panggil-screen-cage"):
+            machine.must(f"sudo mkdir -p /etc/systemd/system/{unit}.service.d && printf '[Service]\\nWatchdogSec=60\\nTimeoutStartSec=300\\n' | "
+                         f"sudo tee /etc/systemd/system/{unit}.service.d/slow.conf && sudo systemctl daemon-reload")
+    follow(machine, [keys])
     hall.wait_for("key.refused")
+    hall.wait_for("display.first_frame")
     machine.picture("asks")
     code = until(lambda: re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", machine.must(f"sudo -u panggil panggil-hub keys pending {KEYS}")),
                  "the hub shows the code of the screen").group()
