@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Makes the disk of a PC on which Debian was just installed: the standard system, a server for ssh, no desktop, and our packages
 # in the administrator's folder. Sourced by tools/try-boot, which has set suite, root, mirror, packages and out.
 log=build/boot
