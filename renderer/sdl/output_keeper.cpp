@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/sdl/output_keeper.hpp"
 
+#include <SDL_thread.h>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -106,6 +108,7 @@ void OutputKeeper::keep(const std::shared_ptr<Shared>& shared) {
         }
     }
     shared->output.reset();
+    SDL_TLSCleanup(); // what SDL keeps for a thread that is not of its own making
     const std::scoped_lock lock(shared->mutex);
     shared->gone = true;
     shared->changed.notify_all();

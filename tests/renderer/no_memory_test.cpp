@@ -47,11 +47,15 @@ public:
 
 } // namespace
 
-[[gnu::noinline]] void* operator new(std::size_t size) {
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
     const std::size_t limit = refused_from;
-    void* piece = limit != 0 && size >= limit && std::this_thread::get_id() != spared.load()
-                      ? nullptr
-                      : std::malloc(size);
+    return limit != 0 && size >= limit && std::this_thread::get_id() != spared.load()
+               ? nullptr
+               : std::malloc(size);
+}
+
+[[gnu::noinline]] void* operator new(std::size_t size) {
+    void* piece = ::operator new(size, std::nothrow);
     if (piece == nullptr) {
         throw std::bad_alloc();
     }
