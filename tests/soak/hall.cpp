@@ -243,6 +243,11 @@ void SoakedHall::pass_until(Moment end) {
     tally_.judge(now_.utc, now_.mono, std::chrono::minutes(5));
 }
 
+void SoakedHall::close() {
+    next_call_ = Moment::max();
+    pass_until(now_.mono + std::chrono::minutes(5));
+}
+
 Result<std::string> SoakedHall::shot() {
     const auto saved = station_->save_shot();
     return saved ? Result<std::string>(plan_.folder + "/shot.png")

@@ -25,6 +25,9 @@ public:
     /// Lets time go on until then.
     void pass_until(Moment end);
 
+    /// Nobody is called any more, and whoever was is heard to the end.
+    void close();
+
     [[nodiscard]] screen::Now now() const { return now_; }
 
     [[nodiscard]] Tally& tally() { return tally_; }

@@ -106,6 +106,7 @@ private:
     }
 
     void end() {
+        hall_->close();
         const screen::Now now = hall_->now();
         Tally& tally = hall_->tally();
         tally.judge(now.utc, now.mono, Micros{0});
