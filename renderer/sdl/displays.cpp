@@ -155,8 +155,15 @@ Result<std::unique_ptr<WindowDisplay>> WindowDisplay::open(const WindowOptions& 
     }
     SDL_DisableScreenSaver();
     SDL_StopTextInput(); // nobody writes here: no input method, no keyboard on the glass
-    return std::unique_ptr<WindowDisplay>(
+    std::unique_ptr<WindowDisplay> display(
         new WindowDisplay(window, options, size, std::move(source)));
+    // Black for ever, while all else goes on: its service is to try again, and to say why.
+    if (!display->glass_ && SDL_GetWindowSurface(window) == nullptr) {
+        const std::string why = SDL_GetError();
+        display.reset();
+        return no_window(why);
+    }
+    return display;
 }
 
 WindowDisplay::WindowDisplay(SDL_Window* window, const WindowOptions& options, Size glass,
