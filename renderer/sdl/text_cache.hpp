@@ -20,7 +20,7 @@ public:
     /// Room for the text of this picture, and for as much that comes again: text covers a quarter
     /// of a wall at most, a byte a pixel.
     [[nodiscard]] static constexpr std::size_t budget_for(Size picture) {
-        constexpr std::size_t least = std::size_t{512} << 10;
+        constexpr std::size_t least = std::size_t{256} << 10;
         return std::max(least, static_cast<std::size_t>(picture.width) *
                                    static_cast<std::size_t>(picture.height) * 3 / 2);
     }

@@ -114,15 +114,19 @@ class Run:
         await self.whole(name)
 
     async def settled(self):
-        """What the last cut has left is closed within some seconds; the least of them counts."""
+        """What the last cut has left is closed within some seconds; the least of them counts, of what is held while every line is whole: a
+        connection that is on its way is no saving."""
         best = None
-        patience = time.monotonic() + 5
-        while time.monotonic() < patience:
+        begun = time.monotonic()
+        patience = begun + 5
+        while time.monotonic() < patience or (best is None and time.monotonic() < begun + LONGEST_WAIT):
             held = {name: Held(node.process) for name, node in [("hub", self.hub), *self.screens.items()]}
             weight = sum(each.descriptors + each.threads for each in held.values())
-            if best is None or weight < best[0]:
+            if all(line.is_whole for line in self.lines.values()) and (best is None or weight < best[0]):
                 best, patience = (weight, held), time.monotonic() + 1.5
             await asyncio.sleep(0.1)
+        if best is None:
+            raise SystemExit("reconnects: the lines did not become whole again")
         return best[1]
 
     async def go(self):
