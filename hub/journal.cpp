@@ -110,6 +110,12 @@ bool is_empty(const std::string& file) {
     return error ? error == std::errc::no_such_file_or_directory : size == 0;
 }
 
+/// SQLite tells of some damage in several lines, and an answer to a clerk has one.
+std::string in_one_line(std::string text) {
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+}
+
 /// Nothing was read, and nothing may be made in its place: what else lies there may still help.
 Problem lost(const std::string& file) {
     return {"journal.damaged", file,
@@ -184,7 +190,7 @@ Result<QueueState> Journal::load() {
         return impl_->problem();
     }
     if (check.text(0) != "ok") {
-        return impl_->damaged(check.text(0));
+        return impl_->damaged(in_one_line(check.text(0)));
     }
     const auto base = impl_->reader().base();
     if (!base) {
