@@ -406,7 +406,7 @@ test("a hub that is killed in the middle of a press: the page says what became o
             let answer = null;
             await page.route(commands, async (route) => {
                 const is_first = !answer;
-                answer ??= route.fetch({ maxRetries: 3 }).then((came) => came.json());
+                answer ??= route.fetch({ maxRetries: 3, timeout: 5_000 }).then((came) => came.json());
                 try {
                     await answer;
                 } catch { // a connection to the hub before: nothing has come of it, and the page asks again
