@@ -76,3 +76,9 @@ build() {
     esac
     step "building in $dir" "$dir/build.log" ninja -C "$dir" -j "$(nproc)" "$@" || fail 1 "the build failed"
 }
+
+# Where this machine has its Debian from; nothing when /etc/apt does not say.
+debian_mirror() {
+    sed -nE 's/^(URIs:|deb) *(\[[^]]*\] *)?(http[^ ]*debian)\/?( .*)?$/\3/p' \
+        /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null | head -n 1 || true
+}
