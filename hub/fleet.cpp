@@ -47,6 +47,7 @@ std::vector<ScreenStatus> Fleet::screens(Moment now) const {
         list.push_back(seen.status);
         list.back().silence = std::chrono::duration_cast<Millis>(now - seen.heard);
     }
+    std::ranges::sort(list, {}, &ScreenStatus::screen);
     return list;
 }
 

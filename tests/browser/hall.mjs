@@ -4,7 +4,7 @@
 import { execFile, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -83,6 +83,55 @@ async function free_ports(count) {
     throw new Error("no free ports");
 }
 
+/// A place between the browser and the hub's web face. It hands on every byte, but keeps the answer to a command for itself when it is
+/// told to: the hub has said it, and the page never hears it.
+class Between {
+    constructor(port) {
+        this.port = port;
+        this.keeper = null;
+        this.server = createServer((page) => this.join(page));
+    }
+
+    join(page) {
+        const hub = connect(this.port, "127.0.0.1");
+        let keeper = null; // of the answer that is awaited on this connection
+        let kept = "";
+        page.on("data", (bytes) => {
+            if (this.keeper && bytes.subarray(0, 32).toString().startsWith("POST /api/commands ")) {
+                keeper = this.keeper;
+                this.keeper = null;
+            }
+            hub.write(bytes);
+        });
+        hub.on("data", (bytes) => {
+            if (!keeper) {
+                page.write(bytes);
+            } else if (/\r\n\r\n\{.*\}\s*$/s.test(kept += bytes)) {
+                keeper(kept);
+            }
+        });
+        for (const [one, other] of [[page, hub], [hub, page]]) {
+            one.on("error", () => {}); // "close" follows
+            one.on("close", () => other.destroy());
+        }
+    }
+
+    /// The answer to the next command; `then` is called at once, before the page can ask again.
+    keep_answer(then) {
+        return new Promise((done) => {
+            this.keeper = (answer) => {
+                then();
+                done(answer);
+            };
+        });
+    }
+
+    async open() {
+        await new Promise((ready, fail) => this.server.once("error", fail).listen(0, "127.0.0.1", ready));
+        this.address = `http://127.0.0.1:${this.server.address().port}`;
+    }
+}
+
 export class Hall {
     constructor() {
         this.folder = mkdtempSync(join(tmpdir(), "panggil-browser-"));
@@ -112,6 +161,13 @@ export class Hall {
         await this.hub.wait_for("hub.ready");
         this.web = (await this.hub.wait_for("web.ready"))[0].address;
         return this.hub;
+    }
+
+    /// A browser that opens its `address` comes to the hub through it, also to the hub's next lives.
+    async stand_between() {
+        this.between = new Between(this.port + 3);
+        await this.between.open();
+        return this.between;
     }
 
     set_pin(counter) {
@@ -172,6 +228,7 @@ export class Hall {
         for (const program of this.programs.reverse()) {
             await program.end("SIGTERM");
         }
+        this.between?.server.close();
         rmSync(this.folder, { recursive: true, force: true });
     }
 }

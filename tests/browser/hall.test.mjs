@@ -41,8 +41,8 @@ async function sign_in(page, counter = "3") {
     await wait_for_text(page, "#link", /Tersambung/);
 }
 
-async function open_desk(counter = "3") {
-    const page = await open_page(browser, hall.web);
+async function open_desk(counter = "3", address = hall.web) {
+    const page = await open_page(browser, address);
     pages.push(page);
     await sign_in(page, counter);
     return page;
@@ -379,7 +379,8 @@ test("a hub that is killed in the middle of a press: the page says what became o
     await hall.open_hub({ call_spacing_ms: 0 });
     await hall.live_screen("tv-1", "--zones", "lobi");
     await hall.live_screen("tv-2", "--zones", "lobi");
-    const page = await open_desk();
+    const between = await hall.stand_between();
+    const page = await open_desk("3", between.address);
     await press(page, "call", "F2");
     const tickets = await hall.issue("dukcapil", 12);
     const fates = [];
@@ -402,25 +403,11 @@ test("a hub that is killed in the middle of a press: the page says what became o
             await hall.hub.end("SIGKILL");
         },
         async function stored_and_not_answered() {
-            const commands = "**/api/commands";
-            let answer = null;
-            await page.route(commands, async (route) => {
-                const is_first = !answer;
-                answer ??= route.fetch({ maxRetries: 3, timeout: 5_000 }).then((came) => came.json());
-                try {
-                    await answer;
-                } catch { // a connection to the hub before: nothing has come of it, and the page asks again
-                    answer = null;
-                    await route.abort("connectionreset").catch(() => {});
-                    return;
-                }
-                await (is_first && hall.hub.end("SIGKILL"));
-                await route.abort("connectionreset").catch(() => {}); // the page may have given it up by itself
-            });
+            const kept = between.keep_answer(() => hall.hub.process.kill("SIGKILL"));
             await page.keyboard.press("F2");
-            await until(() => hall.hub.is_over, "the hub has answered, and is killed before the page hears it");
-            assert.equal((await answer).fate, "done");
-            await page.unroute(commands);
+            const answer = await kept;
+            await hall.hub.ended;
+            assert.match(answer, /^HTTP\/1.1 200 [^]*"fate":"done"/);
             assert.match(await text_of(page, "#told"), /^(Dikirim|Belum ada jawaban|BELUM DIKETAHUI)/, "the page does not know, and says so");
         },
     ];
