@@ -142,18 +142,20 @@ def read_lines(path, since=0):
 
 
 def write_voice(folder):
-    """The hall's own voice pack with every clip a tone of 20 ms and hardly a pause: a call is said in a quarter second."""
+    """The hall's own voice pack with a tone of 20 ms for every clip, each of another pitch, and hardly a pause: a call is said in a
+    quarter second, and its samples still tell which words stood where."""
     pack = json.loads((TREE / "audio/id-ID/pack.json").read_text(encoding="utf-8"))
     rate = 48000
-    tone = struct.pack(f"<{rate // 50}h", *(int(9000 * math.sin(at * 0.06)) for at in range(rate // 50)))
     folder.mkdir()
-    with wave.open(str(folder / "tone.wav"), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(tone)
-    for clip in pack["clips"].values():
-        clip["files"] = {melody: "tone.wav" for melody in clip["files"]}
+    for number, clip in enumerate(pack["clips"].values()):
+        pitch = 0.03 + 0.001 * number  # radians a sample: 230 Hz and up
+        name = f"tone-{number}.wav"
+        with wave.open(str(folder / name), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(rate)
+            file.writeframes(struct.pack(f"<{rate // 50}h", *(int(9000 * math.sin(at * pitch)) for at in range(rate // 50))))
+        clip["files"] = {melody: name for melody in clip["files"]}
     for join in pack["joins"].values():
         for each in join if isinstance(join, list) else [join]:
             each["gap_ms"] = 2

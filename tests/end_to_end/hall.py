@@ -101,10 +101,12 @@ class HallTest(unittest.TestCase):
         self.programs.append(program)
         return program
 
-    def open_hub(self, listen="tcp://127.0.0.1:0", program=(PROGRAMS / "panggil-hub",), words=(), volume=(), **rules):
-        """The hub of the ten-office hall, perhaps with rules of its own, and quiet hours."""
+    def open_hub(self, listen="tcp://127.0.0.1:0", program=(PROGRAMS / "panggil-hub",), words=(), volume=(), counters=10, **rules):
+        """The hub of the ten-office hall, perhaps with rules of its own, quiet hours, and several counters of each office."""
         hall = json.loads((TREE / "hub/halls/mpp-bolmut.json").read_text(encoding="utf-8"))
         hall["rules"].update(rules)
+        offices = hall["counters"]
+        hall["counters"] = [offices[at % 10] | {"id": str(at + 1), "number": at + 1} for at in range(counters)]
         hall["zones"][0]["volume"] = list(volume)
         (self.folder / "hall.json").write_text(json.dumps(hall), encoding="utf-8")
         hub = self.start("hub", *program, "--hall", self.folder / "hall.json", "--data", self.folder / "data",
