@@ -46,7 +46,7 @@ class Hall:
         return self.admin("state")[-1]
 
     def number_at(self, counter):
-        return next(one.get("current") for one in self.state()["counters"] if one["id"] == counter)
+        return self.state()["state"][f"counter/{counter}"].get("ticket")
 
     def property(self, unit, name):
         return self.machine.must(f"systemctl show -p {name} --value {unit}").strip()
