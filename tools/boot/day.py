@@ -104,7 +104,7 @@ class Hall:
         quiet = self.machine.samples(max(0, begin - self.machine.rate), begin)
         if len(quiet) and quiet.max() > 100:
             raise Broken(f"something was heard before {ticket} was called: {quiet.max()} of 32767")
-        say(f"  {ticket} is called and heard: {(loud > 300).sum() / 50:.1f} s of sound, at most {loud.max()} of 32767, none before")
+        say(f"  {ticket} is called and heard: {(loud > 300).sum() / 100:.1f} s of sound, at most {loud.max()} of 32767, none before")
         drawn, shot = self.drawn(f"{name}-drawn"), self.machine.picture(name)
         new, old = difference(shot, drawn), difference(shot, before)
         if not new < old:
