@@ -35,7 +35,7 @@ install -m 644 "$packages"/panggil-*.deb "$root/home/admin"
 # "The internet is needed once": what apt would fetch is there, and what it recommends too. Ours come by the guide.
 step "what the packages need" $log/needs.log inside sh -c 'apt-get install -s /home/admin/*.deb |
     sed -nE "/^Inst panggil/d; s/^Inst ([^ ]+) .*/\1/p" >/root/needs && xargs apt-get install -y </root/needs'
-step "cage, to be installed later" $log/cage.log inside apt-get install -y --download-only cage seatd
+step "cage, to be installed later" $log/cage.log inside apt-get install -y --download-only cage seatd xwayland
 rm "$root/usr/sbin/policy-rc.d"
 
 # ---- what was said to the installer ----
