@@ -18,8 +18,8 @@ Announcement call() {
     return announcement;
 }
 
-std::string nobody(const std::string&) {
-    return "";
+ZoneVoice nobody(const std::string&) {
+    return {};
 }
 
 } // namespace
