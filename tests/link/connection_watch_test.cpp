@@ -88,10 +88,12 @@ struct Watched {
     ConnectionWatch watch = {};
     Moment now{1h};
     std::map<std::string, int> cuts = {}; ///< by address
+    int heard = 0;                        ///< messages
 
     ConnectionWatch::Report look() {
         while (const auto request = plane.receive()) {
             watch.spoke(request->connection);
+            ++heard;
         }
         now += 100ms;
         const std::array ports{plane.port()};
@@ -198,6 +200,7 @@ TEST_CASE("when descriptors run short the silent ones give way", "[connections]"
     Watched hub{must(Responder::bind(context, any_port))};
     auto good = must(Requester::connect(context, any_port.with_port(hub.plane.port())));
     REQUIRE(hub.wait_for([&] { return good.send("question"); }));
+    REQUIRE(hub.wait_for([&] { return hub.heard == 1; })); // till then it is as silent as others
     std::vector<Raw> idle;
     const FewDescriptors few;
     // Ours count as well: this process is both sides.
