@@ -173,6 +173,11 @@ ConnectionWatch::Report ConnectionWatch::look(std::span<const int> ports, Moment
             see(descriptor, seen, now);
         }
     }
+    // What was cut may have been closed since the list was made: it is not open any more.
+    report.open -= static_cast<std::size_t>(std::ranges::count_if(open, [&](int descriptor) {
+        const auto before = known_.find(descriptor);
+        return before != known_.end() && before->second.is_cut && !seen.contains(descriptor);
+    }));
     cut_the_endless(seen, report, now);
     cut_the_crowd(seen, report);
     known_ = std::move(seen);
