@@ -46,7 +46,7 @@ struct Awaited {
         }
     }
 
-    [[nodiscard]] ZoneVoice voice() const { return voice_of(state, zone); }
+    [[nodiscard]] const std::string& speaker() const { return speaker_in(state, zone); }
 };
 
 void pause(Millis time) {
@@ -80,7 +80,7 @@ Result<Verdict> listen(Awaited& awaited, const Desk& desk) {
                 changed = heard_at;
             }
             Verdict verdict =
-                judge(receipts->receipts, {awaited.voice(), awaited.ttl,
+                judge(receipts->receipts, {awaited.speaker(), awaited.ttl,
                                            std::chrono::floor<Millis>(heard_at - answered),
                                            std::chrono::floor<Millis>(heard_at - changed)});
             if (verdict.hearing != Hearing::Waiting) {

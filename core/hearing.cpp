@@ -36,7 +36,7 @@ constexpr std::array reasons{
 /// A voice that failed is tried again, by this screen or by the zone's next speaker, and others may
 /// be said before; after so long nobody tries any more.
 constexpr Millis retry_patience = 20s;
-/// Where nobody speaks any more, or only a screen without sound, nobody tries again.
+/// Where nobody speaks any more nobody tries again.
 constexpr Millis silent_zone_patience = 2s;
 
 /// The hall will not hear it.
@@ -51,12 +51,6 @@ bool gives_back(std::string_view phase) {
 
 bool is_failure(std::string_view phase) {
     return is_final(phase) || gives_back(phase);
-}
-
-/// Nobody is there who could say what this screen could not.
-bool is_last_word(const Receipt& failure, const ZoneVoice& voice) {
-    return voice.speaker.empty() ||
-           (failure.phase == "muted" && failure.screen == voice.speaker && !voice.relief);
 }
 
 bool is_under_way(std::string_view phase) {
@@ -112,13 +106,12 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
         const auto ended = std::ranges::find_if(
             last, [](const auto& entry) { return is_final(entry.second.phase); });
         const Receipt& failure = ended != last.end() ? ended->second : last.begin()->second;
-        const Millis patience =
-            is_last_word(failure, wait.voice) ? silent_zone_patience : retry_patience;
+        const Millis patience = wait.speaker.empty() ? silent_zone_patience : retry_patience;
         return ended != last.end() || wait.quiet > patience
                    ? Verdict{Hearing::NotHeard, failure, failure.phase}
                    : Verdict{};
     }
-    if (wait.voice.speaker.empty() && wait.passed > speaker_patience) {
+    if (wait.speaker.empty() && wait.passed > speaker_patience) {
         return {Hearing::NotHeard, {}, "no_speaker"};
     }
     if (wait.passed > ttl + speaker_patience) {

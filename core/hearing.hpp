@@ -3,7 +3,6 @@
 /// Was a call heard? Judged from what the screens reported about it and from the time that passed.
 /// Pure: who waits asks again and again until the verdict is no longer Waiting.
 
-#include "core/loudspeaker.hpp"
 #include "core/message.hpp"
 
 namespace panggil {
@@ -19,10 +18,10 @@ struct Verdict {
 
 /// What is known besides the receipts.
 struct Wait {
-    ZoneVoice voice;  ///< of the call's zone
-    Millis ttl{0};    ///< how old the call may be when its voice begins
-    Millis passed{0}; ///< since the hub answered
-    Millis quiet{0};  ///< since anything new was reported about it
+    std::string speaker; ///< the screen that speaks in the zone; empty when none does
+    Millis ttl{0};       ///< how old the call may be when its voice begins
+    Millis passed{0};    ///< since the hub answered
+    Millis quiet{0};     ///< since anything new was reported about it
 };
 
 [[nodiscard]] Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait);

@@ -11,11 +11,6 @@ const std::string& speaker_in(const QueueState& state, std::string_view zone) {
     return record_at(state, "zone/" + std::string(zone)).text("speaker");
 }
 
-ZoneVoice voice_of(const QueueState& state, std::string_view zone) {
-    const Record& record = record_at(state, "zone/" + std::string(zone));
-    return {record.text("speaker"), record.number("relief") != 0};
-}
-
 const Record* zone_of_speaker(const QueueState& state, std::string_view screen) {
     for (const auto& [key, zone] : records_under(state, "zone/")) {
         if (zone->text("speaker") == screen) {

@@ -12,16 +12,6 @@ namespace panggil {
 /// The screen that speaks in this zone; "" while there is none.
 [[nodiscard]] const std::string& speaker_in(const QueueState& state, std::string_view zone);
 
-/// The voice of a zone.
-struct ZoneVoice {
-    std::string speaker; ///< the screen that speaks, or would if it could; "" while there is none
-    bool relief = false; ///< another screen has a voice, and could take over
-
-    friend bool operator==(const ZoneVoice&, const ZoneVoice&) = default;
-};
-
-[[nodiscard]] ZoneVoice voice_of(const QueueState& state, std::string_view zone);
-
 /// The first zone in which this screen speaks; null when there is none.
 [[nodiscard]] const Record* zone_of_speaker(const QueueState& state, std::string_view screen);
 

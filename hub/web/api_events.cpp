@@ -223,7 +223,8 @@ void Api::hear(const Door::Word& word, Now now) {
         if (const auto* of = std::get_if<ReceiptsAsked>(&asked.what)) {
             calls_.take(
                 of->call_id, receipts->receipts,
-                [&](const std::string& zone) { return voice_of(watch_.state(), zone); }, now.mono);
+                [&](const std::string& zone) { return speaker_in(watch_.state(), zone); },
+                now.mono);
         }
     } else if (const auto* screens = std::get_if<Screens>(&message.value().body)) {
         screens_ = screens->screens;

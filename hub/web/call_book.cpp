@@ -49,7 +49,7 @@ std::vector<std::string> CallBook::due(Moment now) {
 }
 
 void CallBook::take(const std::string& call_id, std::vector<Receipt> receipts,
-                    const VoiceOf& voice_of_zone, Moment now) {
+                    const SpeakerOf& speaker_of, Moment now) {
     const auto found = std::ranges::find_if(
         entries_, [&](const Entry& entry) { return entry.announcement.call_id == call_id; });
     if (found == entries_.end()) {
@@ -62,7 +62,7 @@ void CallBook::take(const std::string& call_id, std::vector<Receipt> receipts,
         entry.news = now;
     }
     Verdict verdict =
-        judge(entry.receipts, {voice_of_zone(entry.announcement.zone), entry.announcement.ttl,
+        judge(entry.receipts, {speaker_of(entry.announcement.zone), entry.announcement.ttl,
                                std::chrono::floor<Millis>(now - entry.made),
                                std::chrono::floor<Millis>(now - entry.news)});
     if (is_new || verdict.hearing != entry.verdict.hearing ||

@@ -26,13 +26,14 @@ public:
         std::int64_t revision = 0; ///< grows with each change that can be seen
     };
 
-    using VoiceOf = std::function<ZoneVoice(const std::string& zone)>;
+    /// The screen that speaks in a zone, or "".
+    using SpeakerOf = std::function<std::string(const std::string& zone)>;
 
     void begin(const Announcement& announcement, Moment made, UtcTime made_utc, Moment now);
     /// Calls whose receipts are to be asked for now.
     [[nodiscard]] std::vector<std::string> due(Moment now);
     void take(const std::string& call_id, std::vector<Receipt> receipts,
-              const VoiceOf& voice_of_zone, Moment now);
+              const SpeakerOf& speaker_of, Moment now);
 
     /// Null when it is not known, or long ago.
     [[nodiscard]] const Entry* find(std::string_view call_id) const;

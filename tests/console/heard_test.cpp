@@ -13,7 +13,7 @@ Receipt told(std::string screen, std::string phase) {
 }
 
 Wait after(Millis passed, std::string speaker = "tv-1") {
-    return {{std::move(speaker), true}, 120s, passed};
+    return {std::move(speaker), 120s, passed};
 }
 
 } // namespace

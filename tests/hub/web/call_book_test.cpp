@@ -18,8 +18,8 @@ Announcement call() {
     return announcement;
 }
 
-ZoneVoice nobody(const std::string&) {
-    return {};
+std::string nobody(const std::string&) {
+    return "";
 }
 
 } // namespace
