@@ -15,8 +15,8 @@ public:
     /// False when the status is not that of a screen (no name, odd characters).
     bool hear(ScreenStatus status, Moment now);
 
-    /// Every screen heard in this hub's life, with the time since; by name, so that no list of them
-    /// is another one after a restart.
+    /// Every screen heard in this hub's life, with the time since; by name, so that the order
+    /// survives a restart.
     [[nodiscard]] std::vector<ScreenStatus> screens(Moment now) const;
     /// In the order in which the screens appeared.
     [[nodiscard]] std::vector<SpeakerCandidate> candidates() const;

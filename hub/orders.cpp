@@ -190,14 +190,14 @@ void Orders::tick(Moment now) {
     std::erase_if(photos_,
                   [&](const auto& each) { return now - each.second.taken >= picture_lasts; });
     std::erase_if(told_, [&](const Told& each) { return now >= each.until; });
-    const auto late = std::ranges::stable_partition(
-        pending_, [&](const Pending& each) { return now < each.until; });
-    for (const Pending& each : late) {
+    const auto late = std::stable_partition(pending_.begin(), pending_.end(),
+                                            [&](const Pending& each) { return now < each.until; });
+    for (auto each = late; each != pending_.end(); ++each) {
         OrderFate fate;
-        fate.refused = silent_screen(each.screen);
-        end(each, std::move(fate), now);
+        fate.refused = silent_screen(each->screen);
+        end(*each, std::move(fate), now);
     }
-    pending_.erase(late.begin(), late.end());
+    pending_.erase(late, pending_.end());
 }
 
 bool Orders::owes(const Route& asker) const {

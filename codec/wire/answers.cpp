@@ -151,8 +151,7 @@ const Shape<Screens>& shape<Screens>() {
     static const Shape<Screens> table{
         "scr",
         "Every screen that this hub has heard, with what it last said about itself.",
-        {field(rid(), &Screens::rid),
-         field(Facts{"screens", "in the order in which they appeared", ""}, &Screens::screens)}};
+        {field(rid(), &Screens::rid), field(Facts{"screens", "by name", ""}, &Screens::screens)}};
     return table;
 }
 

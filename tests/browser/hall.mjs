@@ -108,22 +108,19 @@ class Between {
                 page.write(bytes);
             } else if (/\r\n\r\n\{.*\}\s*$/s.test(kept += bytes)) {
                 keeper(kept);
+                keeper = null;
             }
         });
         for (const [one, other] of [[page, hub], [hub, page]]) {
             one.on("error", () => {}); // "close" follows
             one.on("close", () => other.destroy());
         }
+        hub.on("close", () => this.keeper ??= keeper); // nothing was answered: the page asks again
     }
 
-    /// The answer to the next command; `then` is called at once, before the page can ask again.
+    /// The answer to the next command is given to `then`, at once and before the page can ask again.
     keep_answer(then) {
-        return new Promise((done) => {
-            this.keeper = (answer) => {
-                then();
-                done(answer);
-            };
-        });
+        this.keeper = then;
     }
 
     async open() {

@@ -403,9 +403,13 @@ test("a hub that is killed in the middle of a press: the page says what became o
             await hall.hub.end("SIGKILL");
         },
         async function stored_and_not_answered() {
-            const kept = between.keep_answer(() => hall.hub.process.kill("SIGKILL"));
+            let answer = "";
+            between.keep_answer((text) => {
+                answer = text;
+                hall.hub.process.kill("SIGKILL");
+            });
             await page.keyboard.press("F2");
-            const answer = await kept;
+            await until(() => answer, "the hub has answered");
             await hall.hub.ended;
             assert.match(answer, /^HTTP\/1.1 200 [^]*"fate":"done"/);
             assert.match(await text_of(page, "#told"), /^(Dikirim|Belum ada jawaban|BELUM DIKETAHUI)/, "the page does not know, and says so");

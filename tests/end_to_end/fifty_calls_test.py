@@ -7,7 +7,7 @@ import calls_at_once
 
 class FiftyCalls(calls_at_once.CallsAtOnce):
     def test_fifty_calls_at_once_are_fifty_voices_in_order(self):
-        self.call_at_once(50, self.quick_voice())
+        self.call_at_once(50, self.quick_voice(), announcement_ttl_s=600)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The cable between the hall and a screen is pulled for a second, for ten and for two minutes, without FIN or RST: the screen says
-that it is stale, hides its numbers when they are old, and shows the hub's numbers again by itself. What was called meanwhile is
-on the board then, and is not said when it is too late for it. The times are printed, and judged by docs/reliability.md."""
+"""The cable between the hall and a screen is pulled for one second, for ten seconds and for two minutes, without FIN or RST: the
+screen says that it is stale, hides its numbers when they are old, and shows the hub's numbers again by itself. What was called
+meanwhile is on the board then, and is not said when it is too late for it. The times are printed, and stand in docs/reliability.md."""
 import asyncio
 import sys
 import time

@@ -13,14 +13,14 @@ import unittest
 TREE = pathlib.Path(__file__).parents[2]
 PATIENCE = 30  # seconds until a condition counts as never met; nothing waits for it when all is well
 
-# A stand-in writes its process id, says it is there, then does what $NAME_DOES says.
+# A stand-in is ready to be ended, writes its process id, says it is there, then does what $NAME_DOES says.
 STAND_IN = r"""#!/bin/bash
 name=$(basename "$0")
 [ "$1" = simulate ] && name=simulate
 [ "${!#}" = --opening ] && exit 0
-echo $$ >"$FAKES/$name.writing" && mv "$FAKES/$name.writing" "$FAKES/$name.pid"
-printf '%s\n' "$@" >"$FAKES/$name.args"
 trap 'echo "$name" >>"$FAKES/ended"; exit 0' TERM
+printf '%s\n' "$@" >"$FAKES/$name.args"
+echo $$ >"$FAKES/$name.writing" && mv "$FAKES/$name.writing" "$FAKES/$name.pid"
 while [ $# -gt 0 ]; do [ "$1" = --log-file ] && log=$2; shift; done
 case $name in
 panggil-hub) does=${HUB_DOES-stay} ;;
