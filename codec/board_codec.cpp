@@ -3,6 +3,7 @@
 
 #include "codec/tree_codec.hpp"
 #include "core/nearest_name.hpp"
+#include "core/whole.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,8 +16,7 @@ namespace {
 /// A number of a counter may be written with or without quotes.
 std::string number_in(const Tree& desk) {
     const double* number = desk.at("number").number();
-    return number != nullptr ? std::to_string(static_cast<std::int64_t>(*number))
-                             : desk.text_or("number");
+    return number != nullptr ? std::to_string(whole_of(*number)) : desk.text_or("number");
 }
 
 class BoardReader {

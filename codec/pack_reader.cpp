@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "codec/pack_reader_json.hpp"
 #include "core/diagnosis.hpp"
+#include "core/whole.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <span>
 
 namespace panggil::codec {
@@ -11,8 +11,8 @@ namespace panggil::codec {
 namespace {
 
 std::string plainly(double number) {
-    return number == std::floor(number) ? std::to_string(static_cast<std::int64_t>(number))
-                                        : std::to_string(number);
+    return number == static_cast<double>(whole_of(number)) ? std::to_string(whole_of(number))
+                                                           : std::to_string(number);
 }
 
 } // namespace

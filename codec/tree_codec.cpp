@@ -3,6 +3,7 @@
 
 #include "codec/plain_json.hpp"
 #include "core/diagnosis.hpp"
+#include "core/whole.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -233,7 +234,7 @@ nlohmann::ordered_json json_of(const Tree& tree) {
         return *truth;
     }
     if (const double* number = tree.number(); number != nullptr) {
-        const auto whole = static_cast<std::int64_t>(*number);
+        const std::int64_t whole = whole_of(*number);
         return static_cast<double>(whole) == *number ? nlohmann::ordered_json(whole)
                                                      : nlohmann::ordered_json(*number);
     }

@@ -3,6 +3,7 @@
 
 #include "codec/durable.hpp"
 #include "codec/tree_codec.hpp"
+#include "core/whole.hpp"
 #include "renderer/site.hpp"
 
 namespace panggil::screen {
@@ -25,8 +26,8 @@ Alert alert_of(const Tree& tree) {
             tree.text_or("kind"),
             tree.text_or("level"),
             tree.is_true("drill"),
-            static_cast<std::int64_t>(tree.number_or("at", 0)),
-            static_cast<std::int64_t>(tree.number_or("until", 0))};
+            whole_of(tree.number_or("at", 0)),
+            whole_of(tree.number_or("until", 0))};
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "renderer/data_row.hpp"
 
+#include "core/whole.hpp"
+
 #include <algorithm>
 
 namespace panggil::screen {
@@ -11,7 +13,7 @@ const Tree::List* data_rows(const Drawing& drawing, const Tree& properties) {
 
 std::string cell(const Tree& row, std::string_view key) {
     const double* number = row.at(key).number();
-    return number != nullptr ? std::to_string(static_cast<int>(*number)) : row.text_or(key);
+    return number != nullptr ? std::to_string(whole_of(*number)) : row.text_or(key);
 }
 
 bool shows(const Tree& properties, std::string_view part) {
