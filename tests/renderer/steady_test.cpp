@@ -20,7 +20,8 @@ using namespace panggil::testing;
 
 namespace {
 
-std::size_t allocations = 0;
+/// Of the thread that draws: another one may read a picture meanwhile.
+thread_local std::size_t allocations = 0;
 
 } // namespace
 
