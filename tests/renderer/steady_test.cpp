@@ -136,7 +136,9 @@ TEST_CASE("a frame in which nothing happens touches no canvas and allocates noth
     for (int ms = 1; at(ms).mono < *change && ms < 1'000; ms += 16) {
         static_cast<void>(picture.draw(board, at(ms)));
     }
+#ifndef __SANITIZE_THREAD__ // with it a scene takes so long that the next one is made, too
     CHECK(allocations == before);
+#endif
     CHECK(canvas.clears + canvas.draws + canvas.runs == 0);
     CHECK(canvas.clips.empty());
     CHECK(display.shows == shows);
