@@ -98,12 +98,12 @@ public:
     /// Draws a card of a repeater: its states patched, its placeholders bound to `card`.
     void card(const Tree& card_tree, const Card& card, const Rect& place, std::string_view name);
 
-    void add(BoxMark mark) { add_mark(std::move(mark)); }
+    void add(const BoxMark& mark) { add_mark(mark); }
 
     /// A line of text as it stands, which check does not look at: for what is read from near.
     void add(TextMark mark) { add_mark(std::move(mark)); }
 
-    void add(ShapeMark mark) { add_mark(std::move(mark)); }
+    void add(const ShapeMark& mark) { add_mark(mark); }
 
     void add(ImageMark mark) { add_mark(std::move(mark)); }
 
