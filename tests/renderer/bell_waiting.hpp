@@ -16,7 +16,7 @@ inline bool rings_until(film::Bell& bell, const std::function<bool()>& is_so) {
             return true;
         }
         pollfd asked{bell.descriptor(), POLLIN, 0};
-        if (poll(&asked, 1, 10'000) != 1) {
+        if (poll(&asked, 1, 60'000) != 1) {
             return false;
         }
         bell.silence();
