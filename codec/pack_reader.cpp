@@ -11,8 +11,8 @@ namespace panggil::codec {
 namespace {
 
 std::string plainly(double number) {
-    return number == static_cast<double>(whole_of(number)) ? std::to_string(whole_of(number))
-                                                           : std::to_string(number);
+    const std::int64_t whole = whole_of(number);
+    return static_cast<double>(whole) == number ? std::to_string(whole) : std::to_string(number);
 }
 
 } // namespace
