@@ -384,6 +384,12 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
         call.length = another_speaks(call.announcement, state) ? usual_voice(call.form) : Millis{0};
         put_together(call); // for the words on the glass
         begin_silently(call, false, now);
+        if (speaker_in(state, call.announcement.zone) == parts_.screen) {
+            // Nobody in the hall has a voice: the clerk is to know it at once, though one may still
+            // come in time.
+            teller_.say("announce.muted", call.announcement, {}, now);
+            teller_.report("muted", call.announcement, now);
+        }
     }
     unsaid_.add(call.announcement, call.last_moment, now.mono);
 }

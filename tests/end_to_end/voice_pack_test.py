@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import unittest
 
-from hall import PROGRAMS, TREE, HallTest, until
+from hall import PATIENCE, PROGRAMS, TREE, HallTest, until
 
 
 class VoicePack(HallTest):
@@ -56,6 +56,23 @@ class VoicePack(HallTest):
         table = self.clerk_reads("screens")
         self.assertIn("TANPA PAKET SUARA", table)
         self.assertIn("tv-1, paket suara: " + status["voice_fault"], table)
+
+    def test_where_nobody_has_a_voice_the_clerk_learns_it_while_the_ticket_is_still_called(self):
+        self.open_hub()
+        site = self.site_of_its_own("broken")
+        (site / "audio" / "id-ID" / "pack.json").write_text("{", encoding="utf-8")
+        mute = self.open_screen("tv-1", site=site)
+        mute.wait_for("link.live")
+        until(lambda: self.speaker_of("lobi") == "tv-1", "tv-1 is the zone's loudspeaker, though it has no voice")
+        service, = self.open_counters("3")
+        self.panggil("issue", service)
+        waiting = self.panggil_begins("call", "3", "--wait")
+        told = mute.wait_for("announce.muted")[0]
+        said, complained = waiting.communicate(timeout=PATIENCE)
+        self.assertNotEqual(waiting.returncode, 0)
+        self.assertIn("the screen is mute: it was only shown", complained + said)
+        self.assertEqual(told["announce_id"], mute.wait_for("call.shown")[0]["announce_id"])
+        self.assertEqual(mute.lines("announce.started"), [])
 
     def test_a_pack_that_is_broken_while_the_hall_is_open_changes_no_word_until_it_is_whole_again(self):
         self.open_hub()

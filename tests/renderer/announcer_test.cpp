@@ -993,9 +993,23 @@ TEST_CASE("who has no voice says nothing, and says what is due once it has one",
     hall.call("3", "F018");
     hall.pass(long_enough);
     CHECK(hall.first.log.calls("announce.started").empty());
+    const auto told = [&](const std::string& phase) {
+        return std::ranges::count(hall.hub.ledger.receipts("1-1"), phase, &Receipt::phase);
+    };
+    CHECK(told("muted") == 1); // the clerk knows that it was only shown
     hall.first.ear->use(small_voice());
     hall.pass(long_enough);
     CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(told("done") == 1);
+}
+
+TEST_CASE("of a call that another screen says a mute one tells nothing", "[announcer]") {
+    TwoEars hall;
+    hall.second.ear->use(nullptr);
+    hall.call("3", "F018");
+    hall.pass(long_enough);
+    CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1"});
+    CHECK(hall.second.log.calls("announce.muted").empty());
 }
 
 TEST_CASE("the hub is told which clips a call had to do without", "[announcer]") {
