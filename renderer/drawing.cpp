@@ -203,9 +203,10 @@ void Drawing::draw_badge(const Tree& badge, const Rect& place) {
     const TextExtent extent = metrics().measure(style.font, text);
     const int cap = metrics().extent(style.font).cap_height;
     const int padding = px(16);
-    // A pill that rides on the upper edge, near the right corner. It stands a third above it: so it
-    // fills the gap between two cards, and does not touch the words at the foot of the upper one.
-    const Rect pill{place.right() - px(20) - extent.advance - 2 * padding, place.y - style.line / 3,
+    // A pill that rides on the upper edge, near the right corner, half above it: so it fills the
+    // gap between two cards, and touches neither the words at the foot of the upper one nor those
+    // at the head of its own.
+    const Rect pill{place.right() - px(20) - extent.advance - 2 * padding, place.y - style.line / 2,
                     extent.advance + 2 * padding, style.line};
     const int radius = pill.height / 2;
     add(BoxMark{pill, color(badge, "fill", "ink"), {radius, radius, radius, radius}, 0, {}});

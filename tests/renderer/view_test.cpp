@@ -66,6 +66,27 @@ TEST_CASE("one file fits every glass: nothing leaves it and no text is cut", "[v
     }
 }
 
+TEST_CASE("the pill of a priority touches no word, on its own card or on the one above", "[view]") {
+    Board board = board_of_morning();
+    for (Card& card : board.cards) {
+        card.states.insert(CardState::Priority);
+    }
+    Picture picture;
+    const Scene scene = picture(our_layout(), board);
+    const auto is_pill = [](const Node& node) { return node.key.ends_with("#badge"); };
+    CHECK(std::ranges::count_if(scene.nodes, is_pill) == 10); // one each agency
+    for (const Node& pill : scene.nodes) {
+        for (const Node& other : scene.nodes) {
+            for (const Mark& mark : other.marks) {
+                if (is_pill(pill) && !is_pill(other) && text_of(mark) != nullptr) {
+                    INFO(other.key << " under " << pill.key);
+                    CHECK(intersect(bounds_of(pill.marks.front()), bounds_of(mark)).empty());
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("no place is named twice, whatever the state", "[view]") {
     Picture picture;
     for (const LinkHealth health :
