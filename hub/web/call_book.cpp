@@ -20,6 +20,15 @@ constexpr Millis shown_to_clerks = 120s;
 constexpr Millis remembered = 900s;
 constexpr std::size_t most = 200;
 
+/// Nothing more is to be learned of it. Who was not heard may still be: a voice that comes back
+/// says the call as long as it is fresh.
+bool is_over(const CallBook::Entry& entry, Moment now) {
+    const bool may_be_said = entry.verdict.hearing == Hearing::NotHeard &&
+                             now - entry.made <= entry.announcement.ttl + told_after_verdict;
+    return entry.verdict.hearing != Hearing::Waiting && !may_be_said &&
+           now - entry.changed > told_after_verdict;
+}
+
 } // namespace
 
 void CallBook::begin(const Announcement& announcement, Moment made, UtcTime made_utc, Moment now) {
@@ -36,9 +45,7 @@ std::vector<std::string> CallBook::due(Moment now) {
     std::erase_if(entries_, [&](const Entry& entry) { return now - entry.made > remembered; });
     std::vector<std::string> ids;
     for (Entry& entry : entries_) {
-        const bool is_over =
-            entry.verdict.hearing != Hearing::Waiting && now - entry.changed > told_after_verdict;
-        if (!is_over && now >= entry.next_ask) {
+        if (!is_over(entry, now) && now >= entry.next_ask) {
             const bool quick =
                 entry.verdict.hearing == Hearing::Waiting && now - entry.made < fresh;
             entry.next_ask = now + (quick ? soon : later);

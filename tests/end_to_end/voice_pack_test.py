@@ -60,7 +60,9 @@ class VoicePack(HallTest):
     def test_where_nobody_has_a_voice_the_clerk_learns_it_while_the_ticket_is_still_called(self):
         self.open_hub()
         site = self.site_of_its_own("broken")
-        (site / "audio" / "id-ID" / "pack.json").write_text("{", encoding="utf-8")
+        pack = site / "audio" / "id-ID" / "pack.json"
+        good = pack.read_text(encoding="utf-8")
+        pack.write_text("{", encoding="utf-8")
         mute = self.open_screen("tv-1", site=site)
         mute.wait_for("link.live")
         until(lambda: self.speaker_of("lobi") == "tv-1", "tv-1 is the zone's loudspeaker, though it has no voice")
@@ -73,6 +75,9 @@ class VoicePack(HallTest):
         self.assertIn("the screen is mute: it was only shown", complained + said)
         self.assertEqual(told["announce_id"], mute.wait_for("call.shown")[0]["announce_id"])
         self.assertEqual(mute.lines("announce.started"), [])
+        # It is still to be heard when the pack is mended in time.
+        pack.write_text(good, encoding="utf-8")
+        self.assertEqual(mute.wait_for("announce.ended")[0]["announce_id"], told["announce_id"])
 
     def test_a_pack_that_is_broken_while_the_hall_is_open_changes_no_word_until_it_is_whole_again(self):
         self.open_hub()

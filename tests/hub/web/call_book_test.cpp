@@ -58,3 +58,30 @@ TEST_CASE("what is reported after a verdict is still taken", "[web][calls]") {
     CHECK(book.find("1-1")->verdict.hearing == Hearing::Heard);
     CHECK(book.due(now + 40s).empty()); // told for long enough
 }
+
+TEST_CASE("a call that was not heard is asked for as long as a voice may still say it",
+          "[web][calls]") {
+    CallBook book;
+    const Moment made{1h};
+    book.begin(call(), made, UtcTime{}, made);
+    std::vector<Receipt> receipts{{"1-1", "tv-1", "lobi", "muted", 0ms, UtcTime{}}};
+    book.take("1-1", receipts, nobody, made);
+    book.take("1-1", receipts, nobody, made + 5s);
+    REQUIRE(book.find("1-1")->verdict.hearing == Hearing::NotHeard);
+    CHECK(book.due(made + 80s).size() == 1); // it may begin until 90 s have passed
+    receipts.push_back({"1-1", "tv-1", "lobi", "done", 3s, UtcTime{}});
+    book.take("1-1", receipts, nobody, made + 85s);
+    CHECK(book.find("1-1")->verdict.hearing == Hearing::Heard);
+    CHECK(book.due(made + 100s).size() == 1); // told for a while
+    CHECK(book.due(made + 106s).empty());
+}
+
+TEST_CASE("a call that nobody has said in its time is asked for no more", "[web][calls]") {
+    CallBook book;
+    const Moment made{1h};
+    book.begin(call(), made, UtcTime{}, made);
+    const std::vector<Receipt> receipts{{"1-1", "tv-1", "lobi", "muted", 0ms, UtcTime{}}};
+    book.take("1-1", receipts, nobody, made);
+    book.take("1-1", receipts, nobody, made + 5s);
+    CHECK(book.due(made + 111s).empty());
+}
