@@ -83,9 +83,8 @@ void say(Log& log, LogLevel level, const char* event, Record fields) {
 
 /// The face for browsers; none with --http off. Where nobody has asked for it, a port that is taken
 /// keeps no hall from being opened.
-Result<std::unique_ptr<hub::web::Web>> open_web(const Options& options,
-                                                const hub::web::HttpServer::Place& place,
-                                                const Hall& hall, Log& log) {
+Result<std::unique_ptr<hub::web::Web>>
+open_web(const Options& options, const hub::web::HttpPlace& place, const Hall& hall, Log& log) {
     if (options.http == "off") {
         return std::unique_ptr<hub::web::Web>();
     }
@@ -97,8 +96,8 @@ Result<std::unique_ptr<hub::web::Web>> open_web(const Options& options,
     return web;
 }
 
-int serve(const Options& options, const link::Endpoint& endpoint,
-          const hub::web::HttpServer::Place& place, const Hall& hall, Log& log, int signals) {
+int serve(const Options& options, const link::Endpoint& endpoint, const hub::web::HttpPlace& place,
+          const Hall& hall, Log& log, int signals) {
     hub::Opening opening(options.data, hall, log);
     auto hub = opening.begin(hub::read_clock());
     if (!hub) {
@@ -169,9 +168,9 @@ int serve(const Options& options, const link::Endpoint& endpoint,
 }
 
 /// Where browsers come to, and with which certificate.
-Result<hub::web::HttpServer::Place> http_place(const Options& options) {
+Result<hub::web::HttpPlace> http_place(const Options& options) {
     if (options.http == "off") {
-        return hub::web::HttpServer::Place{};
+        return hub::web::HttpPlace{};
     }
     auto place = hub::web::parse_http_place(options.http);
     if (!place || options.http_certificate.empty()) {

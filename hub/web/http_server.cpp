@@ -5,15 +5,12 @@
 #include "hub/web/connection_book.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <condition_variable>
 #include <cstring>
 #include <microhttpd.h>
 #include <mutex>
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 namespace panggil::hub::web {
@@ -32,18 +29,6 @@ constexpr std::size_t most_unread = 512U << 10U;
 constexpr std::size_t longest_path = 256;
 /// Of stop(): for the last words to who has asked and reads.
 constexpr std::chrono::milliseconds last_words{500};
-
-std::string address_of(const sockaddr* address) {
-    std::array<char, INET6_ADDRSTRLEN> text{};
-    if (address != nullptr && address->sa_family == AF_INET) {
-        const auto* four = reinterpret_cast<const sockaddr_in*>(address);
-        inet_ntop(AF_INET, &four->sin_addr, text.data(), text.size());
-    } else if (address != nullptr && address->sa_family == AF_INET6) {
-        const auto* six = reinterpret_cast<const sockaddr_in6*>(address);
-        inet_ntop(AF_INET6, &six->sin6_addr, text.data(), text.size());
-    }
-    return text.data();
-}
 
 std::string small_letters(std::string_view text) {
     std::string small(text);
@@ -72,7 +57,7 @@ struct Exchange {
 } // namespace
 
 struct HttpServer::Impl {
-    Place place;
+    HttpPlace place;
     Hooks hooks;
     MHD_Daemon* daemon = nullptr;
     mutable std::mutex mutex; ///< of all that stands below
@@ -293,76 +278,23 @@ struct HttpServer::Impl {
     static void on_complaint(void*, const char*, va_list) {} // strangers' faults fill no log
 };
 
-namespace {
-
-/// The address as the library wants it; false when it is none.
-bool fill(const HttpServer::Place& place, sockaddr_storage& storage) {
-    auto* four = reinterpret_cast<sockaddr_in*>(&storage);
-    auto* six = reinterpret_cast<sockaddr_in6*>(&storage);
-    if (inet_pton(AF_INET, place.host.c_str(), &four->sin_addr) == 1) {
-        four->sin_family = AF_INET;
-        four->sin_port = htons(static_cast<std::uint16_t>(place.port));
-        return true;
-    }
-    if (inet_pton(AF_INET6, place.host.c_str(), &six->sin6_addr) == 1) {
-        six->sin6_family = AF_INET6;
-        six->sin6_port = htons(static_cast<std::uint16_t>(place.port));
-        return true;
-    }
-    return false;
-}
-
-} // namespace
-
-bool HttpServer::Place::is_loopback() const {
-    return is_this_machine(host);
-}
-
-std::string HttpServer::Place::text() const {
-    const bool is_six = host.find(':') != std::string::npos;
-    return std::string(certificate.empty() ? "http" : "https") + "://" + (is_six ? "[" : "") +
-           host + (is_six ? "]" : "") + ':' + std::to_string(port);
-}
-
-Result<HttpServer::Place> parse_http_place(std::string_view text) {
-    const std::size_t colon = text.rfind(':');
-    const std::string_view digits = colon == std::string_view::npos ? "" : text.substr(colon + 1);
-    std::string_view host = text.substr(0, std::min(colon, text.size()));
-    if (host.starts_with('[') && host.ends_with(']')) {
-        host = host.substr(1, host.size() - 2);
-    }
-    int port = -1;
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    HttpServer::Place place{host == "localhost" ? "127.0.0.1" : std::string(host), port, "", ""};
-    sockaddr_storage storage{};
-    constexpr int last_port = 65535;
-    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size() || port < 0 ||
-        port > last_port || !fill(place, storage)) {
-        return Problem{"http.bad_place", std::string(text), "is not an address of this machine",
-                       "write it like 127.0.0.1:8080, 0.0.0.0:8080 or [::1]:8080; --http off for "
-                       "no web at all",
-                       ""};
-    }
-    return place;
-}
-
 HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Result<std::unique_ptr<HttpServer>> HttpServer::open(const Place& place, Hooks hooks) {
+Result<std::unique_ptr<HttpServer>> HttpServer::open(const HttpPlace& place, Hooks hooks) {
     auto impl = std::make_unique<Impl>();
     impl->place = place;
     impl->hooks = std::move(hooks);
-    sockaddr_storage storage{};
-    if (!fill(place, storage)) {
+    auto address = place.socket_address();
+    if (!address) {
         return parse_http_place(place.host).problem();
     }
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
-    if (storage.ss_family == AF_INET6) {
+    if (address->ss_family == AF_INET6) {
         flags |= MHD_USE_IPv6;
     }
     std::vector<MHD_OptionItem> options{
         {MHD_OPTION_EXTERNAL_LOGGER, reinterpret_cast<std::intptr_t>(&Impl::on_complaint), nullptr},
-        {MHD_OPTION_SOCK_ADDR, 0, &storage},
+        {MHD_OPTION_SOCK_ADDR, 0, &*address},
         {MHD_OPTION_CONNECTION_LIMIT, most_connections, nullptr},
         {MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds, nullptr},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory_of_connection, nullptr},
@@ -426,7 +358,7 @@ void HttpServer::stop() {
     impl_->daemon = nullptr;
 }
 
-const HttpServer::Place& HttpServer::place() const {
+const HttpPlace& HttpServer::place() const {
     return impl_->place;
 }
 

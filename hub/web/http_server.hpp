@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "hub/web/http.hpp"
+#include "hub/web/http_place.hpp"
 
 #include <functional>
 #include <memory>
@@ -16,16 +17,6 @@ namespace panggil::hub::web {
 
 class HttpServer final : public HttpFace {
 public:
-    struct Place {
-        std::string host;        ///< "127.0.0.1", "0.0.0.0", "::1"
-        int port = 8080;         ///< 0 picks a free one
-        std::string certificate; ///< PEM; with both it is HTTPS
-        std::string key;
-
-        [[nodiscard]] bool is_loopback() const;
-        [[nodiscard]] std::string text() const; ///< "http://127.0.0.1:8080"
-    };
-
     struct Hooks {
         std::function<void(HttpRequest)> take;   ///< on the server's thread; must be quick
         std::function<void(std::uint64_t)> gone; ///< who had asked is not there any more
@@ -33,13 +24,14 @@ public:
         std::size_t largest_body = 0;
     };
 
-    [[nodiscard]] static Result<std::unique_ptr<HttpServer>> open(const Place& place, Hooks hooks);
+    [[nodiscard]] static Result<std::unique_ptr<HttpServer>> open(const HttpPlace& place,
+                                                                  Hooks hooks);
     ~HttpServer() override; ///< stops it
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
 
     /// Where it can be reached, with the port that was picked.
-    [[nodiscard]] const Place& place() const;
+    [[nodiscard]] const HttpPlace& place() const;
 
     // Any thread; an id that is gone is nothing.
     void answer(std::uint64_t id, HttpAnswer answer) override;
@@ -62,8 +54,5 @@ private:
     explicit HttpServer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
 };
-
-/// "127.0.0.1:8080", "[::1]:8080".
-[[nodiscard]] Result<HttpServer::Place> parse_http_place(std::string_view text);
 
 } // namespace panggil::hub::web

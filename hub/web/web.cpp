@@ -211,7 +211,7 @@ Door& Web::door() {
     return *impl_->hub_door;
 }
 
-const HttpServer::Place& Web::place() const {
+const HttpPlace& Web::place() const {
     return impl_->http->place();
 }
 

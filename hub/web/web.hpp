@@ -14,7 +14,7 @@ namespace panggil::hub::web {
 class Web {
 public:
     struct Settings {
-        HttpServer::Place place;
+        HttpPlace place;
         std::string data; ///< the hub's folder, where PINs and tokens are
         std::string site;
         std::string version;
@@ -30,7 +30,7 @@ public:
 
     /// For Server::open().
     [[nodiscard]] Door& door();
-    [[nodiscard]] const HttpServer::Place& place() const;
+    [[nodiscard]] const HttpPlace& place() const;
 
     /// Writes what has happened since the last call; the hub's thread.
     void tell(Log& log);
