@@ -86,7 +86,7 @@ void LayoutStore::tell(const Key& key, Kept& kept, bool accepted, Problems probl
     news_.push_back({accepted, shown(key.first), std::move(problems)});
 }
 
-void LayoutStore::meet(const Key& key, Kept& kept) {
+LayoutStore::News LayoutStore::meet(const Key& key, Kept& kept) {
     Read first = read_now(key);
     kept.good = is_good(first);
     kept.told = first.problems;
@@ -97,14 +97,15 @@ void LayoutStore::meet(const Key& key, Kept& kept) {
                   : none   ? std::make_shared<const Layout>(emergency_layout())
                            : std::move(first.layout);
     kept.good = kept.good || replaced;
-    tell(key, kept, !none && !replaced, std::move(first.problems));
+    return {!none && !replaced, shown(key.first), std::move(first.problems)};
 }
 
 std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const std::string& mode) {
     const auto [found, is_new] = kept_.try_emplace({file, mode});
     Kept& kept = found->second;
     if (is_new) {
-        meet(found->first, kept);
+        News first = meet(found->first, kept);
+        tell(found->first, kept, first.accepted, std::move(first.problems));
     } else if (kept.untold) {
         tell(found->first, kept, true, {});
     }
@@ -114,10 +115,11 @@ std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const st
 bool LayoutStore::read_ahead(const std::string& file, const std::string& mode) {
     const auto [found, is_new] = kept_.try_emplace({file, mode});
     if (is_new) {
-        meet(found->first, found->second);
-        found->second.untold = news_.back().accepted && news_.back().problems.empty();
-        if (found->second.untold) {
-            news_.pop_back();
+        Kept& kept = found->second;
+        News first = meet(found->first, kept);
+        kept.untold = first.accepted && first.problems.empty();
+        if (!kept.untold) {
+            tell(found->first, kept, first.accepted, std::move(first.problems));
         }
     }
     return is_new;

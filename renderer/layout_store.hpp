@@ -76,8 +76,8 @@ private:
     [[nodiscard]] static bool is_good(const Read& read);
     [[nodiscard]] std::string shown(const std::string& file) const;
     void tell(const Key& key, Kept& kept, bool accepted, Problems problems);
-    /// For the first time in this life.
-    void meet(const Key& key, Kept& kept);
+    /// For the first time in this life; what there is to tell of it.
+    [[nodiscard]] News meet(const Key& key, Kept& kept);
 
     std::filesystem::path site_;
     KeptFiles files_;
