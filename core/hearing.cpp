@@ -59,13 +59,25 @@ bool is_under_way(std::string_view phase) {
 
 } // namespace
 
+Millis good_for(const std::vector<Receipt>& receipts, Millis ttl) {
+    for (const Receipt& receipt : receipts) {
+        ttl = receipt.phase == "postponed" ? std::max(ttl, receipt.audible) : ttl;
+    }
+    return ttl;
+}
+
+bool is_final(const Verdict& verdict) {
+    return verdict.hearing == Hearing::Heard ||
+           (verdict.hearing == Hearing::NotHeard && is_final(verdict.reason));
+}
+
 Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
     // The last word of each screen about its voice; that it was shown is another matter.
     std::map<std::string, Receipt> last;
     bool closed = false; // the hub waits for no screen any more
     bool begun = false;
     bool lost = false;
-    Millis ttl = wait.ttl; // longer when something else has the floor
+    const Millis ttl = good_for(receipts, wait.ttl);
     for (const Receipt& receipt : receipts) {
         if (receipt.screen == the_hub && receipt.phase == "expired") {
             closed = true;
@@ -75,7 +87,6 @@ Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait) {
             lost = true; // with the screen that said it
             continue;
         }
-        ttl = receipt.phase == "postponed" ? std::max(ttl, receipt.audible) : ttl;
         begun = begun || receipt.phase == "started";
         if (receipt.phase == "done") {
             return {Hearing::Heard, receipt, ""};

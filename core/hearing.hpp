@@ -26,6 +26,13 @@ struct Wait {
 
 [[nodiscard]] Verdict judge(const std::vector<Receipt>& receipts, const Wait& wait);
 
+/// How old the call may be when its voice begins, now that its speaker has told whether something
+/// else keeps the floor for longer than `ttl`.
+[[nodiscard]] Millis good_for(const std::vector<Receipt>& receipts, Millis ttl);
+
+/// True when no voice that comes back would say it any more, whatever time is left.
+[[nodiscard]] bool is_final(const Verdict& verdict);
+
 /// Why a call was not heard, as a sentence in both languages; the code itself when it is new.
 struct ReasonText {
     std::string_view code;

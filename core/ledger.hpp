@@ -23,7 +23,8 @@ class Ledger {
 public:
     /// Notes what a screen tells of a call. Phases that end it for the whole zone: "done",
     /// "expired", "withdrawn"; those that give it back: "failed", "muted", "interrupted"; "granted"
-    /// is our own. False when it is known already, or stale.
+    /// is our own. "queued" may come again, with another bid: the screen can say it after all.
+    /// False when it is known already, or stale.
     bool note(const Receipt& receipt);
 
     /// A word about a bid that is not the holder's any more: it came late, and changes nothing.

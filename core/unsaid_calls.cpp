@@ -39,6 +39,16 @@ std::vector<Announcement> UnsaidCalls::postpone(Millis by) {
     return postponed(calls_, by);
 }
 
+std::vector<Announcement> UnsaidCalls::in_zone(std::string_view zone) const {
+    std::vector<Announcement> found;
+    for (const Call& each : calls_) {
+        if (each.announcement.zone == zone) {
+            found.push_back(each.announcement);
+        }
+    }
+    return found;
+}
+
 std::optional<Moment> UnsaidCalls::next_due(Moment now) const {
     std::optional<Moment> next;
     for (const Call& each : calls_) {

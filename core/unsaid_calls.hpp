@@ -37,6 +37,9 @@ public:
     /// with its new ttl.
     std::vector<Announcement> postpone(Millis by);
 
+    /// Those of a zone, oldest first.
+    [[nodiscard]] std::vector<Announcement> in_zone(std::string_view zone) const;
+
     /// When the next one becomes due after `now`.
     [[nodiscard]] std::optional<Moment> next_due(Moment now) const;
 

@@ -25,19 +25,19 @@ std::string counter_key(const Announcement& announcement) {
     return "counter/" + announcement.counter;
 }
 
-/// A voice is only wanted while its counter still calls with this very call: not when the ticket
-/// was served, the call withdrawn, or called again meanwhile.
-bool still_wanted(const Announcement& announcement, const QueueState& state) {
-    const Record& counter = record_at(state, counter_key(announcement));
-    return counter.text("call_id") == announcement.call_id && counter.text("status") == "calling";
-}
-
 } // namespace
 
 Announcer::Announcer(Parts parts)
     : parts_(std::move(parts)), teller_(parts_.screen, *parts_.log, parts_.report),
       stage_(parts_.stage), alerts_({parts_.voice, parts_.player, parts_.log}),
       test_(parts_.player, parts_.log) {}
+
+/// A voice is only wanted while its counter still calls with this very call: not when the ticket
+/// was served, the call withdrawn, or called again meanwhile.
+bool Announcer::still_wanted(const Announcement& announcement, const QueueState& state) {
+    const Record& counter = record_at(state, counter_key(announcement));
+    return counter.text("call_id") == announcement.call_id && counter.text("status") == "calling";
+}
 
 bool Announcer::is_speaker(const Announcement& announcement, const QueueState& state) const {
     return (parts_.voice != nullptr || voice_comes_) && parts_.player != nullptr &&
@@ -74,6 +74,7 @@ void Announcer::hear(const FollowerSteps::Call& call, const QueueState& state, N
     if (call.before_us && !is_speaker(announcement, state)) {
         // It had its time on the stage of the others; here it only waits in case nobody says it.
         unsaid_.add(announcement, now.mono + announcement.ttl - call.age, now.mono);
+        tell_if_mute(announcement, now);
         return;
     }
     if (queue_.push(announcement, now.mono, call.age) && is_speaker(announcement, state)) {
@@ -167,6 +168,7 @@ void Announcer::turn(const QueueState& state, Now now) {
     if (voice_comes_ || attend_to_alerts(state, now)) {
         return;
     }
+    take_part(state, now);
     take_over(state, now);
     if (asking_) {
         go_on_asking(state, now);
@@ -373,7 +375,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
     call.voice = parts_.voice;
     if (is_speaker(call.announcement, state)) {
         put_together(call);
-        call.bid = parts_.life + '-' + std::to_string(++bids_);
+        call.bid = new_bid();
         call.yields = record_at(state, "zone/" + call.announcement.zone).number("relief") != 0;
         asking_ = std::move(call);
         ask(now);
@@ -384,12 +386,7 @@ void Announcer::offer(Asking call, const QueueState& state, Now now) {
         call.length = another_speaks(call.announcement, state) ? usual_voice(call.form) : Millis{0};
         put_together(call); // for the words on the glass
         begin_silently(call, false, now);
-        if (speaker_in(state, call.announcement.zone) == parts_.screen) {
-            // Nobody in the hall has a voice: the clerk is to know it at once, though one may still
-            // come in time.
-            teller_.say("announce.muted", call.announcement, {}, now);
-            teller_.report("muted", call.announcement, now);
-        }
+        tell_if_mute(call.announcement, now);
     }
     unsaid_.add(call.announcement, call.last_moment, now.mono);
 }

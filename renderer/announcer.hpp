@@ -24,6 +24,7 @@
 #include "renderer/voice_test.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -169,6 +170,10 @@ private:
         std::optional<Result<Utterance>> utterance = std::nullopt;
     };
 
+    /// What it can do for a zone: nothing, since it is another's or its own sound is lost; only
+    /// show its calls, since it is the loudspeaker and has no voice; or say them.
+    enum class Part { Listener, Mute, Speaker };
+
     /// What is being said, aloud or silently.
     struct Speaking {
         Announcement announcement;
@@ -217,9 +222,17 @@ private:
     void finish(Now now);
     void give_back(std::string phase, Now now);
     [[nodiscard]] bool counts_as_heard() const;
+    [[nodiscard]] Part part_in(std::string_view zone, const QueueState& state) const;
+    void take_part(const QueueState& state, Now now);
+    void tell_of_owed(const std::string& zone, Part part, const QueueState& state, Now now);
+    void tell_if_mute(const Announcement& announcement, Now now);
+    void tell_mute(const Announcement& announcement, Now now);
+    [[nodiscard]] std::string new_bid();
     void account_for(const Announcement& dropped, DropReason reason, const std::string& why,
                      const QueueState& state, Now now);
     void report_voice(std::string phase, Millis audible, Now now);
+    [[nodiscard]] static bool still_wanted(const Announcement& announcement,
+                                           const QueueState& state);
     [[nodiscard]] bool is_speaker(const Announcement& announcement, const QueueState& state) const;
     [[nodiscard]] bool another_speaks(const Announcement& announcement,
                                       const QueueState& state) const;
@@ -235,6 +248,7 @@ private:
     HeldCalls held_{queue_, unsaid_};
     bool voice_comes_ = false;
     std::int64_t bids_ = 0;
+    std::map<std::string, Part, std::less<>> parts_in_; ///< of each zone, as of the last turn
     bool tried_unsaid_ = false; ///< the last that was tried was one of those
     std::optional<Asking> asking_;
     std::optional<Speaking> speaking_;

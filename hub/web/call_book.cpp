@@ -23,8 +23,8 @@ constexpr std::size_t most = 200;
 /// Nothing more is to be learned of it. Who was not heard may still be: a voice that comes back
 /// says the call as long as it is fresh.
 bool is_over(const CallBook::Entry& entry, Moment now) {
-    const bool may_be_said = entry.verdict.hearing == Hearing::NotHeard &&
-                             now - entry.made <= entry.announcement.ttl + told_after_verdict;
+    const Millis good = good_for(entry.receipts, entry.announcement.ttl) + told_after_verdict;
+    const bool may_be_said = !is_final(entry.verdict) && now - entry.made <= good;
     return entry.verdict.hearing != Hearing::Waiting && !may_be_said &&
            now - entry.changed > told_after_verdict;
 }
@@ -89,7 +89,9 @@ const CallBook::Entry* CallBook::find(std::string_view call_id) const {
 std::vector<const CallBook::Entry*> CallBook::calls_of(std::string_view counter, Moment now) const {
     std::vector<const Entry*> calls;
     for (const Entry& entry : entries_) {
-        if (entry.announcement.counter == counter && now - entry.made <= shown_to_clerks) {
+        const bool recent = now - entry.made <= shown_to_clerks ||
+                            (entry.revision > 0 && now - entry.changed <= told_after_verdict);
+        if (entry.announcement.counter == counter && recent) {
             calls.push_back(&entry);
         }
     }

@@ -37,7 +37,7 @@ public:
 
     /// Null when it is not known, or long ago.
     [[nodiscard]] const Entry* find(std::string_view call_id) const;
-    /// Of the last two minutes, oldest first.
+    /// Of the last two minutes, and older ones of which something new was told, oldest first.
     [[nodiscard]] std::vector<const Entry*> calls_of(std::string_view counter, Moment now) const;
 
     [[nodiscard]] const std::deque<Entry>& entries() const { return entries_; }

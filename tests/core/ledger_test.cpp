@@ -60,6 +60,26 @@ TEST_CASE("what is told twice is kept once, but a voice may be given again", "[l
     CHECK(ledger.receipts("1-7").size() == 4);
 }
 
+TEST_CASE("who could not say a call and now can tells so again, once", "[ledger]") {
+    Ledger ledger;
+    const auto with_bid = [](const std::string& phase, const std::string& bid, std::int64_t at) {
+        Receipt receipt = tells("tv-1", phase, at);
+        receipt.bid = bid;
+        return receipt;
+    };
+    CHECK(ledger.note(tells("tv-1", "queued")));
+    CHECK_FALSE(ledger.note(tells("tv-1", "queued", 5)));
+    CHECK(ledger.note(with_bid("muted", "a-1", 6)));
+    CHECK_FALSE(ledger.note(with_bid("muted", "a-1", 7))); // told again: times are reckoned anew
+    CHECK(ledger.note(with_bid("queued", "a-2", 8)));
+    CHECK_FALSE(ledger.note(with_bid("queued", "a-2", 9)));
+    CHECK(ledger.judge("1-7", "tv-1", true) == Answer::Granted);
+    // A late word about the time without a voice takes nothing from who is saying it.
+    (void)ledger.note(with_bid("granted", "a-3", 10));
+    CHECK_FALSE(ledger.note(with_bid("muted", "a-0", 11)));
+    CHECK(ledger.judge("1-7", "tv-2", true) == Answer::Held);
+}
+
 TEST_CASE("a ping may tell the end before the report that knows how long it was heard",
           "[ledger]") {
     Ledger ledger;

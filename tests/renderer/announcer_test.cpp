@@ -1003,6 +1003,51 @@ TEST_CASE("who has no voice says nothing, and says what is due once it has one",
     CHECK(told("done") == 1);
 }
 
+TEST_CASE("who gets a voice tells of all that it owes, before the clerks give up", "[announcer]") {
+    TwoEars hall;
+    const auto last_word_of = [&](const std::string& call_id, const std::string& screen) {
+        std::string word;
+        for (const Receipt& receipt : hall.hub.ledger.receipts(call_id)) {
+            word = receipt.screen == screen ? receipt.phase : word;
+        }
+        return word;
+    };
+    hall.first.ear->use(nullptr);
+    hall.second.ear->use(nullptr);
+    for (const char* counter : {"3", "4", "6"}) {
+        hall.call(counter, std::string("F01") + counter);
+    }
+    hall.pass(long_enough);
+    for (const char* call_id : {"1-1", "1-2", "1-3"}) {
+        INFO(call_id);
+        CHECK(last_word_of(call_id, "tv-1") == "muted");
+        CHECK(last_word_of(call_id, "tv-2").empty()); // it is not for this one to say
+    }
+    SECTION("its own") {
+        hall.first.ear->use(our_voice());
+        hall.pass(Millis(200));
+        CHECK(last_word_of("1-3", "tv-1") == "queued"); // though two others come first
+        hall.pass(3 * long_enough);
+        CHECK(hall.first.log.calls("announce.ended") == Ids{"1-1", "1-2", "1-3"});
+    }
+    SECTION("another one that gets the zone") {
+        hall.second.ear->use(our_voice());
+        hall.hub.give_zone_to("tv-2");
+        hall.pass(Millis(200));
+        CHECK(last_word_of("1-3", "tv-2") == "started"); // the one on the glass is said at once
+        CHECK(last_word_of("1-1", "tv-2") == "queued");
+        CHECK(last_word_of("1-2", "tv-2") == "queued");
+        hall.pass(3 * long_enough);
+        CHECK(hall.second.log.calls("announce.ended") == Ids{"1-3", "1-1", "1-2"});
+    }
+    SECTION("nobody, since the other one is mute as well") {
+        hall.hub.give_zone_to("tv-2");
+        hall.pass(Millis(200));
+        CHECK(last_word_of("1-3", "tv-2") == "muted");
+        CHECK(hall.second.log.calls("announce.muted") == Ids{"1-1", "1-2", "1-3"});
+    }
+}
+
 TEST_CASE("of a call that another screen says a mute one tells nothing", "[announcer]") {
     TwoEars hall;
     hall.second.ear->use(nullptr);

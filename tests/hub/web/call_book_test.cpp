@@ -74,6 +74,8 @@ TEST_CASE("a call that was not heard is asked for as long as a voice may still s
     CHECK(book.find("1-1")->verdict.hearing == Hearing::Heard);
     CHECK(book.due(made + 100s).size() == 1); // told for a while
     CHECK(book.due(made + 106s).empty());
+    CHECK(book.calls_of("1", made + 119s).size() == 1);
+    CHECK(book.calls_of("1", made + 121s).empty());
 }
 
 TEST_CASE("a call that nobody has said in its time is asked for no more", "[web][calls]") {
@@ -84,4 +86,32 @@ TEST_CASE("a call that nobody has said in its time is asked for no more", "[web]
     book.take("1-1", receipts, nobody, made);
     book.take("1-1", receipts, nobody, made + 5s);
     CHECK(book.due(made + 111s).empty());
+}
+
+TEST_CASE("a call that something else held up is asked for, and told of, as long as it is good",
+          "[web][calls]") {
+    CallBook book;
+    const Moment made{1h};
+    book.begin(call(), made, UtcTime{}, made);
+    std::vector<Receipt> receipts{{"1-1", "tv-1", "lobi", "postponed", 300s, UtcTime{}},
+                                  {"1-1", "tv-1", "lobi", "failed", 0ms, UtcTime{}}};
+    book.take("1-1", receipts, nobody, made + 180s);
+    book.take("1-1", receipts, nobody, made + 185s);
+    REQUIRE(book.find("1-1")->verdict.hearing == Hearing::NotHeard);
+    CHECK(book.due(made + 310s).size() == 1);
+    CHECK(book.calls_of("1", made + 206s).empty()); // nothing new for long
+    receipts.push_back({"1-1", "tv-1", "lobi", "done", 3s, UtcTime{}});
+    book.take("1-1", receipts, nobody, made + 311s);
+    CHECK(book.calls_of("1", made + 312s).size() == 1);
+}
+
+TEST_CASE("a call that was withdrawn is asked for no longer than one that was heard",
+          "[web][calls]") {
+    CallBook book;
+    const Moment made{1h};
+    book.begin(call(), made, UtcTime{}, made);
+    book.take("1-1", {{"1-1", "tv-1", "lobi", "withdrawn", 0ms, UtcTime{}}}, nobody, made + 2s);
+    REQUIRE(book.find("1-1")->verdict.hearing == Hearing::NotHeard);
+    CHECK(book.due(made + 20s).size() == 1);
+    CHECK(book.due(made + 23s).empty());
 }
