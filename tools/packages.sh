@@ -23,11 +23,14 @@ run_packages='fonts-lato fonts-noto-core'
 # and sox: the voice pack is measured, and rebuilt where the tools are of the version that made it; numpy and pocketsphinx:
 # an ear for it, and for the recording kit. curl, php and uuid-runtime: the examples of docs/integrasi.md. faketime: clocks jump
 # in tests/chaos. iproute2: there each machine has a network of its own. nodejs, npm and chromium: the staff pages in a browser.
-# strace: a save dies at each of its system calls. x11-xserver-utils: its xrandr gives a television another size.
+# strace: a save dies at each of its system calls. x11-xserver-utils: its xrandr gives a television another size, its xset a
+# screensaver. lintian, desktop-file-utils and appstream: the rules of Debian's packages, of menus and of software catalogues.
 test_packages='
     catch2 dpkg-dev file groff-base python3 python3-zmq python3-xxhash python3-jsonschema binutils xvfb xauth
     espeak-ng libespeak-ng-dev sox python3-numpy pocketsphinx pocketsphinx-en-us faketime iproute2
-    nodejs npm chromium curl php-cli php-curl uuid-runtime strace x11-xserver-utils'
+    nodejs npm chromium curl php-cli php-curl uuid-runtime strace x11-xserver-utils lintian desktop-file-utils appstream'
+# .ci/stage format and lint: each rule of the tree that a tool knows.
+lint_packages='clang-format clang-tidy shellcheck python3'
 # What tools/bench measures our screen beside, and counts with. Large, and nothing else needs them.
 bench_packages='
     python3 python3-zmq xvfb libx11-dev libxext-dev libzmq3-dev valgrind chromium
@@ -49,14 +52,15 @@ for group in "$@"; do
     run) read -r -d '' -a more <<<"$run_packages" || true; wanted+=("${more[@]}") ;;
     test) read -r -d '' -a more <<<"$test_packages" || true; wanted+=("${more[@]}") ;;
     bench) read -r -d '' -a more <<<"$bench_packages" || true; wanted+=("${more[@]}") ;;
+    lint) read -r -d '' -a more <<<"$lint_packages" || true; wanted+=("${more[@]}") ;;
     fuzz) read -r -d '' -a more <<<"$fuzz_packages" || true; wanted+=("${more[@]}") ;;
     mutation) read -r -d '' -a more <<<"$mutation_packages" || true; wanted+=("${more[@]}") ;;
     coverage) read -r -d '' -a more <<<"$coverage_packages" || true; wanted+=("${more[@]}") ;;
     boot) read -r -d '' -a more <<<"$boot_packages" || true; wanted+=("${more[@]}") ;;
-    *) fail 2 "unknown group '$group'; there are: build run test bench fuzz coverage mutation boot" ;;
+    *) fail 2 "unknown group '$group'; there are: build run test lint bench fuzz coverage mutation boot" ;;
     esac
 done
-((${#wanted[@]})) || fail 2 "say which groups: build run test bench fuzz coverage mutation boot"
+((${#wanted[@]})) || fail 2 "say which groups: build run test lint bench fuzz coverage mutation boot"
 if [ "$list" = yes ]; then
     printf '%s\n' "${wanted[@]}"
     exit 0

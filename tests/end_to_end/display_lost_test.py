@@ -2,6 +2,8 @@
 """The display is gone under a running screen, stays away for a while, and comes back. The program ends, since nothing of it can be
 seen, says why as long as there is none, and whoever starts it again (packaging/systemd) has the picture back. A television that only
 takes another size has the whole picture at that size, as a screen would that begins there."""
+import contextlib
+import ctypes
 import os
 import shutil
 import struct
@@ -11,6 +13,41 @@ import unittest
 from hall import PROGRAMS, HallTest, run, until
 
 NO_DISPLAY = 4  # the exit status of a screen that can show nothing
+
+
+class Saver:
+    """The screensaver of an X server, by its extension, whose library SDL needs as well."""
+
+    class Info(ctypes.Structure):
+        _fields_ = [("window", ctypes.c_ulong), ("state", ctypes.c_int), ("kind", ctypes.c_int), ("until", ctypes.c_ulong),
+                    ("idle", ctypes.c_ulong), ("mask", ctypes.c_ulong)]
+
+    def __init__(self, display):
+        self.name = f":{display}"
+        self.xlib, self.library = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXss.so.1")
+        self.xlib.XOpenDisplay.restype = ctypes.c_void_p
+        self.xlib.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.server = ctypes.c_void_p(self.xlib.XOpenDisplay(self.name.encode()))
+        self.root = ctypes.c_ulong(self.xlib.XDefaultRootWindow(self.server))
+
+    def info(self):
+        info = self.Info()
+        assert self.library.XScreenSaverQueryInfo(self.server, self.root, ctypes.byref(info))
+        return info
+
+    def is_on(self):
+        return self.info().state == 1
+
+    def idle(self):
+        """Seconds since anybody touched anything."""
+        return self.info().idle / 1000
+
+    def comes_after_a_second(self):
+        for words in (("s", "1"), ("s", "reset")):
+            subprocess.run(["xset", "-display", self.name, *words], check=True, stdin=subprocess.DEVNULL)
+
+    def close(self):
+        self.xlib.XCloseDisplay(self.server)
 
 
 @unittest.skipUnless(shutil.which("Xvfb"), "the package xvfb is not installed")
@@ -112,6 +149,22 @@ class DisplayLost(HallTest):
         screen.wait_for("call.shown", ticket=tickets[1])
         self.assertEqual(screen.lines("display.lost"), [])
         self.assertEqual(screen.stop(), 0)
+
+    @unittest.skipUnless(shutil.which("xset"), "the package x11-xserver-utils is not installed")
+    def test_a_screensaver_that_somebody_turned_on_stays_away(self):
+        self.open_hub()
+        display = self.open_display()
+        with contextlib.closing(Saver(display)) as saver:
+            saver.comes_after_a_second()
+            until(saver.is_on, "the saver of this server comes by itself")
+            screen = self.screen_on(display, "screen")
+            screen.wait_for("link.live")
+            until(lambda: self.colours() > 50, "the picture is on the glass")
+            saver.comes_after_a_second()
+            until(lambda: saver.is_on() or saver.idle() > 3, "nobody touches anything for three seconds")
+            self.assertFalse(saver.is_on())
+            self.assertEqual(screen.stop(), 0)
+            until(saver.is_on, "it comes again to who wants it")
 
     def looks_like_one_that_began_here(self, size, name):
         """The first glass, beside that of a screen which knows no other size."""

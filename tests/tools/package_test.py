@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import xml.etree.ElementTree as ET
 
 TREE = pathlib.Path(__file__).parents[2]
 NAMES = {"panggil-hub", "panggil-screen", "panggil-tools", "panggil-voice-id", "panggil-layouts"}
@@ -66,6 +67,29 @@ class Packages(unittest.TestCase):
         self.assertEqual({f"/etc/panggil/site/{file}" for file in shipped} | {"/etc/panggil/site/screens.json"},
                          self.conffiles("panggil-layouts"))
 
+    def test_units_start_the_programs_that_are_beside_them(self):
+        for name, units in (("panggil-hub", ["panggil-hub"]), ("panggil-screen", ["panggil-screen", "panggil-screen-cage"])):
+            place = self.folder / f"{name}.content"
+            self.assertEqual(run("dpkg-deb", "-x", self.packages[name], place).returncode, 0)
+            for unit in units:
+                (file,) = place.rglob(f"{unit}.service")
+                self.assertRegex(file.read_text(encoding="utf-8"), f"(?m)^ExecStart=.*/usr/bin/{name} ")
+
+    def test_a_prefix_of_its_own_holds_a_whole_hall(self):
+        """As `cmake --install` leaves it: each program finds its site beside it, each unit its program."""
+        prefix = self.folder / "opt"
+        installed = run("cmake", "--install", os.environ["PANGGIL_PROGRAMS"], "--prefix", prefix)
+        self.assertEqual(installed.returncode, 0, installed.stderr)
+        for place in ("bin", "lib/systemd/system", "share/panggil", "share/man/man1", "share/man/man8", "share/applications"):
+            self.assertTrue((prefix / place).is_dir(), place)
+        self.assertEqual({path.name for path in prefix.iterdir()}, {"bin", "lib", "share"})
+        for unit in (prefix / "lib/systemd/system").iterdir():
+            started = re.search(r"(?m)^ExecStart=.*?(/\S*/panggil-\S+)", unit.read_text(encoding="utf-8"))[1]
+            self.assertTrue(pathlib.Path(started).is_relative_to(prefix / "bin"), unit.name)
+            self.assertTrue(os.access(started, os.X_OK), started)
+        checked = run(prefix / "bin/panggil-screen", "check", cwd="/")
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
     def test_each_needs_what_it_calls(self):
         self.assertIn("libzmq5", self.about("panggil-hub", "Depends"))
         for needed in ("panggil-layouts", "panggil-voice-id", "fonts-lato", "libsdl2-2.0-0", "libavformat", "libswscale"):
@@ -119,6 +143,21 @@ class Packages(unittest.TestCase):
                 brought = run("dpkg-query", "-S", f"*/{pathlib.Path(os.path.realpath(file)).name}").stdout
                 self.assertTrue(named & set(re.findall(r"^([a-z0-9.+-]+):", brought, re.M)), f"{program} loads {file}")
             self.assertLessEqual({"nlohmann-json3-dev", "cppzmq-dev", "libcli11-dev"}, named)
+
+    @unittest.skipUnless(shutil.which("desktop-file-validate"), "desktop-file-utils is not installed")
+    def test_menus_can_read_the_desktop_file(self):
+        found = run("desktop-file-validate", TREE / "packaging/desktop/id.panggil.Screen.desktop")
+        self.assertEqual((found.returncode, found.stdout + found.stderr), (0, ""))
+
+    @unittest.skipUnless(shutil.which("appstreamcli"), "appstream is not installed")
+    def test_catalogues_can_read_what_it_says_of_itself(self):
+        about = TREE / "packaging/desktop/id.panggil.Screen.metainfo.xml"
+        found = run("appstreamcli", "validate", "--no-net", "--explain", about)
+        self.assertEqual(found.returncode, 0, found.stdout + found.stderr)
+        version = ET.parse(about).find("releases/release").get("version")
+        self.assertTrue(self.about("panggil-screen", "Version").startswith(version))
+        self.assertLessEqual({"/usr/share/applications/id.panggil.Screen.desktop", "/usr/share/metainfo/id.panggil.Screen.metainfo.xml"},
+                             self.files("panggil-screen"))
 
     @unittest.skipUnless(shutil.which("lintian"), "lintian is not installed")
     def test_lintian_finds_no_error(self):
