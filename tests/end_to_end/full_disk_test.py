@@ -42,6 +42,27 @@ class FullDisk(HallTest):
         self.assertGreaterEqual(last, after["seq"])
         self.assertEqual(calls, (1,))
 
+    def test_a_screen_that_can_write_nothing_shows_and_says_each_call(self):
+        self.open_hub()
+        screen = self.open_screen("tv-1", "--pack", self.quick_voice(), program=("env", "--ignore-signal=XFSZ", PROGRAMS / "panggil-screen"))
+        screen.wait_for("voice.loaded")
+        screen.wait_for("link.live")
+        service, = self.open_counters("3")
+        resource.prlimit(screen.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        written = screen.log_file.stat().st_size
+        for _ in range(2):
+            self.panggil("issue", service)
+            heard = self.panggil("call", "3", "--wait")[-1]
+            self.assertEqual(heard["screen"], "tv-1")
+            self.panggil("finish", "3")
+        self.assertEqual(screen.log_file.stat().st_size, written)
+        resource.prlimit(screen.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        self.panggil("issue", service)
+        last = self.panggil("call", "3", "--wait")[-1]["call_id"]
+        self.assertTrue(screen.wait_for("announce.ended", announce_id=last))  # and every line is a whole one
+        self.assertEqual(len(screen.lines("announce.started", announce_id=last)), 1)
+        self.assertEqual(screen.stop(), 0)
+
     def test_a_hub_that_begins_on_a_full_disk_says_so_and_goes_on_when_there_is_room(self):
         self.open_hub()
         service, = self.open_counters("3")

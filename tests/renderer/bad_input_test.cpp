@@ -9,6 +9,8 @@
 #include "tests/renderer/studio.hpp"
 #include "tests/temporary_folder.hpp"
 
+#include <SDL_ttf.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -138,6 +140,71 @@ TEST_CASE("places without size are drawn as nothing", "[bad_input]") {
     for (const Size glass : {Size{1, 1}, Size{1, 400}, Size{400, 1}}) {
         Studio small(glass);
         CHECK_FALSE(drawn(small, our_layout(), board).nodes.empty());
+    }
+}
+
+TEST_CASE("the names of our ten offices stand whole in their places, whatever these are",
+          "[bad_input]") {
+    const std::string file = std::string(PANGGIL_SOURCE_DIR) + "/hub/halls/mpp-bolmut.json";
+    const Hall hall = codec::decode_hall(read_whole(file).value(), file).hall;
+    std::vector<std::string> names;
+    for (const Agency& agency : hall.agencies) {
+        names.push_back(agency.label);
+        names.push_back(agency.short_name);
+    }
+    REQUIRE(names.size() == 20);
+    Studio studio({64, 64});
+    for (const std::string& name : names) {
+        for (const char letter : name) {
+            INFO(name << ": " << letter); // plain letters: each is one byte
+            CHECK(TTF_GlyphIsProvided(studio.fonts.open("Lato Bold", 37), letter) != 0);
+        }
+    }
+    std::mt19937 chance(20261129);
+    const auto between = [&](int least, int most) {
+        return std::uniform_int_distribution<int>(least, most)(chance);
+    };
+    constexpr Size glass{1920, 1080};
+    screen::PatchedCards patched;
+    const Board board = board_of_morning();
+    Layout layout = our_layout();
+    for (int round = 0; round < 1'000; ++round) {
+        const std::string& name = names[chance() % names.size()];
+        const std::string fit = std::array{"shrink", "wrap", "fill"}[chance() % 3];
+        const std::string font = std::array{"name", "strong", "meta"}[chance() % 3];
+        const int least = fit == "wrap" ? 140 : 60; // three lines of the largest, or one
+        const Rect place{between(0, 100), between(0, 100), between(320, 1'800),
+                         between(least, 300)};
+        const Tree::List padding{place.y, glass.width - place.right(),
+                                 glass.height - place.bottom(), place.x};
+        layout.root = Tree::Object{{"widget", "text"},
+                                   {"text", name},
+                                   {"font", font},
+                                   {"fit", fit},
+                                   {"style", Tree::Object{{"padding", padding}}}};
+        const Scene scene = screen::present(layout, board, {}, glass, studio.text, patched);
+        std::string words;
+        for (const Node& node : scene.nodes) {
+            for (const Mark& mark : node.marks) {
+                if (const TextMark* line = text_of(mark); line != nullptr) {
+                    INFO(name << ", " << fit << ", " << font << ", " << place.width << " x "
+                              << place.height << "; ink at " << line->ink.x - place.x << ' '
+                              << line->ink.y - place.y << ", " << line->ink.width << " x "
+                              << line->ink.height);
+                    // A leg such as that of R leans out of its own width, as in print.
+                    const int lean = line->font.pixels / 20;
+                    const Rect room{place.x - lean, place.y, place.width + 2 * lean, place.height};
+                    CHECK(intersect(line->ink, room) == line->ink);
+                    CHECK(bounds_of(mark) == line->ink); // nothing of it is cut
+                    words += line->text;
+                }
+            }
+        }
+        const auto without_blanks = [](std::string text) {
+            std::erase(text, ' ');
+            return text;
+        };
+        CHECK(without_blanks(words) == without_blanks(name));
     }
 }
 
