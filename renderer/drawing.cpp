@@ -359,11 +359,11 @@ const Tree& Drawing::patched(const Tree& card_tree, const Card& card) {
     if (is_new) {
         Tree merged = card_tree;
         // The most powerful state is merged last, so that its word holds.
-        for (auto state = card.states.rbegin(); state != card.states.rend(); ++state) {
-            if (const Tree& patch = states.at(name_of(*state)); !patch.is_nothing()) {
+        std::for_each(card.states.rbegin(), card.states.rend(), [&](CardState state) {
+            if (const Tree& patch = states.at(name_of(state)); !patch.is_nothing()) {
                 merged = merge_patch(std::move(merged), patch);
             }
-        }
+        });
         found->second = std::move(merged);
     }
     return found->second;

@@ -207,8 +207,7 @@ struct HttpServer::Impl {
             MHD_suspend_connection(exchange->connection);
             return 0;
         }
-        const std::size_t count = std::min(most, exchange->unread.size());
-        std::memcpy(buffer, exchange->unread.data(), count);
+        const std::size_t count = exchange->unread.copy(buffer, most);
         exchange->unread.erase(0, count);
         return static_cast<ssize_t>(count);
     }

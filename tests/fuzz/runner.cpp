@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Runs a fuzz target without a fuzzer, in any build: every input of the folders that are named,
-// then changes of them by chance from a fixed seed, always the same. What fails is written where
-// the command says, so that it can be looked at.
+// then changes of them by chance from a fixed seed, always the same. What fails, or takes a second
+// of the processor, is written where the command says, so that it can be looked at.
 //   fuzz_layout [--changes N] [--keep FILE] [--found FOLDER] FOLDER...
 #include "tests/fuzz/target.hpp"
 
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -36,11 +37,28 @@ void keep_current(int signal) {
     std::raise(signal);
 }
 
+/// What one input may take of the processor, whatever else the machine does; sanitizers take their
+/// own share.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double most_seconds = 10;
+#else
+constexpr double most_seconds = 1;
+#endif
+
+double slowest = 0;
+
 void run(std::string input) {
     current = std::move(input);
     // A copy that ends where it ends: reading on is seen by a sanitizer.
     const std::vector<std::uint8_t> bytes(current.begin(), current.end());
+    const std::clock_t begun = std::clock();
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+    const double took = static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+    slowest = std::max(slowest, took);
+    if (took > most_seconds) {
+        std::fprintf(stderr, "one input took %.1f s of the processor\n", took);
+        std::abort();
+    }
 }
 
 /// As a fuzzer changes inputs, in small.
@@ -148,6 +166,7 @@ int main(int count, char** words) {
     for (std::size_t done = 0; done < changes; ++done) {
         run(chance.changed(inputs));
     }
-    std::printf("%zu inputs and %zu changes of them\n", inputs.size() - 1, changes);
+    std::printf("%zu inputs and %zu changes of them; the slowest took %.0f ms\n", inputs.size() - 1,
+                changes, 1000 * slowest);
     return inputs.size() > 1 ? 0 : 1;
 }
