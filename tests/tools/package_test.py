@@ -73,7 +73,7 @@ class Packages(unittest.TestCase):
             self.assertEqual(run("dpkg-deb", "-x", self.packages[name], place).returncode, 0)
             for unit in units:
                 (file,) = place.rglob(f"{unit}.service")
-                self.assertRegex(file.read_text(encoding="utf-8"), f"(?m)^ExecStart=.*/usr/bin/{name} ")
+                self.assertRegex(file.read_text(encoding="utf-8"), f"(?m)^ExecStart=(/usr/bin/cage -- )?/usr/bin/{name} ")
 
     def test_a_prefix_of_its_own_holds_a_whole_hall(self):
         """As `cmake --install` leaves it: each program finds its site beside it, each unit its program."""
@@ -87,8 +87,10 @@ class Packages(unittest.TestCase):
             started = re.search(r"(?m)^ExecStart=.*?(/\S*/panggil-\S+)", unit.read_text(encoding="utf-8"))[1]
             self.assertTrue(pathlib.Path(started).is_relative_to(prefix / "bin"), unit.name)
             self.assertTrue(os.access(started, os.X_OK), started)
-        checked = run(prefix / "bin/panggil-screen", "check", cwd="/")
-        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+        site = prefix / "share/panggil"
+        for words in (("check", site), ("say", "--hall", site / "hub/halls/mpp-bolmut.json", "--ticket", "F018", "--counter", "3", "--words")):
+            done = run(prefix / "bin/panggil-screen", *words, cwd="/")
+            self.assertEqual(done.returncode, 0, f"{words}: {done.stdout}{done.stderr}")
 
     def test_each_needs_what_it_calls(self):
         self.assertIn("libzmq5", self.about("panggil-hub", "Depends"))
