@@ -9,7 +9,7 @@ import signal
 import unittest
 
 from faked_clock import LIBRARY, FakedClock
-from hall import PROGRAMS, TREE, HallTest, Recording, until
+from hall import HallTest, PROGRAMS, Recording, TREE, three_free_ports, until
 
 # Nothing in it moves by itself but the clock, which the test has stopped.
 LAYOUT = {
@@ -25,7 +25,7 @@ LAYOUT = {
 class Alerts(FakedClock, HallTest):
     def open_hall(self, words):
         self.write_clock(words)
-        self.hub = self.open_hub(program=self.under_it(PROGRAMS / "panggil-hub"))
+        self.hub = self.open_hub(listen=f"tcp://127.0.0.1:{three_free_ports()}", program=self.under_it(PROGRAMS / "panggil-hub"))
         site = self.folder / "site"
         for part in ("layouts", "fonts", "assets"):
             shutil.copytree(TREE / part, site / part)
