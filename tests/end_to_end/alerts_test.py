@@ -9,7 +9,7 @@ import signal
 import unittest
 
 from faked_clock import LIBRARY, FakedClock
-from hall import HallTest, PROGRAMS, Recording, TREE, three_free_ports, until
+from hall import PROGRAMS, TREE, HallTest, Recording, three_free_ports, until
 
 # Nothing in it moves by itself but the clock, which the test has stopped.
 LAYOUT = {
