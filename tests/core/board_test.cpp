@@ -192,6 +192,7 @@ TEST_CASE("three counters are listed with a comma and a word", "[board]") {
 
 TEST_CASE("a service is one card, also when a counter takes several", "[board]") {
     Driver hall;
+    hall.state.records["service/ktp"].set("short", "E-KTP");
     issue(hall, "ktp", 2);
     issue(hall, "imb", 1);
     hall("call", args("counter", "teknik")); // F001: the first in its lines
@@ -202,6 +203,7 @@ TEST_CASE("a service is one card, also when a counter takes several", "[board]")
     REQUIRE(ktp != services.end());
     REQUIRE(imb != services.end());
     CHECK(ktp->service_label == "KTP");
+    CHECK(ktp->service_short == "E-KTP");
     CHECK(ktp->waiting() + imb->waiting() == 2);
     CHECK((ktp->ticket.empty() != imb->ticket.empty()));
 }

@@ -13,6 +13,16 @@ TEST_CASE("a state that says what the hall says needs no event", "[hall]") {
     CHECK(driver.counter("teknik").text("status") == "open");
 }
 
+TEST_CASE("a break is announced only where the hall wants it", "[hall]") {
+    Driver driver;
+    CHECK(record_at(driver.state, "hall").number("break_text") == 0);
+    Hall hall = small_hall();
+    hall.rules.break_text = !hall.rules.break_text;
+    const auto change = reconcile(driver.state, hall, morning);
+    REQUIRE(change);
+    CHECK(change->set.at("hall").number("break_text") == 1);
+}
+
 TEST_CASE("an edited hall keeps the queue", "[hall]") {
     Driver driver;
     driver("issue", args("service", "F"));

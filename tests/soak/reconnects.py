@@ -135,8 +135,8 @@ class Run:
         for node in [self.hub, *self.screens.values()]:
             node.start()
         self.begun = time.monotonic()
-        # The first look comes after some time and some cuts: what is made once is no leak.
-        first, times = min(20, self.options.times // 2), self.options.times
+        # The first look comes after some time and many cuts: what is made once, by the first or by the fiftieth, is no leak.
+        first, times = min(250, self.options.times // 2), self.options.times
         for until in [first, *(at for at in (times * look // LOOKS for look in range(1, LOOKS + 1)) if at > 2 * first or at == times)]:
             await asyncio.gather(*(self.cut(name, until) for name in self.names))
             await asyncio.gather(*(self.warm(name) for name in self.names))
