@@ -71,14 +71,14 @@ bool Ledger::note(const Receipt& receipt) {
         make_room(receipt.at);
     }
     // A voice may be given, fail and be given again; all else is told once.
-    const bool queued = receipt.phase == "queued";
-    const bool again = gives_back(receipt.phase) || receipt.phase == "granted" || queued;
+    const bool again = gives_back(receipt.phase) || receipt.phase == "granted" ||
+                       (receipt.phase == "queued" && !receipt.bid.empty());
     const bool moves = receipt.phase == "postponed";
     const bool known = std::ranges::any_of(page.receipts, [&](const Receipt& each) {
         return each.screen == receipt.screen && each.phase == receipt.phase &&
                (!moves || each.audible == receipt.audible) &&
-               (!again || (each.bid == receipt.bid &&
-                           (queued || !receipt.bid.empty() || each.at == receipt.at)));
+               (!again ||
+                (each.bid == receipt.bid && (!receipt.bid.empty() || each.at == receipt.at)));
     });
     // However much was told: who has a call, and that it is over, must get through.
     const bool decides = receipt.phase == "granted" || receipt.phase == "done";

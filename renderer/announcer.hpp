@@ -224,7 +224,7 @@ private:
     [[nodiscard]] bool counts_as_heard() const;
     [[nodiscard]] Part part_in(std::string_view zone, const QueueState& state) const;
     void take_part(const QueueState& state, Now now);
-    void tell_of_owed(const std::string& zone, Part part, const QueueState& state, Now now);
+    void tell_of_owed(std::string_view zone, Part part, const QueueState& state, Now now);
     void tell_if_mute(const Announcement& announcement, Now now);
     void tell_mute(const Announcement& announcement, Now now);
     [[nodiscard]] std::string new_bid();

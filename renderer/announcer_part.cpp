@@ -24,12 +24,12 @@ void Announcer::take_part(const QueueState& state, Now now) {
         const Part before = found == parts_in_.end() ? Part::Listener : found->second;
         if (part != before) {
             parts_in_.insert_or_assign(std::string(id), part);
-            tell_of_owed(std::string(id), part, state, now);
+            tell_of_owed(id, part, state, now);
         }
     }
 }
 
-void Announcer::tell_of_owed(const std::string& zone, Part part, const QueueState& state, Now now) {
+void Announcer::tell_of_owed(std::string_view zone, Part part, const QueueState& state, Now now) {
     if (part == Part::Listener) {
         return;
     }

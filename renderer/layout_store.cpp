@@ -80,10 +80,10 @@ LayoutStore::Read LayoutStore::read_kept(const Key& key) const {
         });
 }
 
-void LayoutStore::tell(const Key& key, Kept& kept, bool accepted, Problems problems) {
-    kept.refused = !accepted;
+void LayoutStore::tell(Kept& kept, News news) {
+    kept.refused = !news.accepted;
     kept.untold = false;
-    news_.push_back({accepted, shown(key.first), std::move(problems)});
+    news_.push_back(std::move(news));
 }
 
 LayoutStore::News LayoutStore::meet(const Key& key, Kept& kept) {
@@ -104,10 +104,9 @@ std::shared_ptr<const Layout> LayoutStore::get(const std::string& file, const st
     const auto [found, is_new] = kept_.try_emplace({file, mode});
     Kept& kept = found->second;
     if (is_new) {
-        News first = meet(found->first, kept);
-        tell(found->first, kept, first.accepted, std::move(first.problems));
+        tell(kept, meet(found->first, kept));
     } else if (kept.untold) {
-        tell(found->first, kept, true, {});
+        tell(kept, {true, shown(file), {}});
     }
     return kept.layout;
 }
@@ -119,7 +118,7 @@ bool LayoutStore::read_ahead(const std::string& file, const std::string& mode) {
         News first = meet(found->first, kept);
         kept.untold = first.accepted && first.problems.empty();
         if (!kept.untold) {
-            tell(found->first, kept, first.accepted, std::move(first.problems));
+            tell(kept, std::move(first));
         }
     }
     return is_new;
@@ -133,12 +132,12 @@ bool LayoutStore::reload() {
         if (good) {
             const bool another = !same_picture(*kept.layout, *next.layout);
             if (another || !kept.good || kept.told != next.problems) {
-                tell(key, kept, true, next.problems);
+                tell(kept, {true, shown(key.first), next.problems});
             }
             kept.layout = another ? std::move(next.layout) : kept.layout;
             changed = changed || another;
         } else if (next.problems != kept.told) {
-            tell(key, kept, false, next.problems);
+            tell(kept, {false, shown(key.first), next.problems});
         }
         kept.told = std::move(next.problems);
         kept.good = kept.good || good;

@@ -75,7 +75,7 @@ private:
     [[nodiscard]] Read read_kept(const Key& key) const;
     [[nodiscard]] static bool is_good(const Read& read);
     [[nodiscard]] std::string shown(const std::string& file) const;
-    void tell(const Key& key, Kept& kept, bool accepted, Problems problems);
+    void tell(Kept& kept, News news);
     /// For the first time in this life; what there is to tell of it.
     [[nodiscard]] News meet(const Key& key, Kept& kept);
 
